@@ -1,0 +1,51 @@
+# The project's commands; `make` alone lists them. Everything that takes more than a line lives in scripts/.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+UPGRADE ?=
+python := .venv/bin/python
+pytest := $(python) -m pytest -p tests.skips -n auto --dist loadgroup
+
+# Messages are Chinese whatever the terminal's locale is.
+export PYTHONUTF8 := 1
+ifdef PYTHON
+export PYTHON
+endif
+
+.PHONY: help run test check fonts lock
+
+help:
+	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
+	@echo "make test    准备测试环境，检查代码，在 SQLite 和 PostgreSQL 上运行全部测试"
+	@echo "make check   只检查代码：格式、写法、遗漏的迁移"
+	@echo "make fonts   只准备 PDF 用的字体"
+	@echo "make lock    按 pyproject.toml 重新锁定依赖（UPGRADE=--upgrade 升级到最新版本）"
+
+run:
+	@sh scripts/system.sh run
+	@"$$(sh scripts/python.sh)" scripts/serve.py --only-check "$(HOST)" "$(PORT)"
+	@sh scripts/environment.sh base
+	@$(python) scripts/fonts.py
+	@$(python) -m budget_site.first_run
+	@$(python) manage.py migrate --verbosity 0
+	@$(python) manage.py collectstatic --no-input --verbosity 0
+	@exec $(python) scripts/serve.py "$(HOST)" "$(PORT)"
+
+test: check
+	@$(python) scripts/fonts.py
+	$(pytest)
+	TEST_DATABASE=postgresql $(pytest) -m database
+
+check:
+	@sh scripts/system.sh test
+	@sh scripts/environment.sh test
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	SECRET_KEY=none DATABASE_URL=sqlite://:memory: $(python) manage.py makemigrations --check --dry-run
+
+fonts:
+	@sh scripts/system.sh run
+	@sh scripts/environment.sh base
+	@$(python) scripts/fonts.py
+
+lock:
+	@sh scripts/lock.sh $(UPGRADE)

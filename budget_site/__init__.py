@@ -1,0 +1,1 @@
+"""The site: who may enter, and where everything is found."""

@@ -1,0 +1,1 @@
+"""Who: districts, departments, people and the roles they hold there."""

@@ -1,0 +1,43 @@
+"""Accounts are kept here; the tables are not."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+
+from budget_site.accounts.models import Assignment, Department, District, User
+
+
+class Assignments(admin.TabularInline):
+    model = Assignment
+    extra = 0
+
+
+@admin.register(User)
+class People(UserAdmin):
+    list_display = ["username", "name", "is_active", "last_login"]
+    search_fields = ["username", "name"]
+    inlines = [Assignments]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("个人信息", {"fields": ["name", "email"]}),
+        ("权限", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("时间", {"fields": ["last_login", "date_joined"]}),
+    ]
+    filter_horizontal = []
+    list_filter = ["is_active", "is_staff"]
+
+    def get_queryset(self, request):
+        """The system user is nobody's to change."""
+        return super().get_queryset(request).filter(is_system=False)
+
+
+@admin.register(District)
+class Districts(admin.ModelAdmin):
+    list_display = ["code", "name", "parent"]
+    search_fields = ["code", "name"]
+
+
+@admin.register(Department)
+class Departments(admin.ModelAdmin):
+    list_display = ["code", "name", "district"]
+    list_filter = ["district"]
+    search_fields = ["code", "name"]

@@ -1,0 +1,109 @@
+"""Who: people, and the roles they hold in a department or a whole district."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models, transaction
+from django.db.models import Q
+
+SYSTEM = "system"
+
+
+class Role(models.TextChoices):
+    """What a person does. Only those in CONTENT_ROLES see tables."""
+
+    DRAFTER = "drafter", "经办人"
+    HEAD = "head", "单位负责人"
+    BUSINESS_REVIEWER = "business_reviewer", "业务科室"
+    PERFORMANCE_REVIEWER = "performance_reviewer", "绩效科"
+    REPLIER = "replier", "预算科"
+    PUBLISHER = "publisher", "公开岗"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    AUDITOR = "auditor", "审计员"
+
+
+CONTENT_ROLES = frozenset(Role) - {Role.SYSTEM_ADMIN, Role.AUDITOR}
+
+
+class People(UserManager):
+    def system(self) -> "User":
+        """Whom work done from the machine room is recorded as. It cannot sign in and can hold no role."""
+        with transaction.atomic():
+            user, new = self.get_or_create(
+                username=SYSTEM, defaults={"name": "系统", "is_system": True, "is_active": False}
+            )
+            if new:
+                user.set_unusable_password()
+                user.save(update_fields=["password"])
+        return user
+
+
+class User(AbstractUser):
+    """A person with an account, or the one system user."""
+
+    first_name = last_name = None
+    name = models.CharField("姓名", max_length=50, blank=True)
+    is_system = models.BooleanField(default=False, editable=False)
+
+    objects = People()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用户"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_system"], condition=Q(is_system=True), name="one_system_user"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_system=False) | Q(is_active=False, is_superuser=False, is_staff=False),
+                name="the_system_user_cannot_sign_in",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    @property
+    def sees_everything(self) -> bool:
+        """Commands in the machine room act as the system user; no person sees everything, no superuser."""
+        return self.is_system
+
+    def content_assignments(self) -> models.QuerySet["Assignment"]:
+        """The roles through which this person sees tables, and where."""
+        if not self.is_active:
+            return self.assignments.none()
+        return self.assignments.filter(role__in=CONTENT_ROLES)
+
+
+class Assignment(models.Model):
+    """One role of one person: in one department, or in a whole district."""
+
+    user = models.ForeignKey(User, models.CASCADE, verbose_name="用户", related_name="assignments")
+    role = models.CharField("角色", max_length=24, choices=Role)
+    district = models.ForeignKey("District", models.CASCADE, verbose_name="区划", null=True, blank=True)
+    department = models.ForeignKey("Department", models.CASCADE, verbose_name="部门", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任职"
+        ordering = ["user", "role"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(district=None, department__isnull=False)
+                | Q(district__isnull=False, department=None),
+                name="a_role_is_held_in_one_place",
+                violation_error_message="请填写区划或部门中的一项，不能都填或都不填。",
+            ),
+            models.UniqueConstraint(fields=["user", "role", "district"], name="one_role_per_district"),
+            models.UniqueConstraint(fields=["user", "role", "department"], name="one_role_per_department"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_role_display()}（{self.department or self.district}）"
+
+    def save(self, *args, **kwargs) -> None:
+        if self.user.is_system:
+            raise ValueError("系统用户不能担任任何角色。")
+        super().save(*args, **kwargs)

@@ -1,0 +1,85 @@
+"""Where: a district (市、县、区) and its departments."""
+
+import re
+from itertools import count
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+_CODE = re.compile(r"[a-zA-Z0-9_-]{1,40}")
+
+
+class PlaceQuerySet(models.QuerySet):
+    def called(self, text: str) -> Self:
+        """Those whose code or name this is."""
+        return self.filter(Q(code=text) | Q(name=text))
+
+    def called_or_new(self, text: str, **scope) -> "Place":
+        """The place with this code or name, made where there is none; a code is found for a Chinese name."""
+        if place := self.called(text).first():
+            return place
+        taken = set(self.values_list("code", flat=True))
+        code = text if _CODE.fullmatch(text) else next(c for n in count(1) if (c := f"{n:03d}") not in taken)
+        return self.create(code=code, name=text, **scope)
+
+
+class DistrictQuerySet(PlaceQuerySet):
+    def visible_to(self, user) -> Self:
+        """Districts in which the user may see at least some tables."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_everything:
+            return self
+        held = user.content_assignments()
+        return self.filter(
+            Q(pk__in=held.values("district")) | Q(departments__in=held.values("department"))
+        ).distinct()
+
+
+class Place(models.Model):
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=100)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class District(Place):
+    """One budget of its own: a county or district, or the city (`parent`) that hosts several here."""
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="上级", null=True, blank=True, related_name="children"
+    )
+
+    objects = DistrictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "区划"
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="one_district_per_code"),
+            models.UniqueConstraint(fields=["name"], name="one_district_per_name"),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=models.F("id")), name="no_district_above_itself"
+            ),
+        ]
+
+
+class Department(Place):
+    """A budget unit (预算单位) of one district."""
+
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="区划", related_name="departments")
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "部门"
+        ordering = ["district", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "code"], name="one_department_per_code"),
+            models.UniqueConstraint(fields=["district", "name"], name="one_department_per_name"),
+        ]

@@ -1,0 +1,12 @@
+"""Where everything is found."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("projects.urls")),
+    path("accounts/", include("budget_site.accounts.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler404 = "budget_site.accounts.views.not_found"

@@ -1,0 +1,1 @@
+"""What the district publishes: it will compose volumes and editions of what projects draws."""
