@@ -1,0 +1,1 @@
+"""What departments write and finance reviews: the tables."""
