@@ -1,0 +1,147 @@
+"""The runs of one Word paragraph, whatever wraps them: which of their text a person sees."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from projects.importing.word_context import Context
+from projects.importing.word_names import alternative, attribute, child, parts, short, switch
+from projects.importing.word_signs import form_field, sign
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class Walk:
+    """One paragraph's runs in order, whatever wraps them."""
+
+    def __init__(self, context: Context, style: str | None, plain: bool) -> None:
+        self.texts: list[str] = []
+        self.boxes: list[Any] = []
+        self._context = context
+        self._style = style
+        self._plain = plain  # whether a run without properties of its own is hidden
+        self._hidden = plain
+
+    def into(self, parent: Any) -> None:
+        for element in parent:
+            handler = _handler(element.tag)
+            if handler is not None:
+                handler(self, element)
+
+    def _unseen(self) -> bool:
+        return self._hidden or any(self._context.fields)
+
+    def _write(self, text: str) -> None:
+        if not self._unseen():
+            self.texts.append(text)
+
+    def _run(self, element: Any) -> None:
+        around, self._hidden = self._hidden, self._plain
+        self.into(element)
+        self._hidden = around
+
+    def _properties(self, element: Any) -> None:
+        """A run's w:rPr, which stands before all it is about."""
+        if len(element):
+            self._hidden = self._context.hides(self._style, parts(element))
+
+    def _text(self, element: Any) -> None:
+        text = element.text or ""
+        if element.get(_SPACE) != "preserve":
+            text = text.strip(" \t\r\n")
+        if "\n" in text:
+            text = text.replace("\n", " ")
+        self._write(text)
+
+    def _break(self, element: Any) -> None:
+        if attribute(element, "type") not in ("page", "column"):
+            self._write("\n")
+
+    def _sign(self, element: Any) -> None:
+        self._write(sign(attribute(element, "font") or "", attribute(element, "char") or ""))
+
+    def _field(self, element: Any) -> None:
+        fields, kind = self._context.fields, attribute(element, "fldCharType")
+        if kind == "begin":
+            self._write(form_field(child(element, "ffData")))
+            fields.append(True)
+        elif fields and kind == "separate":
+            fields[-1] = False
+        elif fields and kind == "end":
+            fields.pop()
+
+    def _control(self, element: Any) -> None:
+        content = child(element, "sdtContent")
+        if content is not None and not switch(child(element, "sdtPr"), "showingPlcHdr"):
+            self.into(content)
+
+    def _alternative(self, element: Any) -> None:
+        branch = alternative(element)
+        if branch is not None:
+            self.into(branch)
+
+    def _ruby(self, element: Any) -> None:
+        base = child(element, "rubyBase")
+        if base is not None:
+            self.into(base)
+
+    def _denominator(self, element: Any) -> None:
+        self._write("/")
+        self.into(element)
+
+    def _drawing(self, element: Any) -> None:
+        if not self._unseen():
+            self.boxes.extend(_boxes(element))
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    for each in element:
+        name = short(each.tag)
+        if name == "txbxContent":
+            yield each
+        elif name == "mc:AlternateContent":
+            branch = alternative(each)
+            yield from _boxes(branch) if branch is not None else ()
+        elif not _hidden_shape(each):
+            yield from _boxes(each)
+
+
+def _hidden_shape(element: Any) -> bool:
+    if "visibility:hidden" in (element.get("style") or "").replace(" ", "").lower():
+        return True
+    return any(each.get("hidden") in ("1", "true") for each in element if str(each.tag).endswith("}docPr"))
+
+
+def _literal(text: str) -> Callable[[Walk, Any], None]:
+    return lambda walk, element: walk._write(text)
+
+
+_WRAPPERS = ("hyperlink", "smartTag", "customXml", "ins", "moveTo", "fldSimple", "dir", "bdo")
+_HANDLERS: dict[str, Callable[[Walk, Any], None]] = {
+    "r": Walk._run,
+    "m:r": Walk._run,
+    "rPr": Walk._properties,
+    "t": Walk._text,
+    "m:t": Walk._text,
+    "tab": _literal("\t"),
+    "ptab": _literal("\t"),
+    "cr": _literal("\n"),
+    "br": Walk._break,
+    "noBreakHyphen": _literal("-"),
+    "sym": Walk._sign,
+    "fldChar": Walk._field,
+    "sdt": Walk._control,
+    "mc:AlternateContent": Walk._alternative,
+    "ruby": Walk._ruby,
+    "m:den": Walk._denominator,
+    **dict.fromkeys(("drawing", "pict", "object"), Walk._drawing),
+    **dict.fromkeys(_WRAPPERS, Walk.into),
+}
+
+
+@lru_cache(maxsize=1024)
+def _handler(tag: Any) -> Callable[[Walk, Any], None] | None:
+    """What to do with an element; nothing with one that Word does not draw, or that is not Word's."""
+    name = short(tag)
+    formula = name.startswith("m:") and not name.endswith("Pr")
+    return _HANDLERS.get(name, Walk.into if formula else None)

@@ -1,0 +1,47 @@
+"""The text of one Word paragraph as a person sees it on the page, its automatic number included."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from projects.importing.word_context import Context
+from projects.importing.word_names import attribute, child, parts
+from projects.importing.word_runs import Walk
+from projects.importing.word_styles import list_place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Its text, the text boxes anchored in it (w:txbxContent), and whether it runs on into the next one."""
+
+    text: str
+    boxes: list[Any]
+    runs_on: bool
+
+
+def read_paragraph(element: Any, context: Context, continues: bool = False) -> Paragraph:
+    """`continues`: text of the paragraph before runs on into this one, which then shows no number."""
+    context.count()
+    properties = parts(child(element, "pPr"))
+    mark = parts(properties.get("rPr"))
+    style = attribute(properties["pStyle"]) if "pStyle" in properties else None
+    plain = context.styles.hides(context.table_style, style, None)
+    hidden = context.hides(style, mark) if mark else plain
+    runs_on = hidden or "del" in mark or "moveFrom" in mark
+    walk = Walk(context, style, plain)
+    walk.into(element)
+    text = "".join(walk.texts)
+    if not continues and not hidden and (text or not runs_on):
+        text = _number(properties.get("numPr"), style, context) + text
+    return Paragraph(text, walk.boxes, runs_on)
+
+
+def _number(place: Any, style: str | None, context: Context) -> str:
+    list_id, level = list_place(place)
+    by_style, style_level = context.styles.list_of(style)
+    if list_id is None and by_style is None:
+        return ""
+    if list_id is None:
+        list_id = by_style
+        if level is None:
+            level = context.numbers.level_of(list_id, style) if style_level is None else style_level
+    return context.numbers.label(list_id, level or 0)

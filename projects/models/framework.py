@@ -1,0 +1,115 @@
+"""The form of one district's tables in one year, as data: an old year never changes when the form does."""
+
+from typing import Self
+
+from django.db import models, transaction
+from django.db.models import Max
+
+from budget_site.accounts.models import District
+from projects.official.trees import TREES, TreeNode, plain_label
+
+PLAN_LABELS = ("3月底", "6月底", "9月底", "12月底")
+
+
+class FrameworkInUse(Exception):
+    """A framework that tables use is not edited; a new revision of it is."""
+
+
+class FrameworkQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        return self.filter(district__in=District.objects.visible_to(user))
+
+    def current(self, district: District, year: int) -> "TableFramework | None":
+        """The latest revision, which new tables use."""
+        return self.filter(district=district, year=year).order_by("-revision").first()
+
+    @transaction.atomic
+    def make(self, district: District, year: int, tree: str, **values) -> "TableFramework":
+        """The next revision for a district and year, with the classes of one of the shipped trees."""
+        District.objects.select_for_update().get(pk=district.pk)
+        last = self.filter(district=district, year=year).aggregate(last=Max("revision"))["last"] or 0
+        framework = self.create(district=district, year=year, revision=last + 1, **values)
+        framework.add_nodes(TREES[tree])
+        return framework
+
+
+class TableFramework(models.Model):
+    """One revision of the form: title, labels, plan checkpoints and the tree of indicator classes."""
+
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="区划", related_name="frameworks")
+    year = models.PositiveSmallIntegerField("预算年度")
+    revision = models.PositiveSmallIntegerField("修订号")
+    title = models.CharField("表名", max_length=200)
+    name_label = models.CharField("项目名称栏", max_length=50, default="项目名称")
+    plan_label = models.CharField("支出计划栏", max_length=50, default="资金支出计划（%）")
+    plan_labels = models.JSONField("支出计划时间节点", default=list)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "表格样式"
+        ordering = ["district", "year", "revision"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "year", "revision"], name="one_framework_per_revision"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.district}{self.year}年第{self.revision}版样式"
+
+    def save(self, *args, **kwargs) -> None:
+        self.refuse_if_used()
+        super().save(*args, **kwargs)
+
+    def refuse_if_used(self) -> None:
+        if self.pk and self.versions.exists():
+            raise FrameworkInUse(f"{self}已有表格使用，不能修改；请另建一版样式。")
+
+    def add_nodes(self, tree: tuple[TreeNode, ...], parent: "FrameworkNode | None" = None) -> None:
+        for position, node in enumerate(tree):
+            made = self.nodes.create(parent=parent, code=node.code, name=node.name, position=position)
+            self.add_nodes(node.children, made)
+
+    def nodes_by_labels(self) -> dict[tuple[str, str], "FrameworkNode"]:
+        """二级 classes by the plain (一级, 二级) labels they go by; see `node_for`."""
+        return {
+            (plain_label(node.parent.name), plain_label(node.name)): node
+            for node in self.nodes.exclude(parent=None).select_related("parent")
+        }
+
+
+def node_for(
+    nodes: dict[tuple[str, str], "FrameworkNode"], level1: str, level2: str
+) -> "FrameworkNode | None":
+    """The class that typed labels mean, or None: a label the tree does not know is kept, never refused."""
+    return nodes.get((plain_label(level1), plain_label(level2)))
+
+
+class FrameworkNode(models.Model):
+    """One class of indicators: 一级 where it has no parent, else 二级."""
+
+    framework = models.ForeignKey(TableFramework, models.CASCADE, related_name="nodes")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    code = models.CharField("代码", max_length=60)
+    name = models.CharField("名称", max_length=50)
+    position = models.PositiveSmallIntegerField("次序")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指标分类"
+        ordering = ["framework", "parent__position", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "code"], name="one_class_per_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.framework.refuse_if_used()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self.framework.refuse_if_used()
+        return super().delete(*args, **kwargs)

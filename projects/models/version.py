@@ -1,0 +1,111 @@
+"""One version of a project's table."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from projects.models.framework import TableFramework
+from projects.models.project import Project
+from projects.values import AMOUNT_DIGITS, AMOUNT_PLACES
+
+
+class Status(models.TextChoices):
+    """Where a version stands between draft and reply. "Public" is no status: it follows from editions."""
+
+    DRAFT = "draft", "草稿"
+    UNIT_REVIEW = "unit_review", "待单位审核"
+    BUSINESS_REVIEW = "business_review", "待业务审核"
+    PERFORMANCE_REVIEW = "performance_review", "待绩效审核"
+    RETURNED = "returned", "退回修改"
+    APPROVED = "approved", "审核通过"
+    REPLIED = "replied", "已批复"
+    SUPERSEDED = "superseded", "已调整"
+    REJECTED = "rejected", "不予安排"
+    VOID = "void", "作废"
+
+
+WORKING = (Status.DRAFT, Status.RETURNED)
+OPEN = (
+    *WORKING,
+    Status.UNIT_REVIEW,
+    Status.BUSINESS_REVIEW,
+    Status.PERFORMANCE_REVIEW,
+    Status.APPROVED,
+)
+
+
+def amount(label: str) -> models.DecimalField:
+    """万元 as understood, or nothing."""
+    return models.DecimalField(label, max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_PLACES, null=True)
+
+
+class VersionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+    def latest(self) -> Self:
+        """Each project's version with the highest number."""
+        newer = TableVersion.objects.filter(
+            project=models.OuterRef("project"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(newer))
+
+    def with_rows(self) -> Self:
+        """Ready for `storing.load`, in a fixed number of queries."""
+        return self.prefetch_related("plan", "goals", "indicators")
+
+
+class TableVersion(models.Model):
+    """Working rows while a table is open for writing, canonical bytes from submission on.
+
+    Every cell is the text as typed; `total`, `fiscal` and `other` beside it are what was understood, in 万元.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, verbose_name="项目", related_name="versions")
+    framework = models.ForeignKey(
+        TableFramework, models.PROTECT, verbose_name="表格样式", null=True, related_name="versions"
+    )
+    number = models.PositiveSmallIntegerField("版本号", default=1)
+    status = models.CharField("状态", max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    title = models.TextField("表名", blank=True)
+    code = models.TextField("项目编码", blank=True)
+    name_label = models.TextField("项目名称栏", blank=True)
+    name = models.TextField("项目名称", blank=True)
+    total_text = models.TextField("预算数", blank=True)
+    total = amount("预算数（万元）")
+    fiscal_text = models.TextField("财政资金", blank=True)
+    fiscal = amount("财政资金（万元）")
+    other_text = models.TextField("其他资金", blank=True)
+    other = amount("其他资金（万元）")
+    purpose = models.TextField("资金用途", blank=True)
+    plan_label = models.TextField("支出计划栏", blank=True)
+    frozen = models.BinaryField("送审文本", null=True, editable=False)  # canonical JSON bytes
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="建立人", related_name="+"
+    )
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "表格版本"
+        ordering = ["project", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="one_version_per_number"),
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(status__in=OPEN), name="one_open_version"
+            ),
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(status=Status.REPLIED), name="one_version_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=(*WORKING, Status.VOID)) | Q(frozen__isnull=False),
+                name="submitted_means_frozen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or '未填名称'}（第{self.number}版）"

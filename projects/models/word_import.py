@@ -1,0 +1,78 @@
+"""What came in from Word files, from which file, through whom, and how each cell was understood."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from budget_site.accounts.models import Department, District
+from projects.models.project import Project
+
+
+class WordImportQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Imports of whole districts hold every department's tables: for those who see all of a district."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_everything:
+            return self
+        return self.filter(district__in=user.content_assignments().values("district"))
+
+    def standing(self) -> Self:
+        """Those not undone."""
+        return self.filter(undone_at=None)
+
+
+class WordImport(models.Model):
+    """One file taken in, once: the same file again changes nothing while this import stands."""
+
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="区划", related_name="imports")
+    department = models.ForeignKey(Department, models.PROTECT, verbose_name="部门", null=True)
+    year = models.PositiveSmallIntegerField("预算年度")
+    filename = models.TextField("文件名")
+    file_hash = models.CharField("文件 SHA-256", max_length=64)
+    content_hash = models.CharField("内容 SHA-256", max_length=64)
+    narrative = models.JSONField("表外文字", default=list)
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="导入人", related_name="+"
+    )
+    imported_at = models.DateTimeField("导入时间", auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="撤销人", related_name="+", null=True
+    )
+    undone_at = models.DateTimeField("撤销时间", null=True)
+
+    objects = WordImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Word 导入"
+        ordering = ["-imported_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "year", "content_hash"],
+                condition=Q(undone_at=None),
+                name="one_standing_import_per_content",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="undone_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filename}（{self.district}{self.year}年）"
+
+
+class ImportedTable(models.Model):
+    """One table of an import: the project it became, its content then, and its mapping report."""
+
+    word_import = models.ForeignKey(WordImport, models.CASCADE, related_name="tables")
+    project = models.ForeignKey(Project, models.SET_NULL, null=True, related_name="imported_as")
+    index = models.PositiveIntegerField("文件中的次序")
+    content_hash = models.CharField("导入时内容 SHA-256", max_length=64)
+    cells = models.JSONField("识别情况", default=list)
+
+    class Meta:
+        ordering = ["word_import", "index"]

@@ -1,0 +1,37 @@
+"""Tables as a person may read them: every list, page, export and print takes them from here."""
+
+from uuid import UUID
+
+from budget_site.accounts.models import District, User
+from projects.models import Project, TableVersion
+from projects.storing import table_of
+from projects.tables import ProjectTable
+
+
+def versions_of(user: User, district: District, year: int):
+    """The latest version of each project of a year that the user may see, in document order."""
+    return (
+        TableVersion.objects.visible_to(user)
+        .latest()
+        .filter(project__district=district, project__year=year)
+        .select_related("project__district", "project__department")
+        .order_by("project__position", "project_id")
+    )
+
+
+def tables_of(user: User, district: District, year: int, project: UUID | None = None) -> list[ProjectTable]:
+    """The tables of a year that the user may see, in document order; or the one of `project`."""
+    versions = versions_of(user, district, year).with_rows()
+    if project is not None:
+        versions = versions.filter(project=project)
+    return [table_of(version) for version in versions]
+
+
+def document_title(district: District, year: int) -> str:
+    return f"{district}{year}年项目绩效目标表"
+
+
+def years_of(user: User, district: District) -> list[int]:
+    """The years in which the user may see tables of a district, latest first."""
+    years = Project.objects.visible_to(user).filter(district=district).order_by("-year")
+    return list(years.values_list("year", flat=True).distinct())

@@ -1,0 +1,170 @@
+"""ORM ⇄ ProjectTable: the only place that knows how a table is kept in columns and rows."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+
+from projects.models import GoalRow, IndicatorRow, PlanRow, TableVersion
+from projects.models.framework import FrameworkNode, node_for
+from projects.tables import (
+    INDICATOR_CELLS,
+    Amount,
+    Goal,
+    Indicator,
+    PlanStep,
+    ProjectTable,
+    from_canonical,
+)
+from projects.values import read_value
+
+_TEXTS = ("title", "code", "name_label", "name", "purpose", "plan_label")
+_AMOUNTS = ("total", "fiscal", "other")
+_MODELS = {"plan": PlanRow, "goals": GoalRow, "indicators": IndicatorRow}
+_PARTS = tuple(_MODELS)
+
+Nodes = dict[tuple[str, str], FrameworkNode]
+
+
+def table_of(version: TableVersion) -> ProjectTable:
+    """What a version says: its frozen bytes once it was submitted, its working rows before."""
+    return from_canonical(version.frozen) if version.frozen is not None else load(version)
+
+
+def load(version: TableVersion) -> ProjectTable:
+    """The working rows as a table; three queries, or none after `with_rows()`."""
+    return ProjectTable(
+        **{name: getattr(version, name) for name in _TEXTS},
+        **{name: Amount(getattr(version, f"{name}_text"), getattr(version, name)) for name in _AMOUNTS},
+        plan=tuple(
+            PlanStep(row.label, row.percent_text, row.percent, row.id, row.lineage)
+            for row in version.plan.all()
+        ),
+        goals=tuple(Goal(row.label, row.text, row.id, row.lineage) for row in version.goals.all()),
+        indicators=tuple(
+            Indicator(*(getattr(row, cell) for cell in INDICATOR_CELLS), row.id, row.lineage)
+            for row in version.indicators.all()
+        ),
+    )
+
+
+def identified(table: ProjectTable, taken: Collection[UUID] = ()) -> ProjectTable:
+    """The table with an id of its own for every row.
+
+    A row without one, or with one that is taken (by another version, or by the row above that it copies),
+    gets a new one. It keeps the lineage it has; a row without one begins its own.
+    """
+    return replace(table, **{part: tuple(_identified(getattr(table, part), taken)) for part in _PARTS})
+
+
+def _identified(rows: Iterable[Any], taken: Collection[UUID]) -> Iterator[Any]:
+    given = set(taken)
+    for row in rows:
+        identity = uuid4() if row.id is None or row.id in given else row.id
+        given.add(identity)
+        yield replace(row, id=identity, lineage=row.lineage or row.id or identity)
+
+
+def new_version(version: TableVersion, table: ProjectTable, nodes: Nodes) -> list[models.Model]:
+    """Fill an unsaved version with a table; returns its unsaved rows, for saving many versions at once."""
+    _fill(version, table)
+    version.project.code = _project_code(table)
+    return list(_rows(version, identified(table), nodes))
+
+
+@transaction.atomic
+def store(version: TableVersion, table: ProjectTable) -> ProjectTable:
+    """Make a version's working rows say `table`, whatever it says; rows keep their ids. What was stored.
+
+    ValueError where the version is frozen: submitted bytes do not change.
+    """
+    version = (
+        TableVersion.objects.select_for_update(of=("self",))
+        .select_related("framework", "project")
+        .get(pk=version.pk)
+    )
+    if version.frozen is not None:
+        raise ValueError(f"{version}已送审，不能改写。")
+    table = identified(table, _ids_elsewhere(version, table))
+    _fill(version, table)
+    version.save()
+    if version.project.code != _project_code(table):
+        version.project.code = _project_code(table)
+        version.project.save(update_fields=["code"])
+    nodes = version.framework.nodes_by_labels() if version.framework else {}
+    rows = list(_rows(version, table, nodes))
+    for part, model in _MODELS.items():
+        _replace(getattr(version, part), model, [row for row in rows if isinstance(row, model)])
+    return table
+
+
+def _ids_elsewhere(version: TableVersion, table: ProjectTable) -> set[UUID]:
+    """Ids in the table that are those of other versions' rows."""
+    return {
+        identity
+        for part, model in _MODELS.items()
+        for identity in model.objects.filter(id__in=[row.id for row in getattr(table, part) if row.id])
+        .exclude(version=version)
+        .values_list("id", flat=True)
+    }
+
+
+def save_new(versions: Iterable[TableVersion], rows: Iterable[models.Model]) -> None:
+    """Save what `new_version` filled, in a few statements."""
+    TableVersion.objects.bulk_create(versions, batch_size=200)
+    rows = list(rows)
+    for model in _MODELS.values():
+        model.objects.bulk_create([row for row in rows if isinstance(row, model)], batch_size=500)
+
+
+def _project_code(table: ProjectTable) -> str:
+    """The typed code as the project's identity carries it: one line, as long as its column."""
+    return " ".join(table.code.split())[:100]
+
+
+def _fill(version: TableVersion, table: ProjectTable) -> None:
+    for name in _TEXTS:
+        setattr(version, name, getattr(table, name))
+    for name in _AMOUNTS:
+        setattr(version, f"{name}_text", getattr(table, name).raw)
+        setattr(version, name, getattr(table, name).value)
+
+
+def _rows(version: TableVersion, table: ProjectTable, nodes: Nodes) -> Iterable[models.Model]:
+    for position, step in enumerate(table.plan):
+        yield PlanRow(
+            **_place(version, position, step), label=step.label, percent_text=step.raw, percent=step.percent
+        )
+    for position, goal in enumerate(table.goals):
+        yield GoalRow(**_place(version, position, goal), label=goal.label, text=goal.text)
+    for position, row in enumerate(table.indicators):
+        value = read_value(row.value)
+        yield IndicatorRow(
+            **_place(version, position, row),
+            **{cell: getattr(row, cell) for cell in INDICATOR_CELLS},
+            node=node_for(nodes, row.level1, row.level2),
+            value_operator=value.operator,
+            value_number=value.number,
+            value_upper=value.upper,
+            value_unit=value.unit,
+            value_date=value.date,
+        )
+
+
+def _place(version: TableVersion, position: int, row: Any) -> dict[str, Any]:
+    return {"version": version, "position": position, "id": row.id, "lineage": row.lineage}
+
+
+def _replace(manager: models.Manager, model: type[models.Model], rows: list[models.Model]) -> None:
+    """Exactly these rows: new ones made, known ones changed, others gone."""
+    known = set(manager.values_list("id", flat=True))
+    manager.exclude(id__in=[row.id for row in rows]).delete()
+    model.objects.bulk_create([row for row in rows if row.id not in known])
+    fields = [
+        field.name
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.name != "version"
+    ]
+    model.objects.bulk_update([row for row in rows if row.id in known], fields)
