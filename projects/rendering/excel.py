@@ -1,0 +1,42 @@
+"""Tables as a workbook: a list of projects with their money as numbers, then the official tables as typed."""
+
+import io
+from collections.abc import Iterator, Sequence
+from zipfile import ZipFile
+
+from openpyxl import Workbook
+
+from projects.rendering import excel_contents
+from projects.rendering.excel_styles import add_styles
+from projects.rendering.excel_table import write_tables
+from projects.rendering.packing import PROPERTIES, pack, properties
+from projects.tables import ProjectTable
+
+
+def render(tables: Sequence[ProjectTable], title: str = "") -> bytes:
+    """The tables, in order, as XLSX; the same tables and title give the same bytes.
+
+    Every official cell is text as typed, never a formula. What does not fit in a cell of a workbook (32,767
+    characters) is cut, and the cell says so.
+    """
+    workbook = Workbook(write_only=True)
+    add_styles(workbook)
+    contents = workbook.create_sheet(excel_contents.SHEET)
+    excel_contents.prepare(contents)
+    places = list(write_tables(workbook, tables))
+    excel_contents.write(contents, tables, places, title)
+    return saved(workbook, title)
+
+
+def saved(workbook: Workbook, title: str) -> bytes:
+    """A workbook's bytes, which follow from what it holds alone."""
+    target = io.BytesIO()
+    workbook.save(target)
+    return pack(_parts(target, title))
+
+
+def _parts(saved: io.BytesIO, title: str) -> Iterator[tuple[str, bytes]]:
+    """The workbook as openpyxl saved it, without the moment at which it did."""
+    with ZipFile(saved) as package:
+        for name in package.namelist():
+            yield name, properties(title) if name == PROPERTIES else package.read(name)

@@ -1,0 +1,76 @@
+"""The official tables stacked on worksheets, each from the top of a printed page."""
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+from typing import NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from projects.official.compose import WIDTHS, compose
+from projects.official.grid import Cell, Grid
+from projects.rendering.excel_styles import SETTINGS, column_width, set_page, text_cell
+from projects.rendering.looks import NAMES, look
+from projects.rendering.measure import MM_PER_POINT, row_heights
+from projects.tables import ProjectTable
+
+SHEET = "绩效目标表"
+MOST_TABLES = 1_000  # on one sheet: Excel breaks a sheet into pages by hand at most 1,023 times
+TALLEST = 409.0  # points; a higher row is drawn as several, merged
+_LEAST = 8.0  # mm
+
+
+class Place(NamedTuple):
+    """Where a table begins."""
+
+    sheet: str
+    row: int
+
+
+def write_tables(workbook: Workbook, tables: Sequence[ProjectTable]) -> Iterator[Place]:
+    """Draw the tables in order; the place of each, once it is drawn."""
+    for first in range(0, len(tables), MOST_TABLES):
+        suffix = f"（{first // MOST_TABLES + 1}）" if first else ""
+        sheet = workbook.create_sheet(f"{SHEET}{suffix}")
+        set_page(sheet)
+        for place, width in enumerate(WIDTHS, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = column_width(width)
+        last = 0
+        for table in tables[first : first + MOST_TABLES]:
+            if last:
+                sheet.row_breaks.append(Break(id=last))
+            yield Place(sheet.title, last + 1)
+            last = _draw(sheet, compose(table), last)
+
+
+def _draw(sheet: Worksheet, grid: Grid, above: int) -> int:
+    """Draw one table below the rows there are; the number of rows then."""
+    heights = [mm / MM_PER_POINT for mm in row_heights(grid, WIDTHS, SETTINGS, _LEAST)]
+    parts = [ceil(height / TALLEST) for height in heights]
+    tops = [above + 1]
+    for count in parts:
+        tops.append(tops[-1] + count)
+    for row, cells in enumerate(grid.covering):
+        for sheet_row in range(tops[row], tops[row + 1]):
+            sheet.row_dimensions[sheet_row].height = round(heights[row] / parts[row], 2)
+            sheet.append(_drawn(sheet, cells, begins=row if sheet_row == tops[row] else None))
+        for cell in grid.starting[row]:
+            bottom = tops[row + cell.rowspan] - 1
+            if cell.colspan > 1 or bottom > tops[row]:
+                area = CellRange(None, cell.column + 1, tops[row], cell.column + cell.colspan, bottom)
+                sheet.merged_cells.ranges.add(area)
+    return tops[-1] - 1
+
+
+def _drawn(sheet: Worksheet, cells: list[Cell], begins: int | None) -> list[WriteOnlyCell]:
+    """One row of the sheet: every cell has its border; the text stands in the first of those merged."""
+    drawn = []
+    for cell in cells:
+        style = NAMES[look(cell)]
+        drawn.append(text_cell(sheet, style, cell.text if cell.row == begins else ""))
+        drawn += [text_cell(sheet, style) for _ in range(cell.colspan - 1)]
+    return drawn

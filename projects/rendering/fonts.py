@@ -1,0 +1,54 @@
+"""The faces of the official print: which font files this installation has, and the CSS that names them.
+
+Fandol has a true 仿宋 and 楷体 but only the characters of GB2312. Noto stands behind it with GBK and the rare
+names of 通用规范汉字表, DejaVu with signs such as ☑. scripts/fonts.py puts the files in place.
+"""
+
+import os
+from pathlib import Path
+
+from projects.rendering.fetching import RenderError
+
+_DEFAULT = Path(__file__).resolve().parents[2] / "var/fonts"
+
+# CSS variable that the styles use: Fandol's file, which may be missing, and Noto's.
+_FACES = {
+    "--face-text": ("FandolFang-Regular.otf", "NotoSerifCJKsc-Regular.otf"),  # 仿宋
+    "--face-title": ("FandolSong-Bold.otf", "NotoSerifCJKsc-Bold.otf"),  # 小标宋
+    "--face-label": ("FandolHei-Regular.otf", "NotoSansCJKsc-Regular.otf"),  # 黑体
+    "--face-second": ("FandolKai-Regular.otf", "NotoSerifCJKsc-Regular.otf"),  # 楷体
+    "--face-number": ("NotoSerifCJKsc-Regular.otf",),  # 宋体
+}
+_SIGNS = "DejaVuSans.ttf"
+
+
+def folder() -> Path:
+    """Where the font files are: BUDGET_FONTS, else var/fonts."""
+    return Path(os.environ.get("BUDGET_FONTS") or _DEFAULT).resolve()
+
+
+def css(folder: Path) -> str:
+    """`@font-face` rules for the files of the folder, and the variables that name them.
+
+    RenderError where a needed file is missing.
+    """
+    named = {_SIGNS, *(name for names in _FACES.values() for name in names)}
+    present = sorted(name for name in named if (folder / name).is_file())
+    if lacking := sorted({names[-1] for names in _FACES.values()}.difference(present)):
+        raise RenderError(
+            f"缺少排版 PDF 所用的字体（{'、'.join(lacking)}）。请先运行 make fonts，再生成 PDF。"
+        )
+    variables = "".join(
+        f"{face}: {', '.join(_family(name) for name in (*names, _SIGNS) if name in present)};\n"
+        for face, names in _FACES.items()
+    )
+    return "\n".join([*(_font_face(folder / name) for name in present), f":root {{\n{variables}}}"])
+
+
+def _font_face(path: Path) -> str:
+    return f'@font-face {{ font-family: {_family(path.name)}; src: url("{path.as_uri()}"); }}'
+
+
+def _family(name: str) -> str:
+    """A family of our own for each file, so that no font of the system is taken for it."""
+    return f'"official {Path(name).stem}"'

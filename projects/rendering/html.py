@@ -1,0 +1,82 @@
+"""The official table as a web page: a fragment for the site's own pages, and a file that stands alone."""
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from projects.official.compose import compose
+from projects.rendering.markup import Sheet, article
+from projects.tables import ProjectTable
+
+STYLES = Path(__file__).resolve().parent / "styles"
+_LOOK = Path(__file__).resolve().parents[2] / "static/official.css"
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{styles}</style>
+</head>
+<body class="official-file">
+<header>
+<h1>{title}</h1>
+{contents}</header>
+<main>
+{sections}
+</main>
+</body>
+</html>
+"""
+
+
+def render(tables: Sequence[ProjectTable], title: str = "") -> bytes:
+    """A complete file with its own styles and no script: for a screen of any width, and for print."""
+    return document([sheet(table) for table in tables], title).encode()
+
+
+def fragment(table: ProjectTable, ids: str = "table") -> str:
+    """One table as an `<article>`; `ids` begins every id in it and must differ between the tables of a page.
+
+    The page brings static/official.css; there is no inline style, for the Content-Security-Policy.
+    """
+    return article(sheet(table), ids)
+
+
+def sheet(table: ProjectTable) -> Sheet:
+    """The table on its grid, and what to call its project in one line, whatever was left empty."""
+    return Sheet(compose(table), " ".join((table.name or table.title or "（未填项目名称）").split()))
+
+
+def document(sheets: Sequence[Sheet], title: str = "", row_ids: bool = False) -> str:
+    """The page of the sheets; with `row_ids`, the id of each `<tr>` tells table (from 1) and row: t1r7."""
+    title = title or (sheets[0].name if len(sheets) == 1 else "项目绩效目标表")
+    return _PAGE.format(
+        title=escape(title),
+        styles=_styles(),
+        contents=_contents(sheets) if len(sheets) > 1 else "",
+        sections="\n".join(_section(sheet, number, row_ids) for number, sheet in enumerate(sheets, 1))
+        or "<p>没有项目绩效目标表。</p>",
+    )
+
+
+@cache
+def _styles() -> str:
+    return "\n".join(path.read_text("utf-8") for path in (_LOOK, STYLES / "file.css", STYLES / "print.css"))
+
+
+def _contents(sheets: Sequence[Sheet]) -> str:
+    entries = "".join(
+        f'<li><a href="#project-{number}">{escape(sheet.name)}</a></li>\n'
+        for number, sheet in enumerate(sheets, 1)
+    )
+    return f'<nav aria-label="目录">\n<ol>\n{entries}</ol>\n</nav>\n'
+
+
+def _section(sheet: Sheet, number: int, row_ids: bool) -> str:
+    heading = f'<h2 class="official-unseen">{escape(sheet.name)}</h2>'
+    return f'<section id="project-{number}">\n{heading}\n{article(sheet, f"t{number}", row_ids)}\n</section>'

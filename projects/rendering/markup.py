@@ -1,0 +1,97 @@
+"""One grid as HTML tables. A screen reader hears of each cell what its place on the print shows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from projects.official.compose import WIDTHS
+from projects.official.grid import Cell, Grid, Role
+from projects.rendering.naming import Naming
+
+_COLUMNS = "<colgroup>" + "".join(f'<col class="mm{width}">' for width in WIDTHS) + "</colgroup>"
+_PLACE = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A grid ready to be drawn and the name of its project.
+
+    For paper also whether its rows are given room to spare, and which rows are too long for a page.
+    """
+
+    grid: Grid
+    name: str
+    roomy: bool = False
+    long: frozenset[int] = frozenset()
+
+
+def article(sheet: Sheet, ids: str, row_ids: bool = False) -> str:
+    """A sheet as two tables that look like one: print repeats the head of the second on every page.
+
+    The title is the first one's caption; the project's name in both captions is for those who hear them.
+    """
+    naming = Naming(sheet.grid)
+    drawing = _Drawing(naming, ids, row_ids, sheet.long)
+    head = sheet.grid.rows if sheet.grid.head is None else sheet.grid.head
+    title = "".join(escape(cell.text) for cell in sheet.grid.starting[0])
+    name = escape(sheet.name)
+    upper = drawing.bodies(block for block in naming.blocks if 0 < block.start < head)
+    tables = _table("official-upper", f"{title}{_unseen(('：' if title else '') + name)}", upper)
+    if head < sheet.grid.rows:
+        lower = f"<thead>\n{drawing.row(head)}</thead>\n"
+        lower += drawing.bodies(block for block in naming.blocks if block.start > head)
+        tables += _table("official-lower", _unseen(f"绩效指标：{name}"), lower)
+    room = " official-roomy" if sheet.roomy else ""
+    return f'<article class="official{room}" id="{ids}" aria-label="{name}">\n{tables}</article>'
+
+
+def _table(name: str, caption: str, rows: str) -> str:
+    return f'<table class="{name}">\n<caption>{caption}</caption>\n{_COLUMNS}\n{rows}</table>\n'
+
+
+def _unseen(text: str) -> str:
+    return f'<span class="official-unseen">{text}</span>'
+
+
+class _Drawing:
+    """The rows of one grid as HTML."""
+
+    def __init__(self, naming: Naming, ids: str, row_ids: bool, long: frozenset[int]) -> None:
+        self.naming, self.ids, self.row_ids, self.long = naming, ids, row_ids, long
+        self.names = {cell: names for cell in naming.grid.cells if (names := naming.names(cell))}
+        self.naming_others = {name for names in self.names.values() for name in names}
+
+    def bodies(self, blocks: Iterator[range]) -> str:
+        return "".join(f"<tbody>\n{''.join(map(self.row, block))}</tbody>\n" for block in blocks)
+
+    def row(self, row: int) -> str:
+        identity = f' id="{self.ids}r{row}"' if self.row_ids else ""
+        long = ' class="official-long"' if row in self.long else ""
+        return f"<tr{identity}{long}>{''.join(map(self._cell, self.naming.grid.starting[row]))}</tr>\n"
+
+    def _cell(self, cell: Cell) -> str:
+        tag = "th" if self.naming.is_header(cell) else "td"
+        return f"<{tag}{''.join(self._attributes(cell, tag))}>{escape(cell.text)}</{tag}>"
+
+    def _attributes(self, cell: Cell, tag: str) -> Iterator[str]:
+        yield f' class="{_kind(cell)}"'
+        if cell in self.naming_others:
+            yield f' id="{self._id(cell)}"'
+        if tag == "th":
+            yield f' scope="{self.naming.scope(cell)}"'
+        if cell in self.names:
+            yield f' headers="{" ".join(map(self._id, self.names[cell]))}"'
+        if cell.rowspan > 1:
+            yield f' rowspan="{cell.rowspan}"'
+        if cell.colspan > 1:
+            yield f' colspan="{cell.colspan}"'
+
+    def _id(self, cell: Cell) -> str:
+        return f"{self.ids}r{cell.row}c{cell.column}"
+
+
+def _kind(cell: Cell) -> str:
+    """The class of a cell: its field (goals-text), before which stands the role of what is not typed text."""
+    field = _PLACE.sub("", cell.field).replace(".", "-")
+    return field or cell.role if cell.role is Role.TEXT else f"{cell.role} {field}".rstrip()
