@@ -1,0 +1,69 @@
+"""What every test may ask for."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.people import PASSWORD, make_district, make_user
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file, so that threads and processes share it as they do in the field."""
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_parallel_suffix(request):
+    from pytest_django.fixtures import _set_suffix_to_test_databases
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(Path(settings.VAR_DIR) / "test.sqlite3")
+    if hasattr(request.config, "workerinput"):
+        _set_suffix_to_test_databases(suffix=request.config.workerinput["workerid"])
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """`-m database` picks the tests that meet a database: the ones that run on PostgreSQL too."""
+    for item in items:
+        if item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
+@pytest.fixture
+def district(db):
+    return make_district("芦台经济开发区", "lutai")
+
+
+@pytest.fixture
+def department(district):
+    return district.departments.create(code="finance", name="财政局")
+
+
+@pytest.fixture
+def other_department(district):
+    return district.departments.create(code="education", name="教育局")
+
+
+@pytest.fixture
+def drafter(department):
+    """陈经办 of 财政局."""
+    return make_user("drafter", "drafter", PASSWORD, department=department)
+
+
+@pytest.fixture
+def other_drafter(other_department):
+    return make_user("other_drafter", "drafter", department=other_department)
+
+
+@pytest.fixture
+def reviewer(district):
+    """绩效科 of the district."""
+    return make_user("reviewer", "performance_reviewer", district=district)
+
+
+@pytest.fixture
+def stranger(db):
+    """Somebody with an account and no role."""
+    return make_user("stranger")

@@ -1,0 +1,55 @@
+"""A real Chromium, the system's own, at the office's old screen size and at a phone's."""
+
+import os
+import shutil
+from types import SimpleNamespace
+
+import pytest
+from django.test.testcases import LiveServerThread
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+QUIET += ["--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    assert CHROMIUM, "没有找到 Chromium，请先运行 make test 安装。"
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": [*QUIET, *as_root]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN"}
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup):
+    """The whole site in a thread, static files served by WhiteNoise as in the field."""
+    server = LiveServerThread("localhost", static_handler=lambda application: application)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield server
+    server.terminate()
+
+
+@pytest.fixture
+def site(_server, transactional_db):
+    """The address of the site, over this test's own data."""
+    return SimpleNamespace(url=f"http://localhost:{_server.port}")
+
+
+@pytest.fixture
+def page(page):
+    """Any script error, refused resource or policy violation fails the test."""
+    problems = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("requestfailed", lambda request: problems.append(f"{request.url} {request.failure}"))
+    page.problems = problems
+    yield page
+    assert not problems

@@ -1,0 +1,237 @@
+"""The commands that scripts rely on: JSON on standard output, sentences on standard error, 2 when refused."""
+
+import csv
+import io
+import json
+import random
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
+
+from budget_site.accounts.models import Department, District, User
+from projects.importing.word import read_word
+from projects.models import Project, TableFramework, WordImport
+from projects.tables import Amount
+from tests.hostile import doctypes, macros, ole2
+from tests.messy import Mess, make_table, messy_docx
+from tests.people import make_project, make_user
+from tests.people import make_table as small_table
+from tests.seed import SEED_DOCX, needs_seed
+
+pytestmark = pytest.mark.django_db
+
+PLACE = ("--district", "芦台经济开发区", "--year", "2025")
+
+
+@pytest.fixture
+def path(tmp_path):
+    chance = random.Random(3)
+    path = tmp_path / "表.docx"
+    path.write_bytes(messy_docx([make_table(chance) for _ in range(2)], Mess(), chance))
+    return path
+
+
+def run(*arguments) -> tuple[str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    call_command(*map(str, arguments), stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def answer(*arguments):
+    return json.loads(run(*arguments)[0])
+
+
+def refusal(*arguments) -> str:
+    with pytest.raises(CommandError) as refused:
+        run(*arguments)
+    assert refused.value.returncode == 2
+    return str(refused.value)
+
+
+def everything() -> tuple[int, ...]:
+    return tuple(
+        model.objects.count() for model in (District, Department, TableFramework, Project, WordImport)
+    )
+
+
+def test_a_file_comes_in_and_the_answer_says_under_which_number(path):
+    out, err = run("import_word", path, *PLACE, "--create")
+    told = json.loads(out)
+    assert (told["created"], told["table_count"], told["not_understood"]) == (True, 2, 0)
+    done = WordImport.objects.get(pk=told["import"])
+    assert done.imported_by == User.objects.system()
+    assert f"已导入芦台经济开发区2025年2张表，导入编号{done.pk}" in err
+
+
+def test_the_second_time_it_says_when_and_by_whom(path):
+    make_user("lin")
+    run("import_word", path, *PLACE, "--create", "--as", "lin")
+    out, err = run("import_word", path, *PLACE, "--create")
+    assert json.loads(out)["created"] is False
+    assert "由lin的姓名导入" in err
+    assert "本次未作任何改动" in err
+    assert Project.objects.count() == 2
+
+
+def test_a_dry_run_tells_all_and_writes_nothing(path):
+    before = everything()
+    told = answer(
+        "import_word", path, *PLACE, "--create", "--department", "教育局", "--dry-run", "--report", "json"
+    )
+    assert everything() == before
+    assert [table["index"] for table in told["tables"]] == [1, 2]
+    cell = next(cell for cell in told["tables"][0]["cells"] if cell["field"] == "name")
+    assert set(cell) == {"row", "column", "field", "text", "certainty"}
+    assert cell["certainty"] == "certain"
+    assert isinstance(told["narrative"], list)
+
+
+def test_a_place_is_made_only_on_request_and_found_by_name_or_code(path):
+    assert "没有名称或代码为“芦台经济开发区”的区划" in refusal("import_word", path, *PLACE)
+    run("import_word", path, *PLACE, "--create", "--department", "财政局")
+    district = District.objects.get()
+    told = answer("import_word", path, "--district", district.code, "--year", "2026", "--create")
+    assert told["created"]
+    assert District.objects.count() == 1
+    missing = refusal("import_word", path, *PLACE, "--department", "没有的局")
+    assert "芦台经济开发区没有名称或代码为“没有的局”的部门" in missing
+    assert set(Project.objects.filter(year=2025).values_list("department__name", flat=True)) == {"财政局"}
+
+
+def test_a_known_district_without_a_form_for_the_year_is_told_to_make_one(path, district):
+    assert "加 --create" in refusal("import_word", path, *PLACE)
+    assert not Project.objects.exists()
+
+
+def test_nobody_imports_under_a_name_that_does_not_exist(path):
+    assert "没有用户名为“ghost”的在用账号" in refusal(
+        "import_word", path, *PLACE, "--create", "--as", "ghost"
+    )
+    assert everything() == (0, 0, 0, 0, 0)
+    assert "没有用户名为“system”" in refusal("import_word", path, *PLACE, "--create", "--as", "system")
+
+
+BAD = {
+    "no word file": b"hello",
+    "legacy": ole2("WordDocument"),
+    "encrypted": ole2("EncryptedPackage"),
+    "truncated": messy_docx([make_table(random.Random(1))], Mess(), random.Random(1))[:-500],
+    "doctype": next(doctypes())[1],
+    "macros": next(macros())[1],
+}
+
+
+@pytest.mark.parametrize("data", BAD.values(), ids=BAD)
+def test_bad_input_is_refused_in_one_chinese_sentence_with_nothing_written(tmp_path, data):
+    path = tmp_path / "坏.docx"
+    path.write_bytes(data)
+    sentence = refusal("import_word", path, *PLACE, "--create")
+    assert "\n" not in sentence
+    assert "。" in sentence
+    assert everything() == (0, 0, 0, 0, 0)
+
+
+def test_a_missing_file_and_a_folder_and_an_odd_year_are_refused(tmp_path, path):
+    assert "打不开文件" in refusal("import_word", tmp_path / "没有.docx", *PLACE, "--create")
+    assert "打不开文件" in refusal("import_word", tmp_path, *PLACE, "--create")
+    assert "预算年度" in refusal("import_word", path, "--district", "x", "--year", "25", "--create")
+
+
+def test_an_import_is_undone_by_its_number(path):
+    number = answer("import_word", path, *PLACE, "--create")["import"]
+    assert answer("undo_import", number) == {"import": number, "removed": 2}
+    assert "无需再次撤销" in refusal("undo_import", number)
+    assert "没有编号为99999的导入" in refusal("undo_import", 99999)
+    assert not Project.objects.exists()
+
+
+def test_tables_are_exported_as_data_in_document_order(district):
+    make_project(district, table=small_table(name="甲", code="=1+1"))
+    make_project(district, table=small_table(name="乙", indicators=(), total=Amount.of("约50万")))
+    first, second = answer("export_tables", *PLACE, "--format", "json")
+    assert list(first) == [
+        *(
+            "title",
+            "code",
+            "name_label",
+            "name",
+            "total",
+            "fiscal",
+            "other",
+            "purpose",
+            "plan",
+            "goals",
+            "indicators",
+        )
+    ]
+    assert first["total"] == "34.32万元"
+    assert first["plan"] == [
+        {"label": "6月底", "percent": 40, "raw": "40"},
+        {"label": "12月底", "percent": 100, "raw": "100"},
+    ]
+    assert first["goals"] == ["教室温度达标", "费用按时支付"]
+    assert set(first["indicators"][0]) == {"level1", "level2", "level3", "description", "value", "basis"}
+    assert (second["name"], second["total"], second["indicators"]) == ("乙", "约50万", [])
+
+
+def test_an_empty_percentage_is_exported_as_null_and_half_a_percent_as_half(district):
+    make_project(district, table=small_table(plan=small_table().plan[:0]))
+    assert answer("export_tables", *PLACE, "--format", "json")[0]["plan"] == []
+
+
+def test_the_csv_opens_in_excel_and_runs_no_formula(district, tmp_path):
+    make_project(district, table=small_table(name="=HYPERLINK(1)", purpose="-5%"))
+    out = tmp_path / "数据.csv"
+    run("export_tables", *PLACE, "--format", "csv", "--out", out)
+    data = out.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert len(rows) == 1 + 3
+    assert rows[1][3] == "'=HYPERLINK(1)"
+    assert rows[1][7] == "'-5%"
+
+
+def test_the_sheet_holds_every_cell_as_text(district, tmp_path):
+    make_project(district, table=small_table(name="=1+1"))
+    out = tmp_path / "数据.xlsx"
+    run("export_tables", *PLACE, "--format", "xlsx", "--out", out)
+    [header, first, *_] = load_workbook(out).active.iter_rows()
+    assert header[3].value == "项目名称"
+    assert (first[3].value, first[3].data_type) == ("=1+1", "s")
+    assert first[4].value == "34.32万元"
+
+
+def test_a_year_is_drawn_into_a_file_and_one_project_too(district, tmp_path):
+    make_project(district, table=small_table(name="甲"))
+    second = make_project(district, table=small_table(name="乙"))
+    out = tmp_path / "表.docx"
+    assert answer("render", *PLACE, "--format", "docx", "--out", out)["tables"] == 2
+    assert [part.table.name for part in read_word(out).tables] == ["甲", "乙"]
+    run("render", *PLACE, "--format", "docx", "--out", out, "--project", second.pk)
+    assert [part.table for part in read_word(out).tables] == [small_table(name="乙")]
+
+
+def test_what_cannot_be_drawn_or_written_is_said(district, tmp_path):
+    assert "没有可生成的绩效目标表" in refusal(
+        "render", *PLACE, "--format", "html", "--out", tmp_path / "x.html"
+    )
+    make_project(district)
+    assert "写不进" in refusal("render", *PLACE, "--format", "html", "--out", tmp_path / "没有" / "x.html")
+    assert not list(tmp_path.iterdir())
+
+
+@needs_seed
+def test_the_real_disclosure_comes_in_whole():
+    run("import_word", SEED_DOCX, *PLACE, "--create")
+    tables = answer("export_tables", *PLACE, "--format", "json")
+    assert len(tables) == 37
+    # The file prints 239 rows, and one indicator (质量指标 of the third table) is torn over two of them.
+    assert sum(len(table["indicators"]) for table in tables) == 238
+    assert sum(Amount.of(table["total"]).value for table in tables) == Decimal("6552.8836")
+    assert tables[0]["name"] == "财政专项工作经费"
+    assert [step["percent"] for step in tables[2]["plan"]] == [None, None, 50, 100]
+    assert [table["name_label"] for table in tables].count("专项资金名称") == 1
+    narrative = WordImport.objects.get().narrative
+    assert any("三公" in section["heading"] for section in narrative)

