@@ -75,7 +75,7 @@ IMPORT_LIMITS = {
     "tables": env.number("IMPORT_MAX_TABLES", 5000),
     "unpacked_bytes": env.number("IMPORT_MAX_UNPACKED_MB", 300) * 1024 * 1024,
     "ratio": env.number("IMPORT_MAX_RATIO", 200),
-    "entries": env.number("IMPORT_MAX_ENTRIES", 10000),
+    "entries": env.number("IMPORT_MAX_ENTRIES", 5000),
 }
 
 # People

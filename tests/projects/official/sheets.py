@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from projects.official.grid import Cell, Grid
+from projects.official.marks import Certainty
+from projects.official.read import read
 from projects.tables import Amount, Goal, Indicator, PlanStep, ProjectTable
 
 FORM = """
@@ -75,6 +77,16 @@ def changed(*changes: tuple[str, str], form: str = FORM) -> Grid:
         assert old in form, old
         form = form.replace(old, new)
     return sheet(form)
+
+
+def only(grid: Grid) -> ProjectTable:
+    [reading] = read(grid)
+    return reading.table
+
+
+def certainties(grid: Grid) -> dict[str, Certainty]:
+    """Of the filled cells: text → how sure the reader is."""
+    return {cell.text: cell.certainty for reading in read(grid) for cell in reading.cells if cell.text}
 
 
 def stacked(grids: Iterable[Grid]) -> Grid:

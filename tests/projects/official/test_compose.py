@@ -1,6 +1,5 @@
 import re
 
-
 from projects.official.compose import COLUMNS, WIDTHS, compose
 from projects.official.grid import Role
 from projects.tables import INDICATOR_CELLS, Indicator, PlanStep, ProjectTable
