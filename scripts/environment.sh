@@ -19,7 +19,7 @@ key="$(.venv/bin/python --version) $(sha256sum "$lock")"
 
 echo "正在安装 $lock 锁定的依赖……"
 # Wheels only: building a source package would fetch tools that no hash guards.
-if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock"; then
+if ! .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock"; then
     echo "依赖没有装上，原因见上。请检查网络（或本机 pip 配置里的镜像源）后重新执行。" >&2
     exit 1
 fi

@@ -49,7 +49,7 @@ def _laid_out(sheets: Sequence[Sheet], title: str) -> tuple[list[Sheet], Documen
     """The pages, and the sheets as they stand on them.
 
     Rows are roomy where the table then fits on a page, else close, with spanning cells cut at page breaks.
-    Estimates only save time: what they take to fit and does not is laid out again.
+    An estimate tells which may fit, to save a layout; one that then does not is laid out again.
     """
     sheets = [replace(sheet, roomy=True) if _may_fit(sheet) else _fitted(sheet) for sheet in sheets]
     document = _layout(sheets, title)
