@@ -16,16 +16,17 @@ TABLES = 3_000
 DIFFERENT = 37
 ROOT = Path(__file__).resolve().parents[3]
 
-# Its own process, whose largest memory is this reading's alone, libxml2's included.
+# Its own process, whose largest memory is this reading's alone, libxml2's included. (ru_maxrss would remember the
+# process that started it.)
 READING = """
-import hashlib, json, resource, sys
+import hashlib, json, re, sys
 from pathlib import Path
 from projects.importing.word import read_word
 from projects.tables import content_hash
 
 reading = read_word(Path(sys.argv[1]))
 hashes = "".join(content_hash(found.table) for found in reading.tables)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
 print(json.dumps([len(reading.tables), hashlib.sha256(hashes.encode()).hexdigest(), peak]))
 """
 
