@@ -16,8 +16,8 @@ TABLES = 3_000
 DIFFERENT = 37
 ROOT = Path(__file__).resolve().parents[3]
 
-# Its own process, whose largest memory is this reading's alone, libxml2's included. (ru_maxrss would remember the
-# process that started it.)
+# Its own process, whose largest memory is this reading's alone, libxml2's included. (ru_maxrss would remember
+# the process that started it.)
 READING = """
 import hashlib, json, re, sys
 from pathlib import Path
