@@ -1,11 +1,10 @@
 """The form of one district's tables in one year, as data: an old year never changes when the form does."""
 
-from typing import Self
-
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from budget_site.accounts.models import District
+from budget_site.accounts.models.scope import ScopedQuerySet
 from projects.official.trees import TREES, TreeNode, plain_label
 
 PLAN_LABELS = ("3月底", "6月底", "9月底", "12月底")
@@ -15,9 +14,10 @@ class FrameworkInUse(Exception):
     """A framework that tables use is not edited; a new revision of it is."""
 
 
-class FrameworkQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
-        return self.filter(district__in=District.objects.visible_to(user))
+class FrameworkQuerySet(ScopedQuerySet):
+    def within(self, held: models.QuerySet) -> Q:
+        """The form is the same for every department of a district."""
+        return Q(district__in=held.values("district")) | Q(district__in=held.values("department__district"))
 
     def current(self, district: District, year: int) -> "TableFramework | None":
         """The latest revision, which new tables use."""

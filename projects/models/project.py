@@ -4,24 +4,14 @@ from typing import Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.urls import reverse
 
 from budget_site.accounts.models import Department, District
+from budget_site.accounts.models.scope import ScopedQuerySet
 
 
-class ProjectQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
-        """Projects of the departments and districts in which this user works: the only way to a table."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.sees_everything:
-            return self
-        held = user.content_assignments()
-        return self.filter(
-            Q(district__in=held.values("district")) | Q(department__in=held.values("department"))
-        )
-
+class ProjectQuerySet(ScopedQuerySet):
     def of_year(self, district: District, year: int) -> Self:
         """One district's year in document order."""
         return self.filter(district=district, year=year).order_by("position", "pk")

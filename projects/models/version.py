@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from budget_site.accounts.models.scope import ScopedQuerySet
 from projects.models.framework import TableFramework
 from projects.models.project import Project
 from projects.values import AMOUNT_DIGITS, AMOUNT_PLACES
@@ -41,9 +42,9 @@ def amount(label: str) -> models.DecimalField:
     return models.DecimalField(label, max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_PLACES, null=True)
 
 
-class VersionQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
-        return self.filter(project__in=Project.objects.visible_to(user))
+class VersionQuerySet(ScopedQuerySet):
+    def within(self, held: models.QuerySet) -> Q:
+        return Q(project__in=Project.objects.filter(Project.objects.all().within(held)))
 
     def latest(self) -> Self:
         """Each project's version with the highest number."""

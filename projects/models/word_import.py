@@ -7,17 +7,14 @@ from django.db import models
 from django.db.models import Q
 
 from budget_site.accounts.models import Department, District
+from budget_site.accounts.models.scope import ScopedQuerySet
 from projects.models.project import Project
 
 
-class WordImportQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
-        """Imports of whole districts hold every department's tables: for those who see all of a district."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.sees_everything:
-            return self
-        return self.filter(district__in=user.content_assignments().values("district"))
+class WordImportQuerySet(ScopedQuerySet):
+    def within(self, held: models.QuerySet) -> Q:
+        """An import may hold tables of every department: it is for those who see all of the district."""
+        return Q(district__in=held.values("district"))
 
     def standing(self) -> Self:
         """Those not undone."""

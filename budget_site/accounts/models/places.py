@@ -7,6 +7,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from budget_site.accounts.models.scope import ScopedQuerySet
+
 _CODE = re.compile(r"[a-zA-Z0-9_-]{1,40}")
 
 
@@ -24,17 +26,10 @@ class PlaceQuerySet(models.QuerySet):
         return self.create(code=code, name=text, **scope)
 
 
-class DistrictQuerySet(PlaceQuerySet):
-    def visible_to(self, user) -> Self:
-        """Districts in which the user may see at least some tables."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.sees_everything:
-            return self
-        held = user.content_assignments()
-        return self.filter(
-            Q(pk__in=held.values("district")) | Q(departments__in=held.values("department"))
-        ).distinct()
+class DistrictQuerySet(PlaceQuerySet, ScopedQuerySet):
+    def within(self, held: models.QuerySet) -> Q:
+        """Districts in which somebody works on at least some tables."""
+        return Q(pk__in=held.values("district")) | Q(pk__in=held.values("department__district"))
 
 
 class Place(models.Model):

@@ -2,12 +2,8 @@
 
 import html
 import io
-import os
 import re
-import subprocess
-import sys
 from decimal import Decimal
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -168,26 +164,6 @@ def test_no_tables_make_an_empty_list():
     workbook = opened([])
     assert workbook.sheetnames == ["目录"]
     assert workbook["目录"].cell(3, 1).value == "合计"
-
-
-def test_another_process_writes_the_same_bytes():
-    code = (
-        "import hashlib, sys; from projects.rendering.excel import render;"
-        "from tests.projects.rendering.examples import *;"
-        "sys.stdout.write(hashlib.sha256(render([ordinary(), forty_indicators()], '甲 & 乙')).hexdigest())"
-    )
-    root = Path(__file__).resolve().parents[3]
-    hashes = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=root,
-            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed, zone in (("1", "Asia/Shanghai"), ("2", "UTC"))
-    }
-    assert len(hashes) == 1
 
 
 def test_the_workbook_says_nothing_about_who_made_it_and_when():
