@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+_SQLITE = "django.db.backends.sqlite3"
 _env = environ.Env()
 if (BASE_DIR / ".env").is_file():
     environ.Env.read_env(BASE_DIR / ".env")  # what the real environment says wins
@@ -22,14 +23,15 @@ def text(name: str, default: str | None = None) -> str:
 
 def flag(name: str, default: bool) -> bool:
     """True or False and nothing else: a misspelt DEBUG must not switch anything on."""
-    value = _env.str(name, default=str(default))
+    value = _env.str(name, default="") or str(default)
     if value not in ("True", "False"):
         raise ImproperlyConfigured(f"环境变量 {name} 只能填 True 或 False，现为“{value}”。")
     return value == "True"
 
 
 def number(name: str, default: int) -> int:
-    value = _env.str(name, default=str(default))
+    """A whole number, 0 or more."""
+    value = _env.str(name, default="") or str(default)
     if not value.isascii() or not value.isdigit():
         raise ImproperlyConfigured(f"环境变量 {name} 应为整数，现为“{value}”。")
     return int(value)
@@ -40,20 +42,21 @@ def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [part.strip() for part in _env.str(name, default=",".join(default)).split(",") if part.strip()]
 
 
-def database(default: str) -> dict:
-    """DATABASE_URL: SQLite in WAL mode, or PostgreSQL through a pool of connections."""
-    url = text("DATABASE_URL", default)
+def database(default: Path) -> dict:
+    """DATABASE_URL: SQLite in WAL mode (in `default` where nothing is set), or PostgreSQL through a pool."""
+    url = text("DATABASE_URL", "")
     try:
-        config = dict(environ.Env.db_url_config(url))
+        config = dict(environ.Env.db_url_config(url)) if url else {"ENGINE": _SQLITE, "NAME": str(default)}
     except Exception as error:
         raise ImproperlyConfigured("环境变量 DATABASE_URL 无法识别，请参照 .env.example 填写。") from error
     options = config.setdefault("OPTIONS", {})
-    if config.get("ENGINE") == "django.db.backends.sqlite3":
+    if config.get("ENGINE") == _SQLITE:
         # IMMEDIATE: two writers wait for each other at the start, instead of one failing in the middle.
+        # FULL: what was answered as saved is still there after a power cut.
         options |= {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
     elif config.get("ENGINE") == "django.db.backends.postgresql":
         options |= {"pool": True}

@@ -1,11 +1,13 @@
 """One file, read top to bottom. What differs between places comes from the environment: see .env.example."""
 
+from dataclasses import fields
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from budget_site import env
 from budget_site.env import BASE_DIR
+from projects.importing.limits import Limits
 
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY")
@@ -39,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # strangers: only where a view says so
+    "budget_site.private.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -67,16 +70,13 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 VAR_DIR = Path(
     env.text("VAR_DIR", str(BASE_DIR / "var"))
 )  # database, static files, fonts, the demo's secrets
-DATABASES = {"default": env.database(f"sqlite:///{VAR_DIR / 'database.sqlite3'}")}
+DATABASES = {"default": env.database(VAR_DIR / "database.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What an imported Word file may be at most; see projects/importing/limits.py for what each bounds.
-IMPORT_LIMITS = {
-    "tables": env.number("IMPORT_MAX_TABLES", 5000),
-    "unpacked_bytes": env.number("IMPORT_MAX_UNPACKED_MB", 300) * 1024 * 1024,
-    "ratio": env.number("IMPORT_MAX_RATIO", 200),
-    "entries": env.number("IMPORT_MAX_ENTRIES", 5000),
-}
+# What an imported Word file may be at most; meanings and defaults stand in projects/importing/limits.py.
+IMPORT_LIMITS = Limits(
+    **{part.name: env.number(f"IMPORT_MAX_{part.name.upper()}", part.default) for part in fields(Limits)}
+)
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -133,7 +133,6 @@ SESSION_COOKIE_AGE = 12 * 3600
 HTTPS = env.flag("HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 LOGGING = {
@@ -142,4 +141,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    # These tell every step of a print, in English; their warnings are wanted.
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf")},
 }

@@ -29,8 +29,8 @@ Nodes = dict[tuple[str, str], FrameworkNode]
 
 
 def table_of(version: TableVersion) -> ProjectTable:
-    """What a version says: its frozen bytes once it was submitted, its working rows before."""
-    return from_canonical(version.frozen) if version.frozen is not None else load(version)
+    """What a version says: its working rows while it is written on, else its frozen bytes."""
+    return load(version) if version.is_working or version.frozen is None else from_canonical(version.frozen)
 
 
 def load(version: TableVersion) -> ProjectTable:
@@ -78,14 +78,14 @@ def new_version(version: TableVersion, table: ProjectTable, nodes: Nodes) -> lis
 def store(version: TableVersion, table: ProjectTable) -> ProjectTable:
     """Make a version's working rows say `table`, whatever it says; rows keep their ids. What was stored.
 
-    ValueError where the version is frozen: submitted bytes do not change.
+    ValueError where the version is with the reviewers or beyond: what was submitted does not change.
     """
     version = (
         TableVersion.objects.select_for_update(of=("self",))
         .select_related("framework", "project")
         .get(pk=version.pk)
     )
-    if version.frozen is not None:
+    if not version.is_working:
         raise ValueError(f"{version}已送审，不能改写。")
     table = identified(table, _ids_elsewhere(version, table))
     _fill(version, table)

@@ -14,13 +14,15 @@ from enum import StrEnum
 # differ from PostgreSQL, so a longer number counts as not understood.
 AMOUNT_DIGITS, AMOUNT_PLACES = 15, 6
 PERCENT_DIGITS, PERCENT_PLACES = 9, 4
+_LONGEST = 60  # characters of one plain value; what is longer is words
 
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | str.maketrans("﹪−￥", "%-¥")
+_CLOSING = "。；;"
 _LOOSE_BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")  # all but those that keep two numbers apart
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,12})?"
 _NUMBER = rf"[+-]?{_DIGITS}"
 
-_AMOUNT = re.compile(rf"¥?({_NUMBER})(元|千元|万元?|百万元|千万元|亿元?)?")
+_AMOUNT = re.compile(rf"¥?({_NUMBER})(?:((?:千|百万|千万)?元|[万亿]元?)整?)?")
 _IN_WAN = {"元": -4, "千元": -1, "百万元": 2, "千万元": 3, "亿": 4, "亿元": 4}  # powers of ten to 万元
 
 _CHINESE = "零一二三四五六七八九"
@@ -39,12 +41,15 @@ _OPERATORS = {
 _OPERATOR = re.compile("|".join(f"({spellings})" for spellings in _OPERATORS.values()))
 _AFTER = {"以上": "≥", "及以上": "≥", "以下": "≤", "及以下": "≤", "以内": "≤", "之内": "≤", "内": "≤"}
 _BOUND = re.compile(r"(.*?)(及?以上|及?以下|[以之]?内)")
-_RANGE = re.compile(r"(.*[^-~至—])(?:-|~|至|—+)([^-~至—].*)")
+_TO = "(?:-|~|至|—{1,4})"
+_RANGE = re.compile(rf"(.*[^-~至—]){_TO}([^-~至—].*)")
 
 _MEASURED = re.compile(rf"({_NUMBER})(.*)")
-_MEASURE = r"(?!余|多|几|左右|上下|年)[^\W\d_]{1,4}(?<!左右|完成)(?<![前后内底末])"
-_UNIT_PART = rf"(?:{_MEASURE}(?:[·•・]{_MEASURE})?|[㎡㎥‰℃°]|[a-zA-Z]{{1,3}}[²³]?|年)"
-_UNIT = re.compile(rf"(?:{_UNIT_PART}(?:/{_UNIT_PART})*)?")
+# No two of these alternatives begin alike, or matching a long text would take for ever.
+_MEASURE = r"(?!余|多|几|左右|上下|年)[a-zA-Zµμ一-鿿]{1,4}[²³]?(?<!左右|完成)(?<![前后内底末])"
+_UNIT_PART = rf"(?:{_MEASURE}(?:[·•・]{_MEASURE})?|[㎡㎥‰℃°]|年)"
+_BOUND_WITHIN = "[大小高低多少等]于|不[低高少多小大超]|[至最][少多]|超过|[以之][上下内外前后]"
+_UNIT = re.compile(rf"(?!.*(?:{_BOUND_WITHIN}))(?:{_UNIT_PART}(?:/{_UNIT_PART}){{0,4}})?")
 _PER = re.compile("[·•・]")
 
 _DATE = re.compile(
@@ -54,6 +59,7 @@ _DATE = re.compile(
     r"|[.\-/]([0-9]{1,2})(?:[.\-/]([0-9]{1,2}))?"
     r")(?:之?前|以前|内)?(?:完成|完工)?"
 )
+_YEARS = re.compile(rf"(20[0-9]{{2}})年?{_TO}(20[0-9]{{2}})年?度?")
 
 
 class Kind(StrEnum):
@@ -94,15 +100,23 @@ def plain(number: Decimal) -> str:
 
 def read_amount(text: str) -> Decimal | None:
     """Money in 万元; a bare number counts as 万元. None where empty, in words, or too long for a column."""
-    found = _AMOUNT.fullmatch(_even(text))
+    found = _amount(text)
     if not found:
         return None
     return _fitting(_number(found[1]).scaleb(_IN_WAN.get(found[2], 0)), AMOUNT_DIGITS, AMOUNT_PLACES)
 
 
+def with_unit(text: str, unit: str) -> str:
+    """A bare sum with the unit that stands elsewhere: 500000 and 元 is 500000元; others stay as typed."""
+    found = _amount(text)
+    return text if not found or found[2] else text.rstrip(f"{_CLOSING} ") + unit
+
+
 def read_percent(text: str) -> Decimal | None:
     """A percentage, with or without its sign: 20, 20%, 百分之20. Empty is None, never 0."""
     text = _even(text)
+    if len(text) > _LONGEST:
+        return None
     if found := _PERCENT.fullmatch(text):
         return _fitting(_number(found[1]), PERCENT_DIGITS, PERCENT_PLACES)
     return _chinese_percent(text)
@@ -110,9 +124,11 @@ def read_percent(text: str) -> Decimal | None:
 
 def read_value(text: str) -> Value:
     """An indicator value: [operator] number [unit], a percentage, a date, or words."""
-    text = _even(text).rstrip("。;")
+    text = _even(text)
     if not text:
         return Value(Kind.EMPTY)
+    if len(text) > _LONGEST:
+        return Value(Kind.QUALITATIVE)
     operator, rest = _operator(text)
     if (day := _day_or_period(rest)) is not None:
         return Value(Kind.DATE, operator, date=day)
@@ -122,8 +138,14 @@ def read_value(text: str) -> Value:
 
 
 def _even(text: str) -> str:
-    """Half-width, and without the blanks that change nothing."""
-    return _LOOSE_BLANK.sub("", " ".join(text.translate(_HALF_WIDTH).split()))
+    """Half-width, and without the blanks and the closing mark that change nothing."""
+    return _LOOSE_BLANK.sub("", " ".join(text.translate(_HALF_WIDTH).split())).rstrip(_CLOSING)
+
+
+def _amount(text: str) -> re.Match[str] | None:
+    """The number of a plain sum and its unit, if it names one."""
+    text = _even(text).replace("圆", "元")
+    return _AMOUNT.fullmatch(text) if len(text) <= _LONGEST else None
 
 
 def _number(text: str) -> Decimal:
@@ -174,6 +196,8 @@ def _measured(operator: str, text: str) -> Value | None:
         return Value(Kind.PERCENT, operator, number, "%")
     measure, slash, per = found[2].replace("每", "/").partition("/")
     unit = measure + slash + _PER.sub("/", per)  # 元/人·月, but 人·次
+    if unit.endswith("元整"):
+        unit = unit.removesuffix("整")
     return Value(Kind.NUMBER, operator, number, unit) if _UNIT.fullmatch(unit) else None
 
 
@@ -190,9 +214,13 @@ def _day_or_period(text: str) -> datetime.date | None:
     """The last day of the day, month, quarter or year that is named, or of a span between two such."""
     if found := _DATE.fullmatch(text):
         return _last_day(found)
-    first, _, last = text.partition("至")
-    begin, end = _DATE.fullmatch(first), _DATE.fullmatch(last)
-    return _last_day(end) if begin and end else None
+    if (years := _YEARS.fullmatch(text)) and years[1] <= years[2]:
+        return datetime.date(int(years[2]), 12, 31)
+    for between in ("至|~|—{1,4}", "-"):  # a - may also stand within a date
+        ends = [_DATE.fullmatch(end) for end in re.split(between, text)]
+        if len(ends) == 2 and all(ends):
+            return _last_day(ends[1])
+    return None
 
 
 def _last_day(found: re.Match[str]) -> datetime.date | None:

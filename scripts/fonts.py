@@ -1,10 +1,11 @@
-"""Prepares the font files that PDF output embeds, in var/fonts or in BUDGET_FONTS.
+"""Prepares the font files that PDF output embeds, in the folder where the site looks for them.
 
 Noto CJK is needed. Fandol has a true 仿宋 and is taken from Debian's texlive-lang-chinese where that can be
 had; without it Noto stands in. DejaVu adds signs such as ☑. Nothing is installed; run again, it does nothing.
 """
 
 import argparse
+import importlib
 import os
 import shutil
 import subprocess
@@ -75,13 +76,23 @@ def try_fandol(target: Path, again: bool) -> None:
 
 
 def arguments() -> argparse.Namespace:
-    default = Path(os.environ.get("BUDGET_FONTS") or ROOT / "var/fonts")
     parser = argparse.ArgumentParser(description="准备 PDF 所用的字体文件。")
-    parser.add_argument("directory", nargs="?", type=Path, default=default, help="存放字体的目录")
+    parser.add_argument("directory", nargs="?", type=Path, default=folder(), help="存放字体的目录")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--no-fandol", action="store_true", help="不取 Fandol 字体，只用 Noto")
     choice.add_argument("--fandol", action="store_true", help="以前没有取得 Fandol，现在重试")
     return parser.parse_args()
+
+
+def folder() -> Path:
+    """Where the site looks: by BUDGET_FONTS and VAR_DIR, in the environment or in .env."""
+    sys.path.insert(0, str(ROOT))
+    try:
+        importlib.import_module("budget_site.env")  # reads .env into the environment
+        from projects.rendering import fonts
+    finally:
+        sys.path.pop(0)
+    return fonts.folder()
 
 
 def missing(target: Path, names: Iterable[str]) -> list[str]:

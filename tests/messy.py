@@ -26,6 +26,12 @@ _LEVELS = (
     ("满意度指标", ("服务对象满意度指标",)),
 )
 _VALUES = ("≥95%", "＞90%", "50万元", "2025年12月底", "1.46万吨", "100%", "高于去年", "447.46元/人")
+_UNSEEN = (
+    "<w:vanish/>",
+    '<w:sz w:val="2"/>',
+    '<w:color w:val="FFFFFF"/>',
+    '<w:color w:val="FFFFFF" w:themeColor="background1"/><w:shd w:val="clear" w:color="auto" w:fill="auto"/>',
+)
 _BASES = ("年度工作计划", "上级文件要求", "冀财预〔2021〕3号", "行业标准 & 历史数据", "")
 
 
@@ -205,7 +211,7 @@ def _runs(text: str, mess: Mess, random: Random) -> Iterator[str]:
         if mess.rubbish_around:
             yield f'<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="{place}" w:name="_GoBack"/>'
         if mess.hidden_text:
-            yield run("藏", "<w:vanish/>")
+            yield run("藏", random.choice(_UNSEEN))
         if mess.tracked_changes and random.random() < 0.5:
             yield '<w:del w:id="2" w:author="甲"><w:r><w:delText>旧</w:delText></w:r></w:del>'
             yield f'<w:ins w:id="3" w:author="甲">{run(piece)}</w:ins>'

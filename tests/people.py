@@ -32,10 +32,10 @@ def make_project(
     year: int = 2025,
     table: ProjectTable | None = None,
 ) -> Project:
-    [project] = add_projects(
+    [version] = add_projects(
         [(table or make_table(), department)], make_framework(district, year), User.objects.system()
     )
-    return project
+    return version.project
 
 
 def make_table(**cells) -> ProjectTable:

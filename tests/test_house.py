@@ -3,10 +3,13 @@
 import ast
 import io
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+
+from projects.importing.limits import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("budget_site", "projects", "disclosures")
@@ -72,7 +75,8 @@ def test_no_migration_is_missing():
 
 
 def test_every_row_of_content_is_reached_through_visible_to():
-    """Views, exports and commands never start from all rows."""
+    """Views, exports and commands never start from all rows, nor from all rows of a place."""
+    related = re.compile(r"\.(?:projects|versions|frameworks|imports|imported_as)\.(?!visible_to\b)(\w+)\(")
     start = re.compile(
         r"\b(Project|TableVersion|WordImport|TableFramework|District)\.objects\.(?!visible_to\b)(\w+)"
     )
@@ -84,6 +88,7 @@ def test_every_row_of_content_is_reached_through_visible_to():
     }
     for path in SOURCES:
         if "views" in path.parts or "commands" in path.parts or path.name in ("reading.py", "exporting.py"):
+            assert not related.findall(path.read_text(encoding="utf-8")), name(path)
             for model, call in start.findall(path.read_text(encoding="utf-8")):
                 assert (model, call) in allowed, f"{name(path)}: {model}.objects.{call}"
 
@@ -109,6 +114,7 @@ def test_every_setting_from_the_environment_is_in_the_example():
     named = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
     source = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source)) | {"DATABASE_URL", "BUDGET_FONTS"}
+    read |= {f"IMPORT_MAX_{part.name.upper()}" for part in fields(Limits)}
     assert read == named
 
 

@@ -2,8 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 
 from budget_site.accounts.models import Assignment, Department, District, User
+
+admin.site.site_header = admin.site.site_title = "项目绩效目标表 · 系统管理"
+admin.site.index_title = "账号、单位与查阅"
+admin.site.unregister(Group)  # what a person may do follows from the roles held, not from groups
 
 
 class Assignments(admin.TabularInline):
@@ -12,7 +17,7 @@ class Assignments(admin.TabularInline):
 
 
 @admin.register(User)
-class People(UserAdmin):
+class Users(UserAdmin):
     list_display = ["username", "name", "is_active", "last_login"]
     search_fields = ["username", "name"]
     inlines = [Assignments]

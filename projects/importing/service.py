@@ -1,27 +1,29 @@
 """Taking a Word file's tables in: preview, commit in one transaction, undo."""
 
 import hashlib
-import json
+import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from budget_site.accounts.models import Department, District, User
 from projects.adding import add_projects
-from projects.importing.limits import Limits
 from projects.importing.refused import ImportRefused
+from projects.importing.report import doubts, narrative
 from projects.importing.word import read_word
 from projects.models import ImportedTable, Project, Status, TableFramework, TableVersion, WordImport
 from projects.official.document import DocumentReading
 from projects.official.trees import tree_of
-from projects.storing import load
-from projects.tables import ProjectTable, content_hash
+from projects.storing import identified, load
+from projects.tables import ProjectTable, content_hash, typed
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,8 @@ class Preview:
 
     @property
     def content_hash(self) -> str:
-        """The same tables and text give the same hash, however Word saved the file."""
-        parts = [[content_hash(table) for table in self.tables], narrative(self.reading)]
-        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+        """The same tables in the same order have the same hash, however Word saved them."""
+        return hashlib.sha256("".join(map(content_hash, self.tables)).encode()).hexdigest()
 
 
 def preview(path: Path) -> Preview:
@@ -49,50 +50,32 @@ def preview(path: Path) -> Preview:
         with path.open("rb") as file:
             file_hash = hashlib.file_digest(file, "sha256").hexdigest()
             file.seek(0)
-            reading = read_word(file, Limits(**settings.IMPORT_LIMITS))
+            reading = read_word(file, settings.IMPORT_LIMITS)
     except OSError as error:
-        raise ImportRefused(f"打不开文件“{path}”，请核对路径和读取权限。") from error
-    return Preview(path.name, file_hash, reading)
+        raise ImportRefused(f"打不开文件“{_shown(path)}”，请核对路径和读取权限。") from error
+    return Preview(_shown(Path(path.name)), file_hash, reading)
 
 
-def narrative(reading: DocumentReading) -> list[dict[str, Any]]:
-    return [
-        {"heading": section.heading, "paragraphs": list(section.paragraphs)} for section in reading.narrative
-    ]
-
-
-def report(reading: DocumentReading) -> dict[str, Any]:
-    """The mapping report: how each cell of each table was understood, and the text around the tables."""
-    return {
-        "tables": [
-            {"index": index, "title": part.table.title, "cells": _cells(part)}
-            for index, part in enumerate(reading.tables, 1)
-        ],
-        "narrative": narrative(reading),
-    }
-
-
-def _cells(part) -> list[dict[str, Any]]:
-    return [
-        {
-            "row": cell.row,
-            "column": cell.column,
-            "field": cell.field,
-            "text": cell.text,
-            "certainty": cell.certainty.value,
-        }
-        for cell in part.cells
-    ]
+def _shown(path: Path) -> str:
+    """A path as text that every database and terminal takes, whatever bytes it is made of."""
+    return typed(os.fsencode(path).decode("utf-8", "replace"))
 
 
 def earlier(found: Preview, district: District, year: int) -> WordImport | None:
-    """The standing import that brought the same tables and text into this district's year."""
-    return (
-        WordImport.objects.standing()
-        .filter(district=district, year=year, content_hash=found.content_hash)
-        .select_related("imported_by")
-        .first()
-    )
+    """The standing import that brought this file, or the same tables, into this district's year."""
+    same = Q(file_hash=found.file_hash) | Q(content_hash=found.content_hash)
+    imports = WordImport.objects.standing().filter(same, district=district, year=year)
+    return imports.select_related("imported_by").first()
+
+
+def known(found: Preview, district: District, year: int, but: WordImport | None = None) -> int:
+    """How many of the tables came in before, by another standing import, just as they are."""
+    standing = WordImport.objects.standing().filter(district=district, year=year)
+    if but:
+        standing = standing.exclude(pk=but.pk)
+    before = ImportedTable.objects.filter(word_import__in=standing)
+    hashes = set(before.values_list("content_hash", flat=True))
+    return sum(content_hash(table) in hashes for table in found.tables)
 
 
 def framework_for(found: Preview, district: District, year: int) -> TableFramework:
@@ -143,19 +126,20 @@ def _write(found: Preview, district, year, department, user) -> WordImport:
         narrative=narrative(found.reading),
         imported_by=user,
     )
-    tables = [(part.table, department) for part in found.reading.tables]
-    projects = add_projects(tables, framework, user)
+    tables = [identified(table) for table in found.tables]
+    versions = add_projects([(table, department) for table in tables], framework, user)
+    parts = zip(found.reading.tables, tables, versions, strict=True)
     imported = [
         ImportedTable(
             word_import=word_import,
-            project=project,
+            version=version,
             index=index,
-            content_hash=content_hash(part.table),
-            cells=_cells(part),
+            content_hash=content_hash(table),
+            doubts=doubts(part, table),
         )
-        for index, (part, project) in enumerate(zip(found.reading.tables, projects, strict=True), 1)
+        for index, (part, table, version) in enumerate(parts, 1)
     ]
-    ImportedTable.objects.bulk_create(imported, batch_size=100)
+    ImportedTable.objects.bulk_create(imported, batch_size=500)
     return word_import
 
 
@@ -176,30 +160,31 @@ def undo(word_import: WordImport, user: User) -> int:
         raise ImportRefused(
             f"有{len(changed)}张表导入后已经改动，撤销会丢掉这些改动，因此没有撤销：{'；'.join(changed)}。"
         )
-    projects = Project.objects.filter(imported_as__word_import=word_import)
-    count = projects.count()
-    projects.delete()
+    versions = TableVersion.objects.filter(imported_as__word_import=word_import)
+    projects = Project.objects.filter(pk__in=list(versions.values_list("project", flat=True)))
+    versions.delete()
+    count, _ = projects.delete()
     word_import.undone_by, word_import.undone_at = user, timezone.now()
     word_import.save(update_fields=["undone_by", "undone_at"])
     return count
 
 
-def _changed(word_import: WordImport):
-    """Which of an import's tables no longer stand as they came in."""
-    tables = word_import.tables.exclude(project=None).select_related("project")
-    versions: dict[Any, list[TableVersion]] = {}
-    locked = TableVersion.objects.filter(project__imported_as__word_import=word_import).select_for_update(
-        of=("self",)
+def _changed(word_import: WordImport) -> Iterator[str]:
+    """Which of an import's tables no longer stand as they came in, by number and name."""
+    versions = TableVersion.objects.filter(project__versions__imported_as__word_import=word_import)
+    now: dict[UUID, list[TableVersion]] = {}
+    for version in versions.select_for_update(of=("self",)).select_related("project").with_rows():
+        now.setdefault(version.project_id, []).append(version)
+    for table in word_import.tables.select_related("version"):
+        of_project = now.get(table.version.project_id, []) if table.version else []
+        if not _as_imported(table, of_project):
+            yield f"第{table.index}张“{of_project[-1].name if of_project else '已删除'}”"
+
+
+def _as_imported(table: ImportedTable, versions: list[TableVersion]) -> bool:
+    return (
+        [version.pk for version in versions] == [table.version_id]
+        and versions[0].status == Status.DRAFT
+        and versions[0].project.department_id == table.word_import.department_id
+        and content_hash(load(versions[0])) == table.content_hash
     )
-    for version in locked.with_rows():
-        versions.setdefault(version.project_id, []).append(version)
-    for table in tables:
-        now = versions.get(table.project_id, [])
-        as_imported = (
-            len(now) == 1
-            and now[0].status == Status.DRAFT
-            and table.project.department_id == word_import.department_id
-            and content_hash(load(now[0])) == table.content_hash
-        )
-        if not as_imported:
-            yield f"第{table.index}张“{now[-1].name if now else table.project}”"

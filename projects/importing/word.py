@@ -12,6 +12,7 @@ from projects.importing.package import Package
 from projects.importing.refused import ImportRefused
 from projects.importing.word_context import Context
 from projects.importing.word_grids import Block, Flow, Table
+from projects.importing.word_ink import background
 from projects.importing.word_names import drawable, short, switch, tags
 from projects.importing.word_numbers import Numbers
 from projects.importing.word_styles import Styles
@@ -25,7 +26,8 @@ EMBEDDED = "文档里嵌入或链接了其他文件的内容，无法完整读�
 _HEAD = "{}。请对照官方表样改好后再导入。"
 
 _WRAPPERS = ("sdt", "del", "moveFrom", "mc:Choice", "mc:Fallback")
-_WATCHED = ("p", "tr", "tbl", "tblPr", "sdtPr", "mc:AlternateContent", "altChunk", "subDoc", *_WRAPPERS)
+_REFUSED = ("altChunk", "subDoc")
+_WATCHED = ("background", "p", "tr", "tbl", "tblPr", "sdtPr", "mc:AlternateContent", *_REFUSED, *_WRAPPERS)
 
 
 def read_word(source: BinaryIO | Path, limits: Limits | None = None) -> DocumentReading:
@@ -74,7 +76,8 @@ def _context(package: Package, limits: Limits) -> Context:
         return tree(package.chunks(name), limits.held_bytes) if name else None
 
     styles = Styles(part("styles"))
-    return Context(styles, Numbers(styles, part("numbering")), limits)
+    coloured = switch(part("settings"), "displayBackgroundShape")
+    return Context(styles, Numbers(styles, part("numbering")), limits, coloured)
 
 
 def _body(package: Package, limits: Limits) -> Iterator[Block]:
@@ -113,7 +116,7 @@ class _Body:
 
     def start(self, element: Any) -> None:
         name = short(element.tag)
-        if name in ("altChunk", "subDoc"):
+        if name in _REFUSED:
             raise ImportRefused(EMBEDDED)
         if self._unit is not None:
             return
@@ -123,6 +126,8 @@ class _Body:
             self._tables += 1
             if self._tables == 1:
                 self._table = Table(self._context)
+        elif name == "background":
+            self._context.ground = self._context.coloured_page and background(element)
         elif name == "mc:AlternateContent":
             self._drawn.append(False)
         elif name in _WRAPPERS:

@@ -6,9 +6,10 @@ from typing import Any
 from projects.importing.limits import Limits
 from projects.importing.markup import TOO_BULKY
 from projects.importing.refused import ImportRefused
+from projects.importing.word_ink import Ink, first, ink, shade
 from projects.importing.word_names import attribute
 from projects.importing.word_numbers import Numbers
-from projects.importing.word_styles import Styles, hiding
+from projects.importing.word_styles import Styles
 
 
 @dataclass
@@ -18,17 +19,20 @@ class Context:
     styles: Styles
     numbers: Numbers
     limits: Limits
+    coloured_page: bool = False  # whether the colour of the page, if it has one, is shown
     table_style: str | None = None
+    ground: bool | None = None  # whether the page, cell or box that is being read is other than white
     fields: list[bool] = field(default_factory=list)  # open fields; True in their instruction
     pieces: int = 0
 
-    def hides(self, paragraph_style: str | None, properties: dict[str, Any]) -> bool:
-        """Whether a run, or a paragraph's mark, with these parts of its w:rPr is hidden."""
-        direct = hiding(properties)
-        if direct is not None:
-            return direct
+    def ink(self, paragraph_style: str | None, properties: dict[str, Any]) -> Ink:
+        """The letters of a run, or of a paragraph's mark, with these parts of its w:rPr."""
         style = attribute(properties["rStyle"]) if "rStyle" in properties else None
-        return self.styles.hides(self.table_style, paragraph_style, style)
+        return self.styles.ink(self.table_style, paragraph_style, style, ink(properties))
+
+    def under(self, style: str | None, properties: dict[str, Any]) -> bool | None:
+        """Whether a paragraph with these parts of its w:pPr stands on other than white."""
+        return first(shade(properties.get("shd")), self.styles.ground(style, "paragraph"), self.ground)
 
     def count(self) -> None:
         self.pieces += 1

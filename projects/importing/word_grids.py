@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from projects.importing.word_context import Context
+from projects.importing.word_ink import filled, first, shade
 from projects.importing.word_names import attribute, child, number, parts, short, switched_on, through, value
 from projects.importing.word_text import read_paragraph
 from projects.official.grid import Cell, Grid
@@ -38,7 +39,7 @@ class Flow:
             self._blocks.append(self._open)
             self._open = ""
         for box in paragraph.boxes:
-            self._blocks += inside(box, self._context)
+            self._blocks += inside(box, self._context, ground=filled(box))
 
     def table(self, blocks: list[Block]) -> None:
         """Blocks that no paragraph runs on into."""
@@ -58,16 +59,17 @@ class Flow:
         return self.take()
 
 
-def inside(element: Any, context: Context, seen: bool = True) -> list[Block]:
+def inside(element: Any, context: Context, seen: bool = True, ground: bool | None = None) -> list[Block]:
     """The blocks of a cell or text box. Fields neither reach in from outside nor out of it."""
     outer, context.fields = context.fields, []
+    below, context.ground = context.ground, first(ground, context.ground)
     flow = Flow(context)
     for each, shown in through(element, ("p", "tbl"), seen):
         if short(each.tag) == "p":
             flow.paragraph(each, shown)
         else:
             flow.table(_nested(each, context, shown))
-    context.fields = outer
+    context.fields, context.ground = outer, below
     return flow.close()
 
 
@@ -100,13 +102,16 @@ class Table:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._style: str | None = None
+        self._ground: bool | None = None
         self._boxes: list[_Box] = []
         self._rows = 0
         self._above: dict[tuple[int, int], _Box] = {}  # merged cells reaching the row above
 
     def style(self, properties: Any) -> None:
-        """Take the style that a w:tblPr names."""
+        """Take the style that a w:tblPr names, and the ground of the table."""
         self._style = value(properties, "tblStyle")
+        styled = self._context.styles.ground(self._style, "table")
+        self._ground = first(shade(child(properties, "shd")), styled)
 
     def add(self, row: Any, seen: bool = True) -> None:
         """The next w:tr; a deleted or hidden one is not there."""
@@ -114,6 +119,7 @@ class Table:
         if "del" in properties or ("hidden" in properties and switched_on(properties["hidden"])):
             return
         outer, self._context.table_style = self._context.table_style, self._style
+        ground = first(shade(child(child(row, "tblPrEx"), "shd")), self._ground)
         column = _count(properties, "gridBefore", least=0)
         reaching: _Reaching = {}
         before = len(self._boxes)
@@ -127,20 +133,23 @@ class Table:
             if last is not None and _merged(about, "hMerge") == "continue":
                 last.columns += span
             else:
-                last = self._cell(cell, about, (column, span), shown, reaching)
+                last = self._cell(cell, about, (column, span), shown, reaching, ground)
             column += span
         self._context.table_style = outer
         if reaching or len(self._boxes) > before:
             self._above = reaching
             self._rows += 1
 
-    def _cell(self, cell: Any, about: _Parts, place: _Place, seen: bool, reaching: _Reaching) -> _Box:
+    def _cell(
+        self, cell: Any, about: _Parts, place: _Place, seen: bool, reaching: _Reaching, ground: bool | None
+    ) -> _Box:
         merge = _merged(about, "vMerge")
         box = self._above.get(place) if merge == "continue" else None
         if box is not None:  # what a merged cell still holds of its own nobody sees
             box.rows += 1
         else:
-            box = _Box(self._rows, *place, inside(cell, self._context, seen))
+            blocks = inside(cell, self._context, seen, first(shade(about.get("shd")), ground))
+            box = _Box(self._rows, *place, blocks)
             self._boxes.append(box)
         if merge:
             reaching[place] = box

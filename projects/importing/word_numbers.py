@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from projects.importing.number_formats import written
+from projects.importing.word_ink import SILENT, Ink, ink
 from projects.importing.word_names import attribute, child, number, parts, short, switch, value
 from projects.importing.word_signs import sign
-from projects.importing.word_styles import DEEPEST_LEVEL, Styles, hiding
+from projects.importing.word_styles import DEEPEST_LEVEL, Styles
 
 _PLACE = re.compile("%([1-9])")
 _LAST_WIDE = re.compile("[、。〈-】〔-〟！-～①-⓿㈠-㊉]$")  # needs no blank before the text
@@ -23,7 +24,7 @@ class _Level:
     closing: str = "tab"  # what Word puts between number and text: tab, space or nothing
     restart: int | None = None  # only below a level above this one (from 1); 0 never; None below any
     legal: bool = False  # all numbers Arabic
-    hidden: bool = False
+    ink: Ink = SILENT
     style: str | None = None
 
 
@@ -77,12 +78,15 @@ class Numbers:
         levels = self._lists[list_id].levels if list_id in self._lists else {}
         return next((at for at, level in levels.items() if level.style and level.style == style), 0)
 
-    def label(self, list_id: str | None, at: int) -> str:
-        """Count one paragraph at that level of the list: its number, with the blank after it if any."""
+    def label(self, list_id: str | None, at: int) -> tuple[str, Ink]:
+        """Count one paragraph at that level of the list: its number, with the blank after it if any.
+
+        Beside it what the level says of the number's letters; the paragraph's mark says the rest.
+        """
         found = self._lists.get(list_id or "")
         level = found.levels.get(at) if found else None
         if found is None or level is None:
-            return ""
+            return "", SILENT
         counts = self._counts.setdefault(found.counters, {})
         if at in found.restarts:
             counts[at] = found.restarts.pop(at) - 1
@@ -91,7 +95,7 @@ class Numbers:
             restart = found.levels.get(deeper, level).restart
             if restart is None or at < restart:
                 del counts[deeper]
-        return "" if level.hidden else _shown(level, found.levels, counts)
+        return _shown(level, found.levels, counts), level.ink
 
 
 def _shown(level: _Level, levels: dict[int, _Level], counts: dict[int, int]) -> str:
@@ -129,7 +133,7 @@ def _level(element: Any) -> _Level:
         closing=value(element, "suff") or "tab",
         restart=None if restart is None else number(restart, 0, DEEPEST_LEVEL + 1, 0),
         legal=switch(element, "isLgl"),
-        hidden=bool(hiding(parts(child(element, "rPr")))),
+        ink=ink(parts(child(element, "rPr"))),
         style=value(element, "pStyle"),
     )
 

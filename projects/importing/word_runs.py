@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from projects.importing.word_context import Context
+from projects.importing.word_ink import Sight
 from projects.importing.word_names import alternative, attribute, child, parts, short, switch
 from projects.importing.word_signs import form_field, sign
 
@@ -14,13 +15,13 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 class Walk:
     """One paragraph's runs in order, whatever wraps them."""
 
-    def __init__(self, context: Context, style: str | None, plain: bool) -> None:
+    def __init__(self, context: Context, style: str | None, ground: bool | None) -> None:
         self.texts: list[str] = []
         self.boxes: list[Any] = []
         self._context = context
         self._style = style
-        self._plain = plain  # whether a run without properties of its own is hidden
-        self._hidden = plain
+        self._ground = ground
+        self._plain = self._sight = self._look({})  # of a run without properties of its own
 
     def into(self, parent: Any) -> None:
         for element in parent:
@@ -28,22 +29,23 @@ class Walk:
             if handler is not None:
                 handler(self, element)
 
-    def _unseen(self) -> bool:
-        return self._hidden or any(self._context.fields)
+    def _look(self, properties: dict[str, Any]) -> Sight:
+        return self._context.ink(self._style, properties).sight(self._ground)
 
     def _write(self, text: str) -> None:
-        if not self._unseen():
+        seen = self._sight is Sight.CLEAR or (self._sight is Sight.FAINT and text.isspace())
+        if seen and not any(self._context.fields):
             self.texts.append(text)
 
     def _run(self, element: Any) -> None:
-        around, self._hidden = self._hidden, self._plain
+        around, self._sight = self._sight, self._plain
         self.into(element)
-        self._hidden = around
+        self._sight = around
 
     def _properties(self, element: Any) -> None:
         """A run's w:rPr, which stands before all it is about."""
         if len(element):
-            self._hidden = self._context.hides(self._style, parts(element))
+            self._sight = self._look(parts(element))
 
     def _text(self, element: Any) -> None:
         text = element.text or ""
@@ -90,7 +92,7 @@ class Walk:
         self.into(element)
 
     def _drawing(self, element: Any) -> None:
-        if not self._unseen():
+        if self._sight is not Sight.HIDDEN and not any(self._context.fields):
             self.boxes.extend(_boxes(element))
 
 

@@ -1,10 +1,11 @@
-"""What styles add to a paragraph or run that matters to reading: hidden text and automatic numbers."""
+"""What styles add to a paragraph or run that matters to reading: unseen text and automatic numbers."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
-from projects.importing.word_names import attribute, child, number, parts, short, switched_on, value
+from projects.importing.word_ink import SILENT, Ink, first, ink, shade
+from projects.importing.word_names import attribute, child, number, parts, short, tags, value
 
 _LONGEST_CHAIN = 50  # also ends styles based on each other in a circle
 DEEPEST_LEVEL = 8  # Word has nine levels of numbering, from 0
@@ -13,16 +14,10 @@ DEEPEST_LEVEL = 8  # Word has nine levels of numbering, from 0
 @dataclass(frozen=True, slots=True)
 class _Style:
     based_on: str | None
-    hides: bool | None
+    ink: Ink
+    ground: bool | None  # whether what it is about, as a whole or in part, stands on other than white
     list_id: str | None
     level: int | None
-
-
-def hiding(properties: dict[str, Any]) -> bool | None:
-    """Whether the parts of a w:rPr hide its text; None where they do not say."""
-    if "vanish" not in properties and "specVanish" not in properties:
-        return None
-    return any(switched_on(properties[name]) for name in ("vanish", "specVanish") if name in properties)
 
 
 def list_place(place: Any) -> tuple[str | None, int | None]:
@@ -37,17 +32,22 @@ class Styles:
     def __init__(self, root: Any = None) -> None:
         self._styles: dict[str, _Style] = {}
         self._default: dict[str, str] = {}
-        self._all_hidden = bool(hiding(parts(child(child(child(root, "docDefaults"), "rPrDefault"), "rPr"))))
+        self._everywhere = ink(parts(child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")))
         for element in root if root is not None else ():
             if short(element.tag) == "style":
                 self._add(element)
-        self.hides = lru_cache(maxsize=4096)(self._hides)
+        self.ink = lru_cache(maxsize=4096)(self._ink)
+        self.ground = lru_cache(maxsize=4096)(self._ground)
         self.list_of = lru_cache(maxsize=4096)(self._list_of)
 
     def _add(self, element: Any) -> None:
         name = attribute(element, "styleId") or ""
-        place = list_place(child(child(element, "pPr"), "numPr"))
-        self._styles[name] = _Style(value(element, "basedOn"), hiding(parts(child(element, "rPr"))), *place)
+        about = parts(child(element, "pPr"))
+        ground = shade(about.get("shd"))
+        if attribute(element, "type") == "table":  # of its head or any other part: which one, Word works out
+            ground = any(shade(each) for each in element.iter(*tags("shd"))) or None
+        letters, place = ink(parts(child(element, "rPr"))), list_place(about.get("numPr"))
+        self._styles[name] = _Style(value(element, "basedOn"), letters, ground, *place)
         if attribute(element, "default") in ("1", "true", "on"):
             self._default.setdefault(attribute(element, "type") or "", name)
 
@@ -61,13 +61,18 @@ class Styles:
             name = chain[-1].based_on
         return chain
 
-    def _hides(self, table: str | None, paragraph: str | None, run: str | None) -> bool:
-        """Whether the three styles of a run together hide it: hidden twice is shown, as Word toggles it."""
+    def _ink(self, table: str | None, paragraph: str | None, run: str | None, own: Ink) -> Ink:
+        """What a run and its three styles come to: hidden by two styles is shown, as Word toggles it."""
         said = [
-            next((style.hides for style in self._chain(name, kind) if style.hides is not None), False)
-            for name, kind in ((table, "table"), (paragraph, "paragraph"), (run, "character"))
+            reduce(Ink.over, (style.ink for style in self._chain(name, kind)), SILENT)
+            for name, kind in ((run, "character"), (paragraph, "paragraph"), (table, "table"))
         ]
-        return self._all_hidden or sum(said) % 2 == 1
+        hidden = bool(self._everywhere.hidden) or sum(bool(each.hidden) for each in said) % 2 == 1
+        return reduce(Ink.over, [own, SILENT._replace(hidden=hidden), *said, self._everywhere])
+
+    def _ground(self, name: str | None, kind: str) -> bool | None:
+        """Whether a paragraph or table of that style is on other than white; None where it does not say."""
+        return first(*(style.ground for style in self._chain(name, kind)))
 
     def _list_of(self, paragraph: str | None) -> tuple[str | None, int | None]:
         chain = self._chain(paragraph, "paragraph")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from projects.importing.word_context import Context
+from projects.importing.word_ink import SILENT, Ink, Sight
 from projects.importing.word_names import attribute, child, parts
 from projects.importing.word_runs import Walk
 from projects.importing.word_styles import list_place
@@ -24,22 +25,24 @@ def read_paragraph(element: Any, context: Context, continues: bool = False) -> P
     properties = parts(child(element, "pPr"))
     mark = parts(properties.get("rPr"))
     style = attribute(properties["pStyle"]) if "pStyle" in properties else None
-    plain = context.styles.hides(context.table_style, style, None)
-    hidden = context.hides(style, mark) if mark else plain
-    runs_on = hidden or "del" in mark or "moveFrom" in mark
-    walk = Walk(context, style, plain)
+    ground = context.under(style, properties)
+    ink = context.ink(style, mark)
+    runs_on = bool(ink.hidden) or "del" in mark or "moveFrom" in mark
+    walk = Walk(context, style, ground)
     walk.into(element)
     text = "".join(walk.texts)
-    if not continues and not hidden and (text or not runs_on):
-        text = _number(properties.get("numPr"), style, context) + text
+    if not continues and not ink.hidden and (text or not runs_on):
+        number, own = _number(properties.get("numPr"), style, context)
+        if number and own.over(ink).sight(ground) is Sight.CLEAR:
+            text = number + text
     return Paragraph(text, walk.boxes, runs_on)
 
 
-def _number(place: Any, style: str | None, context: Context) -> str:
+def _number(place: Any, style: str | None, context: Context) -> tuple[str, Ink]:
     list_id, level = list_place(place)
     by_style, style_level = context.styles.list_of(style)
     if list_id is None and by_style is None:
-        return ""
+        return "", SILENT
     if list_id is None:
         list_id = by_style
         if level is None:

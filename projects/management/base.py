@@ -1,16 +1,18 @@
 """What the commands share: JSON on standard output, sentences on standard error, exit code 2 when refused."""
 
 import json
+import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from budget_site.accounts.models import Department, District, User
 from projects.importing.refused import ImportRefused
-from projects.rendering.fetching import RenderError
+from projects.rendering.failure import RenderError
 
 
 class OfficeCommand(BaseCommand):
@@ -20,20 +22,38 @@ class OfficeCommand(BaseCommand):
         try:
             return super().execute(*args, **options)
         except (ImportRefused, RenderError) as refused:
-            raise CommandError(str(refused), returncode=2) from refused
+            raise refuse(str(refused)) from refused
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+
+        def error(message: str) -> NoReturn:
+            raise refuse(f"命令的参数不对（{message}）。用法请看：manage.py {subcommand} --help")
+
+        parser.error = error
+        return parser
 
     def run_from_argv(self, argv: list[str]) -> None:
-        self._called_from_command_line = True
-        parser = self.create_parser(argv[0], argv[1])
-        options = vars(parser.parse_args(argv[2:]))
+        """As Django does it, but a refusal is told in its own words alone."""
         try:
+            options = vars(self.create_parser(argv[0], argv[1]).parse_args(argv[2:]))
             self.execute(*options.pop("args", ()), **options)
         except CommandError as refused:
-            self.stderr.write(str(refused))
+            self.stderr.write(str(refused), self.style.ERROR)
             sys.exit(refused.returncode)
 
     def answer(self, value: Any) -> None:
-        self.stdout.write(json.dumps(value, ensure_ascii=False, indent=1))
+        self.put(json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n")
+
+    def put(self, data: bytes) -> None:
+        """Data to standard output: UTF-8 whatever the terminal's own encoding."""
+        buffer = getattr(self.stdout._out, "buffer", None)
+        if buffer:
+            self.stdout.flush()
+            buffer.write(data)
+            buffer.flush()
+        else:
+            self.stdout._out.write(data.decode("utf-8-sig"))
 
     def tell(self, sentence: str) -> None:
         self.stderr.write(sentence, self.style.SUCCESS)
@@ -70,11 +90,34 @@ def find_user(username: str | None) -> User:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """The whole file or none: written beside its place, then moved there."""
+    """The whole file or none: written beside its place and moved there; a pipe or device is written to."""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(data)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            if path.is_dir():
+                raise refuse(f"“{path}”是文件夹，请在后面加上文件名。")
+            path.write_bytes(data)
+        else:
+            _replace(path, data)
     except OSError as error:
         raise refuse(f"写不进“{path}”，请核对文件夹是否存在、有没有写入权限。") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".budget-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(beside).chmod(mode)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    """What this process takes away from the rights of new files; asking for it means setting it twice."""
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return umask

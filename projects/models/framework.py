@@ -14,6 +14,12 @@ class FrameworkInUse(Exception):
     """A framework that tables use is not edited; a new revision of it is."""
 
 
+def refuse_used(frameworks: models.QuerySet) -> None:
+    """FrameworkInUse where tables use one of them."""
+    if used := frameworks.filter(versions__isnull=False).first():
+        raise FrameworkInUse(f"{used}已有表格使用，不能修改；请另建一版样式。")
+
+
 class FrameworkQuerySet(ScopedQuerySet):
     def within(self, held: models.QuerySet) -> Q:
         """The form is the same for every department of a district."""
@@ -22,6 +28,10 @@ class FrameworkQuerySet(ScopedQuerySet):
     def current(self, district: District, year: int) -> "TableFramework | None":
         """The latest revision, which new tables use."""
         return self.filter(district=district, year=year).order_by("-revision").first()
+
+    def update(self, **values) -> int:
+        refuse_used(self)
+        return super().update(**values)
 
     @transaction.atomic
     def make(self, district: District, year: int, tree: str, **values) -> "TableFramework":
@@ -64,13 +74,16 @@ class TableFramework(models.Model):
         super().save(*args, **kwargs)
 
     def refuse_if_used(self) -> None:
-        if self.pk and self.versions.exists():
-            raise FrameworkInUse(f"{self}已有表格使用，不能修改；请另建一版样式。")
+        refuse_used(TableFramework.objects.filter(pk=self.pk))
 
-    def add_nodes(self, tree: tuple[TreeNode, ...], parent: "FrameworkNode | None" = None) -> None:
+    def add_nodes(self, tree: tuple[TreeNode, ...]) -> None:
+        self.refuse_if_used()
         for position, node in enumerate(tree):
-            made = self.nodes.create(parent=parent, code=node.code, name=node.name, position=position)
-            self.add_nodes(node.children, made)
+            parent = self.nodes.create(code=node.code, name=node.name, position=position)
+            FrameworkNode.objects.bulk_create(
+                FrameworkNode(framework=self, parent=parent, code=child.code, name=child.name, position=place)
+                for place, child in enumerate(node.children)
+            )
 
     def nodes_by_labels(self) -> dict[tuple[str, str], "FrameworkNode"]:
         """二级 classes by the plain (一级, 二级) labels they go by; see `node_for`."""
@@ -87,6 +100,16 @@ def node_for(
     return nodes.get((plain_label(level1), plain_label(level2)))
 
 
+class NodeQuerySet(models.QuerySet):
+    def update(self, **values) -> int:
+        refuse_used(TableFramework.objects.filter(nodes__in=self))
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        refuse_used(TableFramework.objects.filter(nodes__in=self))
+        return super().delete()
+
+
 class FrameworkNode(models.Model):
     """One class of indicators: 一级 where it has no parent, else 二级."""
 
@@ -95,6 +118,8 @@ class FrameworkNode(models.Model):
     code = models.CharField("代码", max_length=60)
     name = models.CharField("名称", max_length=50)
     position = models.PositiveSmallIntegerField("次序")
+
+    objects = NodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "指标分类"

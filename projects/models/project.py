@@ -1,10 +1,9 @@
 """A project's identity. What its table says stands in its versions."""
 
-from typing import Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from budget_site.accounts.models import Department, District
@@ -12,9 +11,18 @@ from budget_site.accounts.models.scope import ScopedQuerySet
 
 
 class ProjectQuerySet(ScopedQuerySet):
-    def of_year(self, district: District, year: int) -> Self:
-        """One district's year in document order."""
-        return self.filter(district=district, year=year).order_by("position", "pk")
+    def before(self, project: "Project") -> "Project | None":
+        """The one just above in the document."""
+        above = Q(position__lt=project.position) | Q(position=project.position, pk__lt=project.pk)
+        return self._of_the_same_year(project).filter(above).order_by("-position", "-pk").first()
+
+    def after(self, project: "Project") -> "Project | None":
+        """The one just below in the document."""
+        below = Q(position__gt=project.position) | Q(position=project.position, pk__gt=project.pk)
+        return self._of_the_same_year(project).filter(below).order_by("position", "pk").first()
+
+    def _of_the_same_year(self, project: "Project") -> "ProjectQuerySet":
+        return self.filter(district=project.district_id, year=project.year)
 
     def next_position(self, district: District, year: int) -> int:
         last = self.filter(district=district, year=year).aggregate(last=Max("position"))["last"]
@@ -32,6 +40,9 @@ class Project(models.Model):
     year = models.PositiveSmallIntegerField("预算年度")
     code = models.CharField("项目编码", max_length=100, blank=True)
     position = models.PositiveIntegerField("文档中的次序")
+    lineage = models.UUIDField(
+        default=uuid4, editable=False, db_index=True
+    )  # the same project in other years
 
     objects = ProjectQuerySet.as_manager()
 
@@ -43,5 +54,13 @@ class Project(models.Model):
     def __str__(self) -> str:
         return f"{self.district}{self.year}年第{self.position}个项目"
 
+    def save(self, *args, **kwargs) -> None:
+        self.refuse_strange_department()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("project", args=[self.pk])
+
+    def refuse_strange_department(self) -> None:
+        if self.department and self.department.district_id != self.district_id:
+            raise ValueError(f"{self.department}不是{self.district}的部门。")

@@ -13,7 +13,7 @@ class Row(models.Model):
     """`lineage` is kept by a row's copies in later versions and years; a row that is no copy is its own."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    lineage = models.UUIDField(editable=False)
+    lineage = models.UUIDField(editable=False, db_index=True)
     position = models.PositiveIntegerField("次序")
 
     class Meta:
@@ -44,7 +44,7 @@ class IndicatorRow(Row):
     """One 绩效指标: labels and cells as typed, the class they mean, and what the value was read as."""
 
     version = models.ForeignKey(TableVersion, models.CASCADE, related_name="indicators")
-    node = models.ForeignKey(FrameworkNode, models.SET_NULL, null=True, related_name="+")
+    node = models.ForeignKey(FrameworkNode, models.PROTECT, null=True, related_name="+")
     level1 = models.TextField("一级指标", blank=True)
     level2 = models.TextField("二级指标", blank=True)
     level3 = models.TextField("三级指标", blank=True)

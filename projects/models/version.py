@@ -59,12 +59,12 @@ class VersionQuerySet(ScopedQuerySet):
 
 
 class TableVersion(models.Model):
-    """Working rows while a table is open for writing, canonical bytes from submission on.
+    """What its working rows say while it is a draft or was returned; else what its frozen bytes say.
 
     Every cell is the text as typed; `total`, `fiscal` and `other` beside it are what was understood, in 万元.
     """
 
-    project = models.ForeignKey(Project, models.CASCADE, verbose_name="项目", related_name="versions")
+    project = models.ForeignKey(Project, models.PROTECT, verbose_name="项目", related_name="versions")
     framework = models.ForeignKey(
         TableFramework, models.PROTECT, verbose_name="表格样式", null=True, related_name="versions"
     )
@@ -82,7 +82,8 @@ class TableVersion(models.Model):
     other = amount("其他资金（万元）")
     purpose = models.TextField("资金用途", blank=True)
     plan_label = models.TextField("支出计划栏", blank=True)
-    frozen = models.BinaryField("送审文本", null=True, editable=False)  # canonical JSON bytes
+    # Canonical JSON bytes as last submitted; a returned version is written on while they stay for comparison.
+    frozen = models.BinaryField("送审文本", null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="建立人", related_name="+"
     )
@@ -110,3 +111,8 @@ class TableVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name or '未填名称'}（第{self.number}版）"
+
+    @property
+    def is_working(self) -> bool:
+        """Whether its rows are what it says; else its frozen bytes are."""
+        return self.status in WORKING

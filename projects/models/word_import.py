@@ -8,13 +8,13 @@ from django.db.models import Q
 
 from budget_site.accounts.models import Department, District
 from budget_site.accounts.models.scope import ScopedQuerySet
-from projects.models.project import Project
+from projects.models.version import TableVersion
 
 
 class WordImportQuerySet(ScopedQuerySet):
     def within(self, held: models.QuerySet) -> Q:
-        """An import may hold tables of every department: it is for those who see all of the district."""
-        return Q(district__in=held.values("district"))
+        """An import for one department is that department's; any other may hold tables of all of them."""
+        return Q(district__in=held.values("district")) | Q(department__in=held.values("department"))
 
     def standing(self) -> Self:
         """Those not undone."""
@@ -29,7 +29,7 @@ class WordImport(models.Model):
     year = models.PositiveSmallIntegerField("预算年度")
     filename = models.TextField("文件名")
     file_hash = models.CharField("文件 SHA-256", max_length=64)
-    content_hash = models.CharField("内容 SHA-256", max_length=64)
+    content_hash = models.CharField("各表内容 SHA-256", max_length=64)
     narrative = models.JSONField("表外文字", default=list)
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="导入人", related_name="+"
@@ -51,6 +51,11 @@ class WordImport(models.Model):
                 condition=Q(undone_at=None),
                 name="one_standing_import_per_content",
             ),
+            models.UniqueConstraint(
+                fields=["district", "year", "file_hash"],
+                condition=Q(undone_at=None),
+                name="one_standing_import_per_file",
+            ),
             models.CheckConstraint(
                 condition=Q(undone_at=None, undone_by=None)
                 | Q(undone_at__isnull=False, undone_by__isnull=False),
@@ -63,13 +68,16 @@ class WordImport(models.Model):
 
 
 class ImportedTable(models.Model):
-    """One table of an import: the project it became, its content then, and its mapping report."""
+    """One table of an import: the version it became, its content then, and what of it was not certain.
+
+    `doubts` are the cells that were not certain; those of rows go by the row's id, since rows move.
+    """
 
     word_import = models.ForeignKey(WordImport, models.CASCADE, related_name="tables")
-    project = models.ForeignKey(Project, models.SET_NULL, null=True, related_name="imported_as")
+    version = models.ForeignKey(TableVersion, models.SET_NULL, null=True, related_name="imported_as")
     index = models.PositiveIntegerField("文件中的次序")
     content_hash = models.CharField("导入时内容 SHA-256", max_length=64)
-    cells = models.JSONField("识别情况", default=list)
+    doubts = models.JSONField("存疑的单元格", default=list)
 
     class Meta:
         ordering = ["word_import", "index"]

@@ -43,9 +43,10 @@ def read_document(blocks: Iterable[str | Grid]) -> DocumentReading:
         if isinstance(block, str) or text:
             above.append(text)
             continue
-        readings = read(block, len(tables) + 1)
-        if readings and 0 in table_starts(block):
-            readings[0] = _with_title_above(readings[0], block, above)
+        title = _title_place(above) if 0 in table_starts(block) else None
+        readings = read(block, len(tables) + 1, _unit_above(above), title is not None)
+        if readings and title is not None and _lacks_title(readings[0], block):
+            readings[0] = _titled(readings[0], typed(above.pop(title)))
         if not readings and head_row(block, 0, block.rows) is not None:
             # Parts of the form without the rows that name the project: better refused than half read.
             raise UnreadableHead(len(tables) + 1, NO_START)
@@ -62,19 +63,35 @@ def _boxed_title(grid: Grid) -> str:
     return texts[0] if len(texts) == 1 and words.is_title(texts[0]) else ""
 
 
-def _with_title_above(reading: Reading, grid: Grid, above: list[str]) -> Reading:
-    """A table whose own first row is its code row takes a paragraph just above it that names such a table."""
-    if reading.table.title or len(grid.covering[0]) == 1:
-        return reading  # it has a title row, if perhaps an empty one
+def _title_place(above: list[str]) -> int | None:
+    """Which of the paragraphs above a grid names such a table, with at most a year or unit below it."""
     for place in reversed(range(len(above))):
-        text = typed(above[place])
-        if words.is_title(text):
-            del above[place]
-            mapped = Mapped(0, 1, "title", text, Certainty.GUESSED)
-            return Reading(replace(reading.table, title=text), (mapped, *reading.cells))
-        if text and not words.YEAR_OR_UNIT.fullmatch(words.compact(text)):
+        if words.is_title(above[place]):
+            return place
+        if typed(above[place]) and not words.beside_title(above[place]):
             break
-    return reading
+    return None
+
+
+def _unit_above(above: list[str]) -> str:
+    """The unit of money that is named between the text and a grid."""
+    for text in reversed(above):
+        if unit := words.money_unit(text) if words.beside_title(text) else "":
+            return unit
+        if typed(text) and not words.is_title(text) and not words.beside_title(text):
+            break
+    return ""
+
+
+def _lacks_title(reading: Reading, grid: Grid) -> bool:
+    """Whether the first row is the code row, or a mere unit: an empty title row is a title left empty."""
+    first = grid.covering[0]
+    return not reading.table.title and (len(first) > 1 or words.beside_title(first[0].text))
+
+
+def _titled(reading: Reading, title: str) -> Reading:
+    mapped = Mapped(0, 1, "title", title, Certainty.GUESSED)
+    return Reading(replace(reading.table, title=title), (mapped, *reading.cells))
 
 
 def _sections(texts: list[str]) -> Iterator[Section]:

@@ -116,6 +116,8 @@ def _title_row(grid: Grid, code: int, floor: int) -> int:
     row, full = code, False
     while row > floor:
         texts = [text for cell in grid.covering[row - 1] if (text := typed(cell.text))]
+        if not (full and floor):  # else the row may be an indicator of the table above
+            texts = [text for text in texts if not words.beside_title(text)]
         if spans_all(grid, row - 1):
             full = True
         elif texts:

@@ -79,7 +79,7 @@ def _purpose(grid: Grid, budget: int, last: int, lead: Cell, marks: Marks) -> st
         if labels:
             marks.label(*cells[: labels[0] + 1])
             cells = cells[labels[0] + 1 :]
-        elif cells and cells[0].column == lead.column and words.compact(cells[0].text) in words.BUDGET:
+        elif cells and cells[0].column == lead.column and words.is_budget(cells[0].text):
             marks.label(cells.pop(0))  # the label of both rows, typed again instead of merged
         if not labels and len(cells) > 1:  # a row the form does not have, or a label nobody knows
             cells = [] if texts else cells[-1:]

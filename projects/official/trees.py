@@ -68,5 +68,14 @@ def plain_label(text: str) -> str:
 
 
 def tree_of(labels: Iterable[tuple[str, str]]) -> str:
-    """Which tree these (一级, 二级) labels follow: 2021 only where 成本 stands on level 1."""
-    return "2021" if any(plain_label(level1) == "成本" for level1, _ in labels) else "2015"
+    """Which tree most of these (一级, 二级) labels follow: 2021 has 成本 on level 1, 2015 under 产出.
+
+    Rows of other classes do not tell; where none does, or as many say one as the other, it is 2015.
+    """
+    cost, leaning = "成本", 0
+    for level1, level2 in labels:
+        if plain_label(level1) == cost:
+            leaning += 1
+        elif plain_label(level1) == "产出" and plain_label(level2) == cost:
+            leaning -= 1
+    return "2021" if leaning > 0 else "2015"

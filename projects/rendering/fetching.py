@@ -7,10 +7,6 @@ from urllib.parse import unquote, urlsplit
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 
-class RenderError(Exception):
-    """A rendering that could not be made; the message is for people."""
-
-
 class PackagedFiles(URLFetcher):
     """Serves file URLs that lead, once every `..` and symlink is followed, into one of the folders.
 

@@ -7,9 +7,9 @@ names of 通用规范汉字表, DejaVu with signs such as ☑. scripts/fonts.py 
 import os
 from pathlib import Path
 
-from projects.rendering.fetching import RenderError
+from projects.rendering.failure import RenderError
 
-_DEFAULT = Path(__file__).resolve().parents[2] / "var/fonts"
+_VAR = Path(__file__).resolve().parents[2] / "var"
 
 # CSS variable that the styles use: Fandol's file, which may be missing, and Noto's.
 _FACES = {
@@ -23,8 +23,9 @@ _SIGNS = "DejaVuSans.ttf"
 
 
 def folder() -> Path:
-    """Where the font files are: BUDGET_FONTS, else var/fonts."""
-    return Path(os.environ.get("BUDGET_FONTS") or _DEFAULT).resolve()
+    """Where the font files are: BUDGET_FONTS, else fonts in VAR_DIR, else var/fonts. Empty is not set."""
+    named, var = (os.environ.get(name, "").strip() for name in ("BUDGET_FONTS", "VAR_DIR"))
+    return Path(named or Path(var or _VAR, "fonts")).resolve()
 
 
 def css(folder: Path) -> str:

@@ -16,7 +16,8 @@ from projects.official.compose import WIDTHS
 from projects.official.grid import Role
 from projects.rendering import fonts, html, pdf_tags
 from projects.rendering.breaks import crossed, cut, edges, too_long
-from projects.rendering.fetching import PackagedFiles, RenderError
+from projects.rendering.failure import RenderError
+from projects.rendering.fetching import PackagedFiles
 from projects.rendering.markup import Sheet
 from projects.rendering.measure import Setting, row_heights
 from projects.tables import ProjectTable

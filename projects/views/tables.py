@@ -7,17 +7,15 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from budget_site.accounts.models import District
 from projects.formats import FORMATS, Format
-from projects.models import TableVersion
+from projects.models import Project, TableVersion
 from projects.reading import document_title, tables_of, versions_of, years_of
 from projects.rendering import html
 from projects.storing import table_of
-
-private = cache_control(private=True, no_store=True)
+from projects.tables import typed
 
 
 @require_safe
@@ -34,8 +32,8 @@ def year(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """A year's tables in document order, with totals; `q` narrows them by name, code or department."""
     place, years = _place(request, district, year)
     versions = versions_of(request.user, place, year)
-    asked = request.GET.get("q", "").strip()[:50]
-    found = list(versions.filter(_matching(asked)) if asked else versions)
+    asked = typed(request.GET.get("q", ""))[:50]
+    found = list((versions.filter(_matching(asked)) if asked else versions).defer("frozen", "purpose"))
     context = {
         "district": place,
         "year": year,
@@ -63,25 +61,19 @@ def _sum(versions: list[TableVersion], name: str) -> Decimal:
 def project(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One project's table as the official print shows it."""
     version = _version(request, pk)
-    neighbours = list(
-        versions_of(request.user, version.project.district, version.project.year).values_list(
-            "project_id", flat=True
-        )
-    )
-    place = neighbours.index(pk)
+    beside = Project.objects.visible_to(request.user)
     context = {
         "version": version,
         "project": version.project,
         "table": html.fragment(table_of(version)),
-        "before": neighbours[place - 1] if place else None,
-        "after": neighbours[place + 1] if place + 1 < len(neighbours) else None,
+        "before": beside.before(version.project),
+        "after": beside.after(version.project),
         "formats": FORMATS.values(),
     }
     return render(request, "projects/project.html", context)
 
 
 @require_safe
-@private
 def project_file(request: HttpRequest, pk: UUID, form: Format) -> HttpResponse:
     version = _version(request, pk)
     title = f"{version.project.year}年{_one_line(version.name) or '未命名项目'}绩效目标表"
@@ -89,7 +81,6 @@ def project_file(request: HttpRequest, pk: UUID, form: Format) -> HttpResponse:
 
 
 @require_safe
-@private
 def year_file(request: HttpRequest, district: str, year: int, form: Format) -> HttpResponse:
     place, _ = _place(request, district, year)
     tables = tables_of(request.user, place, year)

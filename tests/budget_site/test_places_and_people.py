@@ -1,5 +1,8 @@
+import threading
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 
 from budget_site.accounts.models import Assignment, District, Role, User
 from budget_site.accounts.models.people import CONTENT_ROLES
@@ -84,6 +87,41 @@ def test_a_place_is_found_by_name_or_code_and_made_once():
     assert District.objects.called_or_new("001") == made
     assert District.objects.called_or_new("lutai").code == "lutai"
     assert District.objects.called_or_new("汉沽").code == "002"
+
+
+@pytest.mark.parametrize("name", ["", "  ", " 前有空格", "两\n行", "a\x01b", "长" * 101, "\udcff"])
+def test_what_no_format_can_print_is_no_name_of_a_place(name):
+    with pytest.raises(ValidationError):
+        District.objects.called_or_new(name)
+    assert not District.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_who_make_places_at_the_same_moment_do_not_disturb_each_other():
+    names, together, made = ["甲区", "甲区", "乙区", "丙区"], threading.Barrier(4), []
+
+    def one_of_them(name):
+        try:
+            together.wait()
+            made.append(District.objects.called_or_new(name))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one_of_them, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(place.name for place in made) == sorted(names)
+    assert sorted(District.objects.values_list("code", flat=True)) == ["001", "002", "003"]
+
+
+def test_somebody_who_is_called_system_is_not_the_system(district):
+    person = make_user("system", "replier", district=district)
+    system = User.objects.system()
+    assert system != person
+    assert system == User.objects.system()
+    assert not system.is_active
 
 
 def test_names_and_codes_of_districts_are_not_given_twice(district):

@@ -3,17 +3,15 @@
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from projects import demo
 from projects.adding import add_projects
 from projects.importing.word import read_word
+from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
 from tests.people import PASSWORD, make_framework, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-SCREENS = {"office screen": (1366, 768), "phone": (390, 844)}
 
 
 @pytest.fixture
@@ -24,13 +22,6 @@ def year(district, department):
     add_projects(tables, make_framework(district), reviewer)
     add_projects(tables[:1], make_framework(district, 2024), reviewer)
     return reverse("year", args=[district.code, 2025])
-
-
-def sign_in(page, site, url="/"):
-    page.goto(site.url + url)
-    page.get_by_label("用户名").fill("hetao")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
 
 
 def test_from_sign_in_to_the_word_file(page, site, year):
@@ -93,32 +84,19 @@ def test_without_scripts_everything_can_still_be_read(browser, site, year):
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(page, site, year, district, screen):
-    width, height = SCREENS[screen]
-    page.set_viewport_size({"width": width, "height": height})
+    show_on(page, screen)
     page.goto(site.url)
-    examine(page, width)
-    page.get_by_label("用户名").fill("hetao")
-    page.get_by_label("密码").fill("wrong")
-    page.get_by_role("button", name="登录").click()
+    examine(page)
+    sign_in(page, site, password="wrong")
     page.get_by_text("用户名或密码不对").wait_for()
-    examine(page, width)
+    examine(page)
     sign_in(page, site)
     page.wait_for_url(f"**{year}")
-    examine(page, width)
+    examine(page)
     project = page.locator(".list a").first.get_attribute("href")
     for url in (project, f"{year}?q=没有这个", reverse("password_change")):
         page.goto(site.url + url)
-        examine(page, width)
+        examine(page)
     page.goto(f"{site.url}/nothing/")
     page.problems.clear()  # the browser reports the 404 itself
-    examine(page, width)
-
-
-def examine(page, width):
-    """Every rule axe has, those it leaves off by default too; and no sideways scrolling of the page."""
-    axe = Axe()
-    axe.run(page)  # brings its script into the page
-    rules = {rule: {"enabled": True} for rule in page.evaluate("axe.getRules().map(rule => rule.ruleId)")}
-    results = axe.run(page, options={"resultTypes": ["violations"], "rules": rules})
-    assert not results.response["violations"], results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    examine(page)

@@ -30,7 +30,14 @@ def test_a_form_that_tables_use_is_not_edited_but_revised(district):
     framework.save()
     version = make_project(district).versions.get()
     framework.title = "又一个表名"
-    for change in (framework.save, framework.nodes.first().save, framework.nodes.last().delete):
+    for change in (
+        framework.save,
+        framework.nodes.first().save,
+        framework.nodes.last().delete,
+        framework.nodes.all().delete,
+        lambda: framework.nodes.update(name="别的"),
+        lambda: TableFramework.objects.filter(year=2025).update(title="别的"),
+    ):
         with pytest.raises(FrameworkInUse, match="请另建一版"):
             change()
     revised = TableFramework.objects.make(district, 2025, "2021", title="又一个表名")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from hypothesis import HealthCheck, given, settings
 
 from projects.models import IndicatorRow, Status, TableVersion
@@ -118,6 +119,20 @@ def test_frozen_bytes_are_read_as_they_are_and_not_written_again(version):
     assert table_of(version) == table
     with pytest.raises(ValueError, match="已送审"):
         store(version, make_table(goals=(Goal("", "改了"),)))
+
+
+def test_a_returned_version_is_written_on_and_keeps_what_was_submitted(version):
+    submitted = to_canonical(load(version))
+    TableVersion.objects.filter(pk=version.pk).update(frozen=submitted, status=Status.RETURNED)
+    store(version, make_table(name="改正后的名称"))
+    version.refresh_from_db()
+    assert table_of(version).name == "改正后的名称"
+    assert bytes(version.frozen) == submitted
+
+
+def test_a_project_with_versions_cannot_be_deleted_by_accident(version):
+    with pytest.raises(ProtectedError):
+        version.project.delete()
 
 
 @pytest.mark.parametrize("status", [Status.UNIT_REVIEW, Status.APPROVED, Status.REPLIED, Status.REJECTED])

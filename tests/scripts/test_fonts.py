@@ -1,6 +1,7 @@
 """The preparation of fonts for PDF: quick when all is there, honest when something is not."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,38 @@ def test_where_no_packages_can_be_fetched_it_goes_on_without_fandol_and_asks_onl
     again = prepare(prepared, PATH="")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert "没有取得" in prepare(prepared, "--fandol", PATH="").stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "dotenv", "expected"),
+    [
+        ({}, "", "var/fonts"),
+        ({"VAR_DIR": "", "BUDGET_FONTS": ""}, "", "var/fonts"),
+        ({"VAR_DIR": "/srv/data"}, "", "/srv/data/fonts"),
+        ({"VAR_DIR": "/srv/data", "BUDGET_FONTS": "/srv/faces"}, "", "/srv/faces"),
+        ({}, "VAR_DIR=/srv/data\nBUDGET_FONTS=\n", "/srv/data/fonts"),
+        ({}, "VAR_DIR=/srv/data\nBUDGET_FONTS=/srv/faces\n", "/srv/faces"),
+        ({"VAR_DIR": "/srv/other"}, "VAR_DIR=/srv/data\n", "/srv/other/fonts"),
+    ],
+)
+def test_fonts_go_where_the_site_looks_for_them(tmp_path, environment, dotenv, expected):
+    """In a copy of the few files that have a say, so that no .env of this installation has one."""
+    for name in ("scripts/fonts.py", "budget_site/env.py", "projects/rendering/fonts.py"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "projects/rendering/failure.py", tmp_path / "projects/rendering")
+    (tmp_path / ".env").write_text(dotenv)
+    rest = {name: text for name, text in os.environ.items() if name not in ("VAR_DIR", "BUDGET_FONTS")}
+    asked = "import fonts; print(fonts.arguments().directory)"
+    answer = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=tmp_path / "scripts",
+        env=rest | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer.stdout.strip() == str(tmp_path.resolve() / expected)
 
 
 def test_a_package_is_opened_for_the_wanted_files_only(tmp_path):

@@ -1,7 +1,10 @@
 """Who: people, and the roles they hold in a department or a whole district."""
 
+from uuid import uuid4
+
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 
 SYSTEM = "system"
@@ -26,14 +29,14 @@ CONTENT_ROLES = frozenset(Role) - {Role.SYSTEM_ADMIN, Role.AUDITOR}
 class People(UserManager):
     def system(self) -> "User":
         """Whom work done from the machine room is recorded as. It cannot sign in and can hold no role."""
-        with transaction.atomic():
-            user, new = self.get_or_create(
-                username=SYSTEM, defaults={"name": "系统", "is_system": True, "is_active": False}
-            )
-            if new:
-                user.set_unusable_password()
-                user.save(update_fields=["password"])
-        return user
+        taken = self.filter(username=SYSTEM, is_system=False).exists()
+        made = {
+            "username": f"{SYSTEM}-{uuid4()}" if taken else SYSTEM,
+            "name": "系统",
+            "is_active": False,
+            "password": make_password(None),
+        }
+        return self.get_or_create(is_system=True, defaults=made)[0]
 
 
 class User(AbstractUser):

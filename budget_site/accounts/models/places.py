@@ -4,26 +4,47 @@ import re
 from itertools import count
 from typing import Self
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
 from budget_site.accounts.models.scope import ScopedQuerySet
 
 _CODE = re.compile(r"[a-zA-Z0-9_-]{1,40}")
+_TRIES = 20
 
 
 class PlaceQuerySet(models.QuerySet):
     def called(self, text: str) -> Self:
         """Those whose code or name this is."""
+        if not text.isprintable():  # what is no name; some such text no database would even look up
+            return self.none()
         return self.filter(Q(code=text) | Q(name=text))
 
     def called_or_new(self, text: str, **scope) -> "Place":
-        """The place with this code or name, made where there is none; a code is found for a Chinese name."""
-        if place := self.called(text).first():
+        """The place with this code or name, made where there is none; a Chinese name gets the next number.
+
+        ValidationError where this can be no name. Two who make the same place, or take the same number, at
+        the same moment do not disturb each other.
+        """
+        for _ in range(_TRIES):
+            if place := self.called(text).first():
+                return place
+            place = self.model(code=self._free_code(text), name=text, **scope)
+            place.clean_fields()
+            try:
+                with transaction.atomic():
+                    place.save(force_insert=True)
+            except IntegrityError:
+                continue
             return place
+        raise IntegrityError(text)
+
+    def _free_code(self, text: str) -> str:
+        if _CODE.fullmatch(text):
+            return text
         taken = set(self.values_list("code", flat=True))
-        code = text if _CODE.fullmatch(text) else next(c for n in count(1) if (c := f"{n:03d}") not in taken)
-        return self.create(code=code, name=text, **scope)
+        return next(code for number in count(1) if (code := f"{number:03d}") not in taken)
 
 
 class DistrictQuerySet(PlaceQuerySet, ScopedQuerySet):
@@ -32,9 +53,15 @@ class DistrictQuerySet(PlaceQuerySet, ScopedQuerySet):
         return Q(pk__in=held.values("district")) | Q(pk__in=held.values("department__district"))
 
 
+def printable(name: str) -> None:
+    """A name is one line that every format can print."""
+    if not name.isprintable() or name != name.strip():
+        raise ValidationError("名称里不能有换行、控制字符，首尾不能有空格。")
+
+
 class Place(models.Model):
     code = models.SlugField("代码", max_length=40)
-    name = models.CharField("名称", max_length=100)
+    name = models.CharField("名称", max_length=100, validators=[printable])
 
     class Meta:
         abstract = True

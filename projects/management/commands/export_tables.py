@@ -17,11 +17,13 @@ class Command(OfficeCommand):
         parser.add_argument("--out", type=Path, metavar="文件", help="不填则写到标准输出")
 
     def handle(self, *, district, year, format, out, **options) -> None:
-        tables = tables_of(User.objects.system(), find_district(district), year)
+        place = find_district(district)
+        tables = tables_of(User.objects.system(), place, year)
         data = exporting.WRITERS[format](tables)
         if out:
             write_file(out, data)
             self.tell(f"已导出{len(tables)}张表：{out}")
         else:
-            write = getattr(self.stdout._out, "buffer", None)
-            write.write(data) if write else self.stdout.write(data.decode("utf-8-sig"), ending="")
+            self.put(data)
+        if not tables:
+            self.tell(f"{place}{year}年没有绩效目标表，请核对年度。")

@@ -2,14 +2,22 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from budget_site.accounts.models import District
 from projects.importing import service
-from projects.management.base import OfficeCommand, add_place, find_department, find_district, find_user
+from projects.importing.report import counts, report
+from projects.management.base import (
+    OfficeCommand,
+    add_place,
+    find_department,
+    find_district,
+    find_user,
+    refuse,
+)
 from projects.models import TableFramework, WordImport
-from projects.official.marks import Certainty
 
 
 class Command(OfficeCommand):
@@ -24,56 +32,57 @@ class Command(OfficeCommand):
         parser.add_argument("--dry-run", action="store_true", help="只预览，不写入")
         parser.add_argument("--report", choices=["json"], help="输出每个单元格的识别情况")
 
-    def handle(
-        self, *, file, district, year, department, create, username, dry_run, report, **options
-    ) -> None:
+    def handle(self, *, file, district, year, department, create, username, dry_run, **options) -> None:
         if not 2000 <= year <= 2100:
-            raise service.ImportRefused(f"预算年度应为2000至2100之间的年份，现为{year}。")
+            raise refuse(f"预算年度应为2000至2100之间的年份，现为{year}。")
         found = service.preview(file)
         with transaction.atomic():
-            place, unit, user = self._places(found, district, year, department, create, username)
-            done, new = (None, False) if dry_run else service.commit(found, place, year, unit, user)
-            if dry_run:
-                done = service.earlier(found, place, year)
-                transaction.set_rollback(True)
-        outcome = self._outcome(found, done, new, dry_run)
-        self.answer(outcome | (service.report(found.reading) if report else {}))
-        self._tell(found, place, year, done, new, dry_run)
+            user = find_user(username)
+            place, unit = self._places(found, district, year, department, create)
+            done, new = service.commit(found, place, year, unit, user)
+            known = service.known(found, place, year, but=done) if new else 0
+            # A dry run meets every refusal of the real one; nothing stays of it, nor of what came in before.
+            transaction.set_rollback(dry_run or not new)
+        outcome = self._outcome(found, done, new, dry_run, known)
+        self.answer(outcome | (report(found.reading) if options["report"] else {}))
+        for sentence in self._sentences(found, place, year, done, new, dry_run, known):
+            self.tell(sentence)
 
-    def _places(self, found, district, year, department, create, username):
+    def _places(self, found, district, year, department, create):
         if not create:
             place = find_district(district)
-            return place, find_department(place, department) if department else None, find_user(username)
-        place = District.objects.called_or_new(district)
-        unit = place.departments.called_or_new(department, district=place) if department else None
+            return place, find_department(place, department) if department else None
+        try:
+            place = District.objects.called_or_new(district)
+            unit = place.departments.called_or_new(department, district=place) if department else None
+        except ValidationError as error:
+            raise refuse(f"区划或部门的名称不能用：{'；'.join(error.messages)}") from error
         if TableFramework.objects.current(place, year) is None:
             service.framework_for(found, place, year)
-        return place, unit, find_user(username)
+        return place, unit
 
-    def _outcome(self, found, done: WordImport | None, new: bool, dry_run: bool) -> dict:
-        marks = [cell.certainty for part in found.reading.tables for cell in part.cells]
+    def _outcome(self, found, done: WordImport, new: bool, dry_run: bool, known: int) -> dict:
         return {
-            "import": done.pk if done else None,
-            "created": new,
+            "import": None if dry_run and new else done.pk,
+            "created": new and not dry_run,
             "dry_run": dry_run,
             "table_count": len(found.tables),
-            "certain": marks.count(Certainty.CERTAIN),
-            "guessed": marks.count(Certainty.GUESSED),
-            "not_understood": marks.count(Certainty.NOT_UNDERSTOOD),
+            "known_tables": known,
+            "other_tables": found.reading.other_grids,
+            **counts(found.reading),
         }
 
-    def _tell(self, found, place, year, done, new, dry_run) -> None:
-        count = len(found.tables)
-        if done and not new:
+    def _sentences(self, found, place, year, done: WordImport, new, dry_run, known):
+        where, count = f"{place}{year}年", len(found.tables)
+        if not new:
             when = f"{timezone.localtime(done.imported_at):%Y年%-m月%-d日 %H:%M}"
-            self.tell(
-                f"此文件已于{when}由{done.imported_by}导入{place}{year}年，导入编号{done.pk}；"
-                "本次未作任何改动。"
-            )
-        elif dry_run:
-            self.tell(f"预览：共{count}张表，可以导入{place}{year}年；未写入任何内容。")
+            yield f"此文件的表已于{when}由{done.imported_by}导入{where}，导入编号{done.pk}；本次未作改动。"
+            return
+        if dry_run:
+            yield f"预览：共{count}张表，可以导入{where}；未写入任何内容。"
         else:
-            self.tell(
-                f"已导入{place}{year}年{count}张表，导入编号{done.pk}。"
-                f"撤销请用：manage.py undo_import {done.pk}"
-            )
+            yield f"已导入{where}{count}张表，导入编号{done.pk}。撤销请用：manage.py undo_import {done.pk}"
+        if known:
+            yield f"请注意：其中{known}张与此前导入的相同，{'会' if dry_run else '已'}作为新项目排在后面。"
+        if found.reading.other_grids:
+            yield f"文件里另有{found.reading.other_grids}个表格不是绩效目标表，没有导入。"

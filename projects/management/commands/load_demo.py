@@ -21,48 +21,43 @@ class Command(OfficeCommand):
 
     def handle(self, **options) -> None:
         place = demo.district()
-        districts = District.objects.visible_to(User.objects.system())
-        if districts.exclude(code=place["code"]).exists():
+        everywhere = District.objects.visible_to(User.objects.system())
+        districts = everywhere.filter(code=place["code"])
+        new = not districts.exists()
+        if new and everywhere.exists():
             raise refuse("数据库里已有其他区划的数据。演示数据只装入空数据库，请换一个数据库再试。")
-        passwords = _passwords([account["username"] for account in place["accounts"]])
+        passwords, fresh = _passwords([account["username"] for account in place["accounts"]])
         with transaction.atomic():
-            new = not districts.exists()
             if new:
                 _load(place)
-            _accounts(place, districts.get(), passwords)
+            _accounts(place, districts.get(), passwords, fresh)
+        self.answer({"district": place["code"], "created": new, "accounts": _told(place, passwords)})
         self.tell(f"演示数据{'已装入' if new else '早已装入，未作改动'}：{place['name']}{place['year']}年。")
-        self.stdout.write(
-            json.dumps(
-                {
-                    "district": place["code"],
-                    "created": new,
-                    "accounts": [
-                        {
-                            "username": account["username"],
-                            "password": passwords[account["username"]],
-                            "name": account["name"],
-                            "role": Role(account["role"]).label,
-                        }
-                        for account in place["accounts"]
-                    ],
-                },
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
 
 
-def _passwords(usernames: list[str]) -> dict[str, str]:
-    """The demo's passwords, made once and kept in a file that git ignores and only its owner reads."""
+def _told(place: dict, passwords: dict[str, str]) -> list[dict[str, str]]:
+    return [
+        {
+            "username": account["username"],
+            "password": passwords[account["username"]],
+            "name": account["name"],
+            "role": Role(account["role"]).label,
+        }
+        for account in place["accounts"]
+    ]
+
+
+def _passwords(usernames: list[str]) -> tuple[dict[str, str], set[str]]:
+    """The passwords, kept in a file that git ignores and only its owner reads; and for whom one is fresh."""
     path = Path(settings.VAR_DIR) / "demo-accounts.json"
     kept = json.loads(path.read_text()) if path.exists() else {}
-    missing = [name for name in usernames if name not in kept]
+    missing = {name for name in usernames if name not in kept}
     if missing:
-        kept |= {name: secrets.token_urlsafe(9) for name in missing}
+        kept |= {name: secrets.token_urlsafe(9) for name in sorted(missing)}
         path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(kept, file, indent=1)
-    return kept
+    return kept, missing
 
 
 def _load(place: dict) -> None:
@@ -78,19 +73,21 @@ def _load(place: dict) -> None:
     add_projects([(table, departments.get(code)) for table, code in tables], framework, User.objects.system())
 
 
-def _accounts(place: dict, district: District, passwords: dict[str, str]) -> None:
-    """Each demo person with the password on file; one whose password was changed since keeps the new one."""
+def _accounts(place: dict, district: District, passwords: dict[str, str], fresh: set[str]) -> None:
+    """Each demo person with a role. A password is set when it is fresh: one that was changed since stays."""
     for account in place["accounts"]:
         user, new = User.objects.get_or_create(
             username=account["username"], defaults={"name": account["name"]}
         )
-        if not new:
-            continue
-        user.is_staff = account["role"] == Role.SYSTEM_ADMIN
-        user.is_superuser = user.is_staff
-        user.set_password(passwords[user.username])
-        user.save()
-        department = district.departments.filter(code=account["department"]).first()
-        Assignment.objects.create(
-            user=user, role=account["role"], department=department, district=None if department else district
-        )
+        if new or user.username in fresh:
+            user.set_password(passwords[user.username])
+            user.is_staff = user.is_superuser = account["role"] == Role.SYSTEM_ADMIN
+            user.save()
+        if new:
+            department = district.departments.filter(code=account["department"]).first()
+            Assignment.objects.create(
+                user=user,
+                role=account["role"],
+                department=department,
+                district=None if department else district,
+            )

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from budget_site.accounts.models import Department, District, User
 from projects.importing.word import read_word
 from projects.models import Project, TableFramework, WordImport
-from projects.tables import Amount
+from projects.tables import Amount, PlanStep
 from tests.hostile import doctypes, macros, ole2
 from tests.messy import Mess, make_table, messy_docx
 from tests.people import make_project, make_user
@@ -71,7 +71,7 @@ def test_the_second_time_it_says_when_and_by_whom(path):
     out, err = run("import_word", path, *PLACE, "--create")
     assert json.loads(out)["created"] is False
     assert "由lin的姓名导入" in err
-    assert "本次未作任何改动" in err
+    assert "本次未作改动" in err
     assert Project.objects.count() == 2
 
 
@@ -177,8 +177,11 @@ def test_tables_are_exported_as_data_in_document_order(district):
 
 
 def test_an_empty_percentage_is_exported_as_null_and_half_a_percent_as_half(district):
-    make_project(district, table=small_table(plan=small_table().plan[:0]))
-    assert answer("export_tables", *PLACE, "--format", "json")[0]["plan"] == []
+    steps = tuple(PlanStep.of("某月底", raw) for raw in ("", "0", "0.5", "100%", "一半"))
+    make_project(district, table=small_table(plan=steps))
+    plan = answer("export_tables", *PLACE, "--format", "json")[0]["plan"]
+    assert [step["percent"] for step in plan] == [None, 0, 0.5, 100, None]
+    assert [step["raw"] for step in plan] == ["", "0", "0.5", "100%", "一半"]
 
 
 def test_the_csv_opens_in_excel_and_runs_no_formula(district, tmp_path):

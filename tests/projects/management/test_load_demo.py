@@ -59,6 +59,14 @@ def test_a_second_time_keeps_data_and_passwords():
     assert TableVersion.objects.filter(name="改过的名称").exists()
 
 
+def test_passwords_told_are_the_ones_that_work_even_when_their_file_was_lost(client):
+    load()
+    make_district("后来导入的区", "later")  # beside the demo, which does not mind
+    (Path(settings.VAR_DIR) / "demo-accounts.json").unlink()
+    account = load()["accounts"][0]
+    assert client.login(username=account["username"], password=account["password"])
+
+
 def test_the_passwords_are_random_and_kept_where_only_the_owner_reads(tmp_path):
     passwords = [account["password"] for account in load()["accounts"]]
     assert len(set(passwords)) == len(passwords)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from projects.importing.word import read_word
 from projects.official.compose import compose
 from projects.rendering import fonts, pdf
-from projects.rendering.fetching import RenderError
+from projects.rendering.failure import RenderError
 from projects.tables import INDICATOR_CELLS, INDICATOR_HEADS, Goal
 from tests import pdfs
 from tests.projects.rendering.examples import ORDINARY, forty_indicators, ordinary
@@ -151,6 +151,9 @@ def test_no_tables_make_a_page_that_says_so():
     assert pdfs.page_texts(pdf.render([])) == ["没有项目绩效目标表。—1—"]
 
 
+PRESENT = fonts.folder()
+
+
 @pytest.fixture
 def elsewhere(tmp_path, monkeypatch):
     """A folder for fonts of its own."""
@@ -163,20 +166,16 @@ def test_without_fonts_one_is_told_what_to_run(elsewhere):
         pdf.render([ORDINARY])
 
 
-def test_a_font_that_leads_out_of_its_folder_is_not_printed_with(elsewhere, monkeypatch):
-    monkeypatch.delenv("BUDGET_FONTS")
-    for font in fonts.folder().glob("*.[ot]tf"):
+def test_a_font_that_leads_out_of_its_folder_is_not_printed_with(elsewhere):
+    for font in PRESENT.glob("*.[ot]tf"):
         (elsewhere / font.name).symlink_to(font)
-    monkeypatch.setenv("BUDGET_FONTS", str(elsewhere))
     with pytest.raises(RenderError, match="不能读取"):
         pdf.render([ORDINARY])
 
 
-def test_without_fandol_everything_is_printed_in_noto(elsewhere, monkeypatch, caplog):
-    monkeypatch.delenv("BUDGET_FONTS")
-    for font in fonts.folder().glob("Noto*.otf"):
+def test_without_fandol_everything_is_printed_in_noto(elsewhere, caplog):
+    for font in PRESENT.glob("Noto*.otf"):
         shutil.copy(font, elsewhere)
-    monkeypatch.setenv("BUDGET_FONTS", str(elsewhere))
     data = pdf.render([ORDINARY])
     assert not lacking(ORDINARY, pdfs.page_texts(data)[0])
     assert all("Noto" in font for font in pdfs.embedded_fonts(data))

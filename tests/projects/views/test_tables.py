@@ -113,6 +113,21 @@ def test_the_list_can_be_searched_by_name_code_or_department(client, reviewer, d
     assert "没有名称、编码或部门含“%_”的项目" in page(client, f"{year_url(district)}?q=%25_")
 
 
+def test_a_search_with_signs_nobody_types_finds_nothing_and_breaks_nothing(client, reviewer, district):
+    make_project(district)
+    client.force_login(reviewer)
+    for asked in ("%00", "%00校", "%ff", "%27%22%3C", "%5C" * 60):
+        assert client.get(f"{year_url(district)}?q={asked}").status_code == 200
+
+
+def test_nothing_shown_to_one_person_is_kept_by_a_cache(client, reviewer, district):
+    project = make_project(district)
+    client.force_login(reviewer)
+    for url in (year_url(district), project.get_absolute_url(), reverse("password_change")):
+        assert "no-store" in client.get(url)["Cache-Control"]
+        assert "private" in client.get(url)["Cache-Control"]
+
+
 def test_a_year_list_takes_the_same_number_of_queries_however_long(
     client, reviewer, district, django_assert_max_num_queries
 ):

@@ -1,0 +1,120 @@
+"""The commands as a script meets them: real processes, their exit codes, and two streams that do not mix."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from projects.management.base import write_file
+from tests.messy import Mess, make_table, messy_docx
+
+ROOT = Path(__file__).resolve().parents[3]
+PLACE = ("--district", "芦台经济开发区", "--year", "2025")
+
+
+@pytest.fixture
+def run(tmp_path):
+    """`run(*arguments)` on a database of its own; the terminal's encoding is not UTF-8."""
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}",
+        "PYTHONIOENCODING": "ascii:backslashreplace",
+        "LOG_LEVEL": "INFO",
+    }
+    command = [sys.executable, str(ROOT / "manage.py")]
+    subprocess.run([*command, "migrate", "--verbosity", "0"], env=environment, check=True)
+
+    def run(*arguments):
+        return subprocess.run([*command, *map(str, arguments)], env=environment, capture_output=True)
+
+    return run
+
+
+@pytest.fixture
+def path(tmp_path):
+    chance = random.Random(5)
+    path = tmp_path / "表.docx"
+    path.write_bytes(messy_docx([make_table(chance)], Mess(), chance))
+    return path
+
+
+def test_answers_go_to_one_stream_and_sentences_to_the_other(run, path, tmp_path):
+    done = run("import_word", path, *PLACE, "--create", "--report", "json")
+    assert done.returncode == 0
+    report = json.loads(done.stdout)
+    assert report["created"]
+    assert len(done.stderr.splitlines()) == 1
+    exported = run("export_tables", *PLACE, "--format", "json")
+    assert json.loads(exported.stdout)[0]["title"] == report["tables"][0]["title"]
+    assert exported.stderr == b""
+    for form in ("docx", "pdf", "html", "xlsx"):
+        drawn = run("render", *PLACE, "--format", form, "--out", tmp_path / f"表.{form}")
+        assert json.loads(drawn.stdout)["tables"] == 1
+        assert len(drawn.stderr.splitlines()) == 1, drawn.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("import_word", __file__, *PLACE, "--create"),
+        ("import_word", "没有.docx", *PLACE, "--create"),
+        ("import_word", __file__),
+        ("import_word", __file__, "--district", "x", "--year", "abc"),
+        ("import_word", __file__, "--district", "", "--year", "2025", "--create"),
+        ("undo_import", "7"),
+        ("export_tables", *PLACE, "--format", "json"),
+        ("render", *PLACE, "--format", "pdf", "--out", "x.pdf", "--project", "zzz"),
+    ],
+)
+def test_a_refusal_is_one_sentence_and_exit_code_2(run, arguments):
+    refused = run(*arguments)
+    assert refused.returncode == 2
+    assert refused.stdout == b""
+    assert len(refused.stderr.splitlines()) == 1
+    assert b"Traceback" not in refused.stderr
+    assert b"CommandError" not in refused.stderr
+
+
+def test_commands_that_draw_nothing_do_not_load_the_renderers():
+    program = "import sys; import projects.management.base; print('weasyprint' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", f"import django; {SETUP}; {program}"]) == b"False\n"
+
+
+SETUP = f"import os; os.chdir({str(ROOT)!r}); import sys; sys.path.insert(0, ''); "
+SETUP += "os.environ['DJANGO_SETTINGS_MODULE'] = 'budget_site.settings'; django.setup()"
+
+
+def test_a_file_is_written_whole_with_the_rights_its_folder_gives(tmp_path):
+    old, umask = tmp_path / "旧", os.umask(0o077)
+    try:
+        write_file(old, b"1")
+        assert old.stat().st_mode & 0o777 == 0o600
+        old.chmod(0o640)
+        write_file(old, b"2")
+    finally:
+        os.umask(umask)
+    assert old.read_bytes() == b"2"
+    assert old.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_a_link_is_followed_and_a_pipe_is_written_into(tmp_path):
+    target, link, pipe = tmp_path / "真", tmp_path / "链接", tmp_path / "管道"
+    link.symlink_to(target)
+    write_file(link, b"linked")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"linked"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        write_file(pipe, b"piped")
+        assert reader.stdout.read() == b"piped"
+    assert pipe.is_fifo()
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(Exception, match="是文件夹，请在后面加上文件名"):
+        write_file(tmp_path, b"x")
+    assert not list(tmp_path.iterdir())
