@@ -8,13 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from projects.rendering.excel import saved
-from projects.rendering.excel_styles import text_cell
+from projects.rendering.excel_styles import add_styles, text_cell
+from projects.rendering.looks import NAMES, Look
 from projects.tables import INDICATOR_CELLS, INDICATOR_HEADS, ProjectTable
 
 _COLUMNS = ("序号", "表名", "项目编码", "项目名称", "预算数", "财政资金", "其他资金")
 _COLUMNS += ("资金用途", "支出计划", "绩效目标", *INDICATOR_HEADS)
+_WIDTHS = (6, 20, 16, 24, 12, 12, 12, 32, 16, 32, 12, 16, 24, 32, 16, 20)  # in digits, as Excel counts
 # A spreadsheet would take these as the start of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -62,10 +65,14 @@ def _harmless(cell: str) -> str:
 def as_xlsx(tables: Sequence[ProjectTable]) -> bytes:
     """The same rows as a sheet whose cells are all text."""
     book = Workbook(write_only=True)
+    add_styles(book)
     sheet = book.create_sheet("绩效指标")
     sheet.freeze_panes = "E2"
-    for row in [_COLUMNS, *_rows(tables)]:
-        sheet.append([text_cell(sheet, "Normal", text) for text in row])
+    for place, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.append([text_cell(sheet, NAMES[Look.LABEL], text) for text in _COLUMNS])
+    for row in _rows(tables):
+        sheet.append([text_cell(sheet, NAMES[Look.PROSE], text) for text in row])
     return saved(book, "绩效指标")
 
 

@@ -47,6 +47,8 @@ class Preview:
 def preview(path: Path) -> Preview:
     """Read a Word file. ImportRefused where it cannot be taken in."""
     try:
+        if not path.is_file():  # a pipe or a device would never end
+            raise FileNotFoundError(path)
         with path.open("rb") as file:
             file_hash = hashlib.file_digest(file, "sha256").hexdigest()
             file.seek(0)
@@ -66,6 +68,13 @@ def earlier(found: Preview, district: District, year: int) -> WordImport | None:
     same = Q(file_hash=found.file_hash) | Q(content_hash=found.content_hash)
     imports = WordImport.objects.standing().filter(same, district=district, year=year)
     return imports.select_related("imported_by").first()
+
+
+def namesakes(found: Preview, district: District, year: int) -> int:
+    """How many of the tables have the name of a project that the year already has."""
+    versions = TableVersion.objects.filter(project__district=district, project__year=year)
+    names = set(versions.latest().values_list("name", flat=True)) - {""}
+    return sum(table.name in names for table in found.tables)
 
 
 def known(found: Preview, district: District, year: int, but: WordImport | None = None) -> int:

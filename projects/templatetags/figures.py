@@ -8,18 +8,22 @@ from projects.values import plain
 
 register = template.Library()
 
-_FIGURE_SPACE, _POINT_SPACE = "\u2007", "\u2008"  # as wide as a digit and as a point
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """万元 grouped by thousands, every place that it has and no more."""
+    if value is None:
+        return ""
+    whole, point, part = plain(value).partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{point}{part}"
 
 
 @register.filter
-def figure(value: Decimal | None, places: int) -> str:
-    """万元 grouped by thousands, its decimal point under the others' of a column with `places`."""
-    if value is None:
-        return ""
-    whole, _, part = plain(value).partition(".")
-    grouped = f"{int(whole):,}" if whole not in ("-0",) else whole
-    point = "." if part else _POINT_SPACE if places else ""
-    return grouped + point + part.ljust(places, _FIGURE_SPACE)
+def short(value: Decimal | None, places: int) -> str:
+    """The classes that move a figure left by the places it lacks, so that point stands under point."""
+    part = "" if value is None else plain(value).partition(".")[2]
+    return f"short-{places - len(part)}" + ("" if part or not places else " no-point")
 
 
 @register.simple_tag

@@ -43,13 +43,18 @@ def year(request: HttpRequest, district: str, year: int) -> HttpResponse:
         "unread": sum(1 for version in found if version.total is None),
         "formats": FORMATS.values(),
         "asked": asked,
+        "years_tables": versions.count() if asked else len(found),
     }
     return render(request, "projects/year.html", context)
 
 
 def _matching(text: str) -> Q:
-    place = Q(project__department__name__icontains=text)
-    return Q(name__icontains=text) | Q(code__icontains=text) | place
+    """Every word of the text stands in the name, the code or the department's name."""
+    found = Q()
+    for word in text.split():
+        department = Q(project__department__name__icontains=word)
+        found &= Q(name__icontains=word) | Q(code__icontains=word) | department
+    return found
 
 
 def _sum(versions: list[TableVersion], name: str) -> Decimal:

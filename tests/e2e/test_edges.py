@@ -100,7 +100,7 @@ def test_every_state_of_a_table_can_be_read_by_everyone(page, site, replier, dis
         make_project(district).versions.update(status=status, frozen=frozen)
     sign_in(page, site)
     page.get_by_role("link", name="2025年").click()
-    page.get_by_text(Status.REPLIED.label).wait_for()
+    page.get_by_text(Status.REPLIED.label, exact=True).wait_for()
     examine(page)
 
 

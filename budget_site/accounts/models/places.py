@@ -21,15 +21,15 @@ class PlaceQuerySet(models.QuerySet):
             return self.none()
         return self.filter(Q(code=text) | Q(name=text))
 
-    def called_or_new(self, text: str, **scope) -> "Place":
-        """The place with this code or name, made where there is none; a Chinese name gets the next number.
+    def called_or_new(self, text: str, **scope) -> "tuple[Place, bool]":
+        """The place with this code or name, and whether it was made now; a Chinese name gets the next number.
 
         ValidationError where this can be no name. Two who make the same place, or take the same number, at
         the same moment do not disturb each other.
         """
         for _ in range(_TRIES):
             if place := self.called(text).first():
-                return place
+                return place, False
             place = self.model(code=self._free_code(text), name=text, **scope)
             place.clean_fields()
             try:
@@ -37,7 +37,7 @@ class PlaceQuerySet(models.QuerySet):
                     place.save(force_insert=True)
             except IntegrityError:
                 continue
-            return place
+            return place, True
         raise IntegrityError(text)
 
     def _free_code(self, text: str) -> str:

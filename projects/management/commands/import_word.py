@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
-from budget_site.accounts.models import District
+from budget_site.accounts.models import Department, District
 from projects.importing import service
-from projects.importing.report import counts, report
+from projects.importing.report import report
+from projects.importing.telling import Told
 from projects.management.base import (
     OfficeCommand,
     add_place,
@@ -17,7 +17,7 @@ from projects.management.base import (
     find_user,
     refuse,
 )
-from projects.models import TableFramework, WordImport
+from projects.models import TableFramework
 
 
 class Command(OfficeCommand):
@@ -38,51 +38,32 @@ class Command(OfficeCommand):
         found = service.preview(file)
         with transaction.atomic():
             user = find_user(username)
-            place, unit = self._places(found, district, year, department, create)
-            done, new = service.commit(found, place, year, unit, user)
-            known = service.known(found, place, year, but=done) if new else 0
+            place, unit, made = self._places(found, district, year, department, create)
+            told = Told(found, place, year, made, dry_run, namesakes=service.namesakes(found, place, year))
+            told.done, told.new = service.commit(found, place, year, unit, user)
+            told.known = service.known(found, place, year, but=told.done if told.new else None)
             # A dry run meets every refusal of the real one; nothing stays of it, nor of what came in before.
-            transaction.set_rollback(dry_run or not new)
-        outcome = self._outcome(found, done, new, dry_run, known)
-        self.answer(outcome | (report(found.reading) if options["report"] else {}))
-        for sentence in self._sentences(found, place, year, done, new, dry_run, known):
+            transaction.set_rollback(dry_run or not told.new)
+        self.answer(told.outcome() | (report(found.reading) if options["report"] else {}))
+        for sentence in told.sentences():
             self.tell(sentence)
 
-    def _places(self, found, district, year, department, create):
+    def _places(self, found, district, year, department, create) -> tuple[District, Department, list[str]]:
+        """Where the tables go, and what had to be made for them."""
         if not create:
             place = find_district(district)
-            return place, find_department(place, department) if department else None
+            return place, find_department(place, department) if department else None, []
+        made = []
         try:
-            place = District.objects.called_or_new(district)
-            unit = place.departments.called_or_new(department, district=place) if department else None
+            place, new = District.objects.called_or_new(district)
+            made += [f"区划“{place}”（代码{place.code}）"] if new else []
+            unit, new = (
+                place.departments.called_or_new(department, district=place) if department else (None, False)
+            )
+            made += [f"部门“{unit}”（代码{unit.code}）"] if new else []
         except ValidationError as error:
             raise refuse(f"区划或部门的名称不能用：{'；'.join(error.messages)}") from error
         if TableFramework.objects.current(place, year) is None:
             service.framework_for(found, place, year)
-        return place, unit
-
-    def _outcome(self, found, done: WordImport, new: bool, dry_run: bool, known: int) -> dict:
-        return {
-            "import": None if dry_run and new else done.pk,
-            "created": new and not dry_run,
-            "dry_run": dry_run,
-            "table_count": len(found.tables),
-            "known_tables": known,
-            "other_tables": found.reading.other_grids,
-            **counts(found.reading),
-        }
-
-    def _sentences(self, found, place, year, done: WordImport, new, dry_run, known):
-        where, count = f"{place}{year}年", len(found.tables)
-        if not new:
-            when = f"{timezone.localtime(done.imported_at):%Y年%-m月%-d日 %H:%M}"
-            yield f"此文件的表已于{when}由{done.imported_by}导入{where}，导入编号{done.pk}；本次未作改动。"
-            return
-        if dry_run:
-            yield f"预览：共{count}张表，可以导入{where}；未写入任何内容。"
-        else:
-            yield f"已导入{where}{count}张表，导入编号{done.pk}。撤销请用：manage.py undo_import {done.pk}"
-        if known:
-            yield f"请注意：其中{known}张与此前导入的相同，{'会' if dry_run else '已'}作为新项目排在后面。"
-        if found.reading.other_grids:
-            yield f"文件里另有{found.reading.other_grids}个表格不是绩效目标表，没有导入。"
+            made.append(f"{year}年表格样式")
+        return place, unit, made

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -70,9 +71,44 @@ def test_the_second_time_it_says_when_and_by_whom(path):
     run("import_word", path, *PLACE, "--create", "--as", "lin")
     out, err = run("import_word", path, *PLACE, "--create")
     assert json.loads(out)["created"] is False
+    assert json.loads(out)["known_tables"] == 2
     assert "由lin的姓名导入" in err
     assert "本次未作改动" in err
     assert Project.objects.count() == 2
+
+
+def test_what_had_to_be_made_is_told_so_that_a_misspelt_district_is_noticed(path):
+    for more, word in ((["--dry-run"], "将"), ([], "已")):
+        out, err = run("import_word", path, *PLACE, "--create", "--department", "教育局", *more)
+        assert f"{word}新建区划“芦台经济开发区”（代码001）、部门“教育局”（代码001）、2025年表格样式" in err
+        assert len(json.loads(out)["made"]) == 3
+    assert "新建" not in run("import_word", path, *PLACE, "--create", "--dry-run")[1]
+
+
+def test_tables_that_are_there_already_are_not_doubled_without_a_word(path, tmp_path):
+    run("import_word", path, *PLACE, "--create")
+    chance = random.Random(3)
+    first, second = make_table(chance), make_table(chance)
+    corrected = tmp_path / "改正.docx"
+    corrected.write_bytes(messy_docx([first, replace(second, purpose="改正的用途")], Mess(), chance))
+    out, err = run("import_word", corrected, *PLACE, "--dry-run")
+    told = json.loads(out)
+    assert (told["known_tables"], told["same_name_tables"]) == (1, 2)
+    assert "1张与已导入的完全相同，2张与已有项目同名" in err
+    assert "请先用 undo_import 撤销原来的导入" in err
+
+
+def test_what_was_guessed_or_not_understood_is_said_and_named(tmp_path):
+    chance = random.Random(3)
+    path = tmp_path / "怪.docx"
+    path.write_bytes(messy_docx([make_table(chance)], Mess(), chance))
+    odd = tmp_path / "约数.docx"
+    odd.write_bytes(messy_docx([replace(make_table(chance), total=Amount.of("约五十万"))], Mess(), chance))
+    assert "没有看懂" not in run("import_word", path, *PLACE, "--create", "--dry-run")[1]
+    out, err = run("import_word", odd, *PLACE, "--create")
+    assert json.loads(out)["not_understood"] == 1
+    assert "有1格没有看懂，请对照原文件补填：第1张表第" in err
+    assert "“约五十万”" in err
 
 
 def test_a_dry_run_tells_all_and_writes_nothing(path):
@@ -135,15 +171,19 @@ def test_bad_input_is_refused_in_one_chinese_sentence_with_nothing_written(tmp_p
 
 def test_a_missing_file_and_a_folder_and_an_odd_year_are_refused(tmp_path, path):
     assert "打不开文件" in refusal("import_word", tmp_path / "没有.docx", *PLACE, "--create")
-    assert "打不开文件" in refusal("import_word", tmp_path, *PLACE, "--create")
+    for no_file in (tmp_path, "/dev/zero"):
+        assert "打不开文件" in refusal("import_word", no_file, *PLACE, "--create")
     assert "预算年度" in refusal("import_word", path, "--district", "x", "--year", "25", "--create")
 
 
 def test_an_import_is_undone_by_its_number(path):
     number = answer("import_word", path, *PLACE, "--create")["import"]
+    [listed] = answer("undo_import")
+    assert (listed["import"], listed["file"], listed["imported_by"]) == (number, "表.docx", "系统")
     assert answer("undo_import", number) == {"import": number, "removed": 2}
     assert "无需再次撤销" in refusal("undo_import", number)
     assert "没有编号为99999的导入" in refusal("undo_import", 99999)
+    assert answer("undo_import") == []
     assert not Project.objects.exists()
 
 

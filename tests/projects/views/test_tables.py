@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from projects.storing import store
 from projects.tables import Amount
-from tests.people import make_district, make_project, make_table
+from tests.people import make_district, make_project, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,14 @@ def test_somebody_without_a_role_is_told_whom_to_ask(client, stranger):
     assert "请联系系统管理员分配角色" in page(client, reverse("home"))
 
 
+def test_the_system_administrator_is_led_to_the_accounts(client, district):
+    admin = make_user("admin", "system_admin", district=district)
+    admin.is_staff = True
+    admin.save()
+    client.force_login(admin)
+    assert reverse("admin:index") in page(client, reverse("home"))
+
+
 def test_a_district_without_tables_says_what_comes_first(client, reviewer):
     client.force_login(reviewer)
     assert "还没有项目绩效目标表" in page(client, reverse("home"))
@@ -106,8 +114,10 @@ def test_the_list_can_be_searched_by_name_code_or_department(client, reviewer, d
         ("校车", "校车服务", "门卫经费"),
         ("b2", "门卫经费", "校车服务"),
         ("财政", "校车服务", "门卫经费"),
+        ("服务 财政", "校车服务", "门卫经费"),
     ):
         text = page(client, f"{year_url(district)}?q={quote(asked)}")
+        assert "下载全部（2 张）" in text
         assert hit in text
         assert miss not in text
     assert "没有名称、编码或部门含“%_”的项目" in page(client, f"{year_url(district)}?q=%25_")
