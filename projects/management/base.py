@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -13,6 +14,23 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from budget_site.accounts.models import Department, District, User
 from projects.importing.refused import ImportRefused
 from projects.rendering.failure import RenderError
+
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", "缺少 {}"),
+    (r"argument (.+): invalid int value: '(.*)'", "{} 应填整数，现为“{}”"),
+    (r"argument (.+): invalid UUID value: '(.*)'", "{} 应填项目的 UUID，现为“{}”"),
+    (r"argument (.+): invalid choice: '(.*?)' \(choose from (.*)\)", "{} 不能填“{}”，只能填 {}"),
+    (r"argument (.+): expected one argument", "{} 后面要填内容"),
+    (r"unrecognized arguments: (.+)", "没有 {} 这样的参数"),
+)
+
+
+def _in_chinese(complaint: str) -> str:
+    """What the argument parser complains of; a complaint that is not known here stays as it is."""
+    for english, chinese in _COMPLAINTS:
+        if found := re.fullmatch(english, complaint):
+            return chinese.format(*found.groups())
+    return complaint
 
 
 class OfficeCommand(BaseCommand):
@@ -28,7 +46,7 @@ class OfficeCommand(BaseCommand):
         parser = super().create_parser(prog_name, subcommand, **kwargs)
 
         def error(message: str) -> NoReturn:
-            raise refuse(f"命令的参数不对（{message}）。用法请看：manage.py {subcommand} --help")
+            raise refuse(f"命令的参数不对：{_in_chinese(message)}。用法请看：manage.py {subcommand} --help")
 
         parser.error = error
         return parser

@@ -176,6 +176,22 @@ def test_a_missing_file_and_a_folder_and_an_odd_year_are_refused(tmp_path, path)
     assert "预算年度" in refusal("import_word", path, "--district", "x", "--year", "25", "--create")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["export_tables", "--year", "2025", "--format", "json"], "缺少 --district"),
+        (["export_tables", *PLACE[:2], "--year", "abc", "--format", "json"], "--year 应填整数，现为“abc”"),
+        (["export_tables", *PLACE, "--format", "pdf"], "--format 不能填“pdf”，只能填"),
+        (["render", *PLACE, "--format", "pdf", "--out", "x", "--project", "9"], "应填项目的 UUID，现为“9”"),
+        (["undo_import", "1", "--all"], "没有 --all 这样的参数"),
+    ],
+)
+def test_a_wrong_call_is_answered_in_chinese(arguments, complaint):
+    sentence = refusal(*arguments)
+    assert complaint in sentence
+    assert f"用法请看：manage.py {arguments[0]} --help" in sentence
+
+
 def test_an_import_is_undone_by_its_number(path):
     number = answer("import_word", path, *PLACE, "--create")["import"]
     [listed] = answer("undo_import")
