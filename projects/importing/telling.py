@@ -1,5 +1,6 @@
 """What an import tells the person who started it: figures for scripts, sentences for people."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from projects.importing.service import Preview
 from projects.models import WordImport
 from projects.official.marks import Certainty
 
+_YEAR = re.compile(r"(20\d\d)\s*年")
 _NAMED = 3  # cells that a sentence names before it says 等
 
 
@@ -57,10 +59,20 @@ class Told:
             yield f"已导入{where}{count}张表，导入编号{number}。撤销请用：manage.py undo_import {number}"
         if self.made:
             yield f"{'将' if self.dry_run else '已'}新建{'、'.join(self.made)}，请核对名称。"
+        yield from self._another_year()
         yield from self._twice()
         yield from self._doubtful()
         if self.found.reading.other_grids:
             yield f"文件里另有{self.found.reading.other_grids}个表格不是绩效目标表，不导入。"
+
+    def _another_year(self) -> Iterator[str]:
+        """The title of the document, or of a table, may say that it is another year's."""
+        first = [line for section in self.found.reading.narrative[:1] for line in section.paragraphs[:1]]
+        titles = [*first, *(table.title for table in self.found.tables)]
+        years = {int(year) for title in titles for year in _YEAR.findall(title)} - {self.year}
+        if years:
+            named = "、".join(f"{year}年" for year in sorted(years))
+            yield f"文件的标题里写的是{named}，导入的是{self.year}年，请核对年度。"
 
     def _twice(self) -> Iterator[str]:
         if not (self.known or self.namesakes):

@@ -111,6 +111,15 @@ def test_what_was_guessed_or_not_understood_is_said_and_named(tmp_path):
     assert "“约五十万”" in err
 
 
+def test_a_file_of_another_year_is_noticed(tmp_path):
+    chance = random.Random(3)
+    path = tmp_path / "去年.docx"
+    path.write_bytes(messy_docx([make_table(chance, title="2024年部门项目绩效目标表")], Mess(), chance))
+    warning = "文件的标题里写的是2024年，导入的是2025年，请核对年度。"
+    assert warning in run("import_word", path, *PLACE, "--create", "--dry-run")[1]
+    assert warning not in run("import_word", path, *PLACE[:3], "2024", "--create")[1]
+
+
 def test_a_dry_run_tells_all_and_writes_nothing(path):
     before = everything()
     told = answer(
