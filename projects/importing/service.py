@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -34,14 +35,19 @@ class Preview:
     file_hash: str
     reading: DocumentReading
 
-    @property
+    @cached_property
     def tables(self) -> list[ProjectTable]:
         return [reading.table for reading in self.reading.tables]
 
-    @property
+    @cached_property
+    def hashes(self) -> list[str]:
+        """The content hash of each table, in order."""
+        return [content_hash(table) for table in self.tables]
+
+    @cached_property
     def content_hash(self) -> str:
         """The same tables in the same order have the same hash, however Word saved them."""
-        return hashlib.sha256("".join(map(content_hash, self.tables)).encode()).hexdigest()
+        return hashlib.sha256("".join(self.hashes).encode()).hexdigest()
 
 
 def preview(path: Path) -> Preview:
@@ -83,8 +89,8 @@ def known(found: Preview, district: District, year: int, but: WordImport | None 
     if but:
         standing = standing.exclude(pk=but.pk)
     before = ImportedTable.objects.filter(word_import__in=standing)
-    hashes = set(before.values_list("content_hash", flat=True))
-    return sum(content_hash(table) in hashes for table in found.tables)
+    standing_hashes = set(before.values_list("content_hash", flat=True))
+    return sum(one in standing_hashes for one in found.hashes)
 
 
 def framework_for(found: Preview, district: District, year: int) -> TableFramework:
@@ -137,16 +143,16 @@ def _write(found: Preview, district, year, department, user) -> WordImport:
     )
     tables = [identified(table) for table in found.tables]
     versions = add_projects([(table, department) for table in tables], framework, user)
-    parts = zip(found.reading.tables, tables, versions, strict=True)
+    parts = zip(found.reading.tables, tables, versions, found.hashes, strict=True)
     imported = [
         ImportedTable(
             word_import=word_import,
             version=version,
             index=index,
-            content_hash=content_hash(table),
+            content_hash=content,
             doubts=doubts(part, table),
         )
-        for index, (part, table, version) in enumerate(parts, 1)
+        for index, (part, table, version, content) in enumerate(parts, 1)
     ]
     ImportedTable.objects.bulk_create(imported, batch_size=500)
     return word_import

@@ -22,7 +22,8 @@ from projects.rendering.markup import Sheet
 from projects.rendering.measure import Setting, row_heights
 from projects.tables import ProjectTable
 
-# For estimates, as styles/print.css has it: type sizes in points, the rest in mm.
+# For estimates, as styles/print.css has it but for the wider margin of running text: type sizes in points,
+# the rest in mm.
 _CELL = Setting(size=10.5, line=15, beside=0.6, above=0.6)
 _SETTINGS = dict.fromkeys(Role, _CELL) | {Role.TITLE: Setting(size=18, line=28, beside=0, above=1.5)}
 _ROOMY, _PAGE = 10.0, 225.0

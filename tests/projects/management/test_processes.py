@@ -78,15 +78,6 @@ def test_a_refusal_is_one_sentence_and_exit_code_2(run, arguments):
     assert b"CommandError" not in refused.stderr
 
 
-def test_commands_that_draw_nothing_do_not_load_the_renderers():
-    program = "import sys; import projects.management.base; print('weasyprint' in sys.modules)"
-    assert subprocess.check_output([sys.executable, "-c", f"import django; {SETUP}; {program}"]) == b"False\n"
-
-
-SETUP = f"import os; os.chdir({str(ROOT)!r}); import sys; sys.path.insert(0, ''); "
-SETUP += "os.environ['DJANGO_SETTINGS_MODULE'] = 'budget_site.settings'; django.setup()"
-
-
 def test_a_file_is_written_whole_with_the_rights_its_folder_gives(tmp_path):
     old, umask = tmp_path / "旧", os.umask(0o077)
     try:
