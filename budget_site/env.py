@@ -29,11 +29,13 @@ def flag(name: str, default: bool) -> bool:
     return value == "True"
 
 
-def number(name: str, default: int) -> int:
-    """A whole number, 0 or more."""
+def number(name: str, default: int, least: int = 0) -> int:
+    """A whole number, `least` or more."""
     value = _env.str(name, default="") or str(default)
     if not value.isascii() or not value.isdigit():
         raise ImproperlyConfigured(f"环境变量 {name} 应为整数，现为“{value}”。")
+    if int(value) < least:
+        raise ImproperlyConfigured(f"环境变量 {name} 至少为 {least}，现为“{value}”。")
     return int(value)
 
 
@@ -59,7 +61,8 @@ def database(default: Path) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
     elif config.get("ENGINE") == "django.db.backends.postgresql":
-        options |= {"pool": True}
+        # One connection kept a process, more while threads need them: many processes share one server.
+        options |= {"pool": {"min_size": 1, "max_size": 4}}
     else:
         raise ImproperlyConfigured("DATABASE_URL 只支持 sqlite:///… 或 postgres://…。")
     return config

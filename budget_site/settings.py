@@ -1,6 +1,7 @@
 """One file, read top to bottom. What differs between places comes from the environment: see .env.example."""
 
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -23,6 +24,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",  # the same static files under runserver as in production
     "django.contrib.staticfiles",
     "csp",
+    "axes",
+    "django_tasks",
+    "django_tasks_db",
     "django_htmx",
     "django_include_bootstrap",
     "crispy_forms",
@@ -40,11 +44,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # strangers: only where a view says so
+    "budget_site.idle.IdleTimeout",
+    "budget_site.accounts.middleware.SignInRequired",  # strangers: only where a view says so
+    "budget_site.accounts.middleware.OwnPasswordFirst",
     "budget_site.private.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "budget_site.urls"
@@ -84,15 +91,34 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "budget_site.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "budget_site.accounts.passwords.TwoKinds"},
+    {"NAME": "budget_site.accounts.passwords.NotLikeOneself"},
+    {"NAME": "budget_site.accounts.passwords.NotCommon"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+
+# Sign-in: an account rests after failures, for the address they came from. See accounts/lockout.py.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = env.number("SIGN_IN_FAILURES", 5, least=1)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("SIGN_IN_COOLOFF_MINUTES", 15, least=1))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time somebody was told stays true
+AXES_CLIENT_IP_CALLABLE = "budget_site.accounts.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "budget_site.accounts.lockout.answer"
+AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]  # passwords are left out anyway
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when is for the trail to keep, once
+
+# Work in the background waits in the database; `manage.py work` does it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOB_LEASE_SECONDS = env.number("JOB_LEASE_SECONDS", 60, least=1)  # so long a dead worker's job waits
+JOB_KEEP_DAYS = env.number("JOB_KEEP_DAYS", 7, least=1)
 
 # Words and times
 LANGUAGE_CODE = "zh-hans"
@@ -107,7 +133,12 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    # Uploads and drafts' files: no address leads to them, views hand them out one by one.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None, "file_permissions_mode": 0o600},
+    },
+    "staticfiles": {"BACKEND": "budget_site.static_files.HashedFiles"},
 }
 
 # What a browser may do here
@@ -128,7 +159,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 12 * 3600  # from signing in, however busy; see idle.py
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 30, least=1)
+CSRF_FAILURE_VIEW = "budget_site.errors.csrf_failure"
 # Behind TLS: secure cookies, HTTPS only. Off for the demo, which is served on 127.0.0.1 without TLS.
 HTTPS = env.flag("HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -141,6 +174,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    # These tell every step of a print, in English; their warnings are wanted.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf")},
+    # These tell every step of a print or sign-in, in English; their warnings are wanted.
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf", "axes")},
 }

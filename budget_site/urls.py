@@ -9,4 +9,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler404 = "budget_site.accounts.views.not_found"
+handler404 = "budget_site.errors.not_found"
+handler403 = "budget_site.errors.forbidden"

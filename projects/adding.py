@@ -1,6 +1,8 @@
 """New projects with their first drafts, many at once, at the end of a year's document."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -10,25 +12,39 @@ from projects.storing import new_version, save_new
 from projects.tables import ProjectTable
 
 
-@transaction.atomic
-def add_projects(
-    tables: Sequence[tuple[ProjectTable, Department | None]], framework: TableFramework, user: User
-) -> list[TableVersion]:
-    """One project a table, in order, each with its first draft; the department may be assigned later.
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """What a project begins with. `lineage` is that of the same project in another year, if it is a copy."""
 
-    ValueError for another district's department.
-    """
+    table: ProjectTable
+    department: Department | None = None  # may be assigned later
+    id: UUID = field(default_factory=uuid4)
+    lineage: UUID = field(default_factory=uuid4)
+
+
+@transaction.atomic
+def add_projects(new: Sequence[NewProject], framework: TableFramework, user: User) -> list[TableVersion]:
+    """One project each, in order, each with its first draft. ValueError for another district's department."""
     District.objects.select_for_update().get(
         pk=framework.district_id
     )  # one writer at a time hands out positions
     place, year = framework.district, framework.year
     first, nodes = Project.objects.next_position(place, year), framework.nodes_by_labels()
     projects, versions, rows = [], [], []
-    for position, (table, department) in enumerate(tables, first):
-        project = Project(district=place, department=department, year=year, position=position)
+    for position, one in enumerate(new, first):
+        project = Project(
+            id=one.id,
+            lineage=one.lineage,
+            district=place,
+            department=one.department,
+            year=year,
+            position=position,
+        )
         project.refuse_strange_department()
-        version = TableVersion(project=project, framework=framework, status=Status.DRAFT, created_by=user)
-        rows += new_version(version, table, nodes)
+        version = TableVersion(
+            project=project, framework=framework, status=Status.DRAFT, created_by=user, changed_by=user
+        )
+        rows += new_version(version, one.table, nodes)
         projects.append(project)
         versions.append(version)
     Project.objects.bulk_create(projects, batch_size=500)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from projects.models import Project, TableFramework, TableVersion, WordImport
+from projects.models import Project, TableFramework, TableImport, TableVersion
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -35,6 +35,6 @@ class TableFrameworks(ReadOnly):
     list_display = ["district", "year", "revision", "title"]
 
 
-@admin.register(WordImport)
-class WordImports(ReadOnly):
+@admin.register(TableImport)
+class TableImports(ReadOnly):
     list_display = ["filename", "district", "year", "imported_by", "imported_at", "undone_at"]

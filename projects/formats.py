@@ -16,8 +16,9 @@ class Format:
     content_type: str
     renderer: str
 
-    def render(self, tables: Sequence[ProjectTable], title: str) -> bytes:
-        return import_module(f"projects.rendering.{self.renderer}").render(tables, title)
+    def render(self, tables: Sequence[ProjectTable], title: str, mark: str = "") -> bytes:
+        """The file; whatever is not public yet has a mark, one line that says so on every page."""
+        return import_module(f"projects.rendering.{self.renderer}").render(tables, title, mark)
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

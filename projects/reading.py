@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from budget_site.accounts.models import District, User
-from projects.models import Project, TableVersion
+from projects.models import Project, TableFramework, TableVersion
+from projects.models.version import VersionQuerySet
 from projects.storing import table_of
 from projects.tables import ProjectTable
 
@@ -21,10 +22,21 @@ def versions_of(user: User, district: District, year: int):
 
 def tables_of(user: User, district: District, year: int, project: UUID | None = None) -> list[ProjectTable]:
     """The tables of a year that the user may see, in document order; or the one of `project`."""
-    versions = versions_of(user, district, year).with_rows()
+    versions = versions_of(user, district, year)
     if project is not None:
         versions = versions.filter(project=project)
-    return [table_of(version) for version in versions]
+    return [table_of(version) for version in whole(versions)]
+
+
+def whole(versions: VersionQuerySet) -> list[TableVersion]:
+    """The versions with their rows, each as it was at one moment.
+
+    Rows come in queries of their own, so what was saved between the two is read again.
+    """
+    while True:
+        read = list(versions.with_rows())
+        if {version.pk: version.revision for version in read} == dict(versions.values_list("pk", "revision")):
+            return read
 
 
 def document_title(district: District, year: int) -> str:
@@ -32,6 +44,9 @@ def document_title(district: District, year: int) -> str:
 
 
 def years_of(user: User, district: District) -> list[int]:
-    """The years in which the user may see tables of a district, latest first."""
-    years = Project.objects.visible_to(user).filter(district=district).order_by("-year")
-    return list(years.values_list("year", flat=True).distinct())
+    """The years in which the user may see tables of a district, or draw them up on its form; latest first."""
+    seen = (
+        model.objects.visible_to(user).filter(district=district).order_by().values_list("year", flat=True)
+        for model in (Project, TableFramework)
+    )
+    return sorted({year for years in seen for year in years.distinct()}, reverse=True)

@@ -7,6 +7,9 @@ from uuid import UUID, uuid4
 
 from django.db import models, transaction
 
+from projects import rechecks
+from projects.derived import derive
+from projects.drafting.sheet import Sheet, sheet_of
 from projects.models import GoalRow, IndicatorRow, PlanRow, TableVersion
 from projects.models.framework import FrameworkNode, node_for
 from projects.tables import (
@@ -35,7 +38,12 @@ def table_of(version: TableVersion) -> ProjectTable:
 
 def load(version: TableVersion) -> ProjectTable:
     """The working rows as a table; three queries, or none after `with_rows()`."""
-    return ProjectTable(
+    return working(version).table()
+
+
+def working(version: TableVersion) -> Sheet:
+    """The working rows as they stand, half-typed and empty ones too."""
+    return Sheet(
         **{name: getattr(version, name) for name in _TEXTS},
         **{name: Amount(getattr(version, f"{name}_text"), getattr(version, name)) for name in _AMOUNTS},
         plan=tuple(
@@ -80,24 +88,44 @@ def store(version: TableVersion, table: ProjectTable) -> ProjectTable:
 
     ValueError where the version is with the reviewers or beyond: what was submitted does not change.
     """
-    version = (
-        TableVersion.objects.select_for_update(of=("self",))
-        .select_related("framework", "project")
-        .get(pk=version.pk)
-    )
+    version = locked(version.pk)
     if not version.is_working:
         raise ValueError(f"{version}已送审，不能改写。")
     table = identified(table, _ids_elsewhere(version, table))
-    _fill(version, table)
+    write(version, working(version), sheet_of(table))
+    return table
+
+
+def locked(pk: int) -> TableVersion:
+    """A version that nobody else writes until the transaction ends, with what writing it needs."""
+    return (
+        TableVersion.objects.select_for_update(of=("self",)).select_related("framework", "project").get(pk=pk)
+    )
+
+
+def write(version: TableVersion, before: Sheet, after: Sheet) -> None:
+    """Make the working rows of a locked version say `after`, touching only rows that differ from `before`."""
+    _fill(version, after)
+    version.open_rechecks = rechecks.count_open(version, after)
     version.save()
-    if version.project.code != _project_code(table):
-        version.project.code = _project_code(table)
+    if version.project.code != _project_code(after):
+        version.project.code = _project_code(after)
         version.project.save(update_fields=["code"])
     nodes = version.framework.nodes_by_labels() if version.framework else {}
-    rows = list(_rows(version, table, nodes))
+    rows = {row.id: row for row in _rows(version, after, nodes)}
     for part, model in _MODELS.items():
-        _replace(getattr(version, part), model, [row for row in rows if isinstance(row, model)])
-    return table
+        old, new = _placed(getattr(before, part)), _placed(getattr(after, part))
+        if gone := old.keys() - new.keys():
+            getattr(version, part).filter(id__in=gone).delete()
+        model.objects.bulk_create([rows[one] for one in new if one not in old])
+        fields = [field.name for field in model._meta.concrete_fields if field.name not in ("id", "version")]
+        changed = [rows[one] for one in new if one in old and old[one] != new[one]]
+        model.objects.bulk_update(changed, fields)
+
+
+def _placed(rows: Iterable[Any]) -> dict[UUID, tuple[Any, ...]]:
+    """Rows by id, each with its place and lineage, which equality of rows leaves out."""
+    return {row.id: (place, row, row.lineage) for place, row in enumerate(rows)}
 
 
 def _ids_elsewhere(version: TableVersion, table: ProjectTable) -> set[UUID]:
@@ -119,20 +147,21 @@ def save_new(versions: Iterable[TableVersion], rows: Iterable[models.Model]) -> 
         model.objects.bulk_create([row for row in rows if isinstance(row, model)], batch_size=500)
 
 
-def _project_code(table: ProjectTable) -> str:
+def _project_code(table: ProjectTable | Sheet) -> str:
     """The typed code as the project's identity carries it: one line, as long as its column."""
     return " ".join(table.code.split())[:100]
 
 
-def _fill(version: TableVersion, table: ProjectTable) -> None:
+def _fill(version: TableVersion, table: ProjectTable | Sheet) -> None:
     for name in _TEXTS:
         setattr(version, name, getattr(table, name))
     for name in _AMOUNTS:
         setattr(version, f"{name}_text", getattr(table, name).raw)
         setattr(version, name, getattr(table, name).value)
+    derive(version, table)
 
 
-def _rows(version: TableVersion, table: ProjectTable, nodes: Nodes) -> Iterable[models.Model]:
+def _rows(version: TableVersion, table: ProjectTable | Sheet, nodes: Nodes) -> Iterable[models.Model]:
     for position, step in enumerate(table.plan):
         yield PlanRow(
             **_place(version, position, step), label=step.label, percent_text=step.raw, percent=step.percent
@@ -155,16 +184,3 @@ def _rows(version: TableVersion, table: ProjectTable, nodes: Nodes) -> Iterable[
 
 def _place(version: TableVersion, position: int, row: Any) -> dict[str, Any]:
     return {"version": version, "position": position, "id": row.id, "lineage": row.lineage}
-
-
-def _replace(manager: models.Manager, model: type[models.Model], rows: list[models.Model]) -> None:
-    """Exactly these rows: new ones made, known ones changed, others gone."""
-    known = set(manager.values_list("id", flat=True))
-    manager.exclude(id__in=[row.id for row in rows]).delete()
-    model.objects.bulk_create([row for row in rows if row.id not in known])
-    fields = [
-        field.name
-        for field in model._meta.concrete_fields
-        if not field.primary_key and field.name != "version"
-    ]
-    model.objects.bulk_update([row for row in rows if row.id in known], fields)

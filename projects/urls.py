@@ -1,7 +1,18 @@
 from django.urls import path, register_converter
 
 from projects.formats import FORMATS
-from projects.views import tables
+from projects.views import (
+    binned,
+    carrying,
+    desk,
+    drafting,
+    history,
+    jobs,
+    saving,
+    starting,
+    suggesting,
+    tables,
+)
 
 
 class FormatConverter:
@@ -20,8 +31,29 @@ register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", tables.home, name="home"),
-    path("tables/<slug:district>/<int:year>/", tables.year, name="year"),
+    path("tables/<slug:district>/<int:year>/", desk.year, name="year"),
+    path("tables/<slug:district>/<int:year>/bulk/", desk.bulk, name="bulk"),
+    path("tables/<slug:district>/<int:year>/bin/", binned.binned, name="bin"),
+    path("tables/<slug:district>/<int:year>/carry/", carrying.carry, name="carry"),
+    path("projects/<uuid:pk>/restore/", binned.restore, name="project_restore"),
     path("tables/<slug:district>/<int:year>/tables.<format:form>", tables.year_file, name="year_file"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/progress/", jobs.jobs_progress, name="jobs_progress"),
+    path("jobs/<uuid:pk>/", jobs.job, name="job"),
+    path("jobs/<uuid:pk>/progress/", jobs.job_progress, name="job_progress"),
+    path("jobs/<uuid:pk>/cancel/", jobs.job_cancel, name="job_cancel"),
+    path("jobs/<uuid:pk>/remove/", jobs.job_remove, name="job_remove"),
+    path("jobs/<uuid:pk>/file/", jobs.job_file, name="job_file"),
     path("projects/<uuid:pk>/", tables.project, name="project"),
+    path("projects/new/<slug:district>/<int:year>/", starting.project_new, name="project_new"),
+    path("projects/<uuid:pk>/edit/", drafting.draft, name="draft"),
+    path("projects/<uuid:pk>/history/", history.snapshots, name="snapshots"),
+    path("projects/<uuid:pk>/history/compare/", history.snapshots_compare, name="snapshots_compare"),
+    path(
+        "projects/<uuid:pk>/history/<int:number>/restore/", history.snapshot_restore, name="snapshot_restore"
+    ),
+    path("projects/<uuid:pk>/save/", saving.draft_save, name="draft_save"),
+    path("projects/<uuid:pk>/suggestions/", suggesting.draft_suggestions, name="draft_suggestions"),
+    path("projects/<uuid:pk>/presence/", saving.draft_presence, name="draft_presence"),
     path("projects/<uuid:pk>/table.<format:form>", tables.project_file, name="project_file"),
 ]

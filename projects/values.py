@@ -16,7 +16,7 @@ AMOUNT_DIGITS, AMOUNT_PLACES = 15, 6
 PERCENT_DIGITS, PERCENT_PLACES = 9, 4
 _LONGEST = 60  # characters of one plain value; what is longer is words
 
-_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | str.maketrans("﹪−￥", "%-¥")
+HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | str.maketrans("﹪−￥", "%-¥")
 _CLOSING = "。；;"
 _LOOSE_BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")  # all but those that keep two numbers apart
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,12})?"
@@ -139,7 +139,7 @@ def read_value(text: str) -> Value:
 
 def _even(text: str) -> str:
     """Half-width, and without the blanks and the closing mark that change nothing."""
-    return _LOOSE_BLANK.sub("", " ".join(text.translate(_HALF_WIDTH).split())).rstrip(_CLOSING)
+    return _LOOSE_BLANK.sub("", " ".join(text.translate(HALF_WIDTH).split())).rstrip(_CLOSING)
 
 
 def _amount(text: str) -> re.Match[str] | None:

@@ -1,21 +1,31 @@
-"""Load the demo and start its web server: ``serve.py [--only-check] HOST PORT``.
+"""Load the demo, then run web server and worker: ``serve.py [--only-check] HOST PORT``.
 
 A port that cannot be had is told in one sentence, before the set-up's work (``--only-check``) and again at
 its end. Standard library only: the first check runs before the virtual environment exists.
 """
 
+import contextlib
+import ctypes
 import errno
 import json
-import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 MANAGE = [sys.executable, str(Path(__file__).resolve().parent.parent / "manage.py")]
 EVERYWHERE = "0.0.0.0"
 ALLOWED = ("127.0.0.1", "localhost")  # what a fresh .env lets in
 REFUSED = 2  # a command's exit code for "not with this data", which is no reason not to serve them
+PR_SET_PDEATHSIG = 1  # Linux's prctl: the signal that a process gets when its parent dies
+LOOK = 0.3  # seconds between two looks at what runs
+GRACE = 10  # seconds: within these a worker hands its job back and ends
+A_START = 10  # seconds: who ends within these has not started properly
+NO_WORKER = (
+    "后台任务程序没有启动成功，正在重试。网站可以照常使用，但大文件导入、批量导出要等它启动后才会进行。"
+)
 
 
 def problem(host: str, port: str) -> str | None:
@@ -66,11 +76,76 @@ def announce(accounts: list[dict[str, str]], host: str, port: str) -> None:
         print("从别的机器访问时，地址栏里用的域名或 IP 地址须写在 .env 的 ALLOWED_HOSTS 里。")
 
 
-def serve(host: str, port: str) -> None:
-    """Become the server, logging each request; whitenoise serves the static files, so DEBUG is off."""
+def serve(host: str, port: str) -> int:
+    """Web server and worker, until Ctrl+C or the web server's end; its exit code.
+
+    The web server logs each request; whitenoise serves the static files, so DEBUG is off.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(0))
     sys.stdout.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # runserver's English greeting
-    os.execv(MANAGE[0], [*MANAGE, "runserver", f"{host}:{port}", "--noreload"])
+    web = start("runserver", f"{host}:{port}", "--noreload")
+    worker = Worker()
+    try:
+        while web.poll() is None:
+            worker.keep_going()
+            time.sleep(LOOK)
+        return web.returncode
+    finally:
+        stop(worker.process, web)
+
+
+class Worker:
+    """The process that does the work in the background, started anew whenever it ends."""
+
+    def __init__(self) -> None:
+        self.failures = 0
+        self._start()
+
+    def _start(self) -> None:
+        self.process, self.started, self.again_at = start("work"), time.monotonic(), None
+
+    def keep_going(self) -> None:
+        """One that ends right after its start is told of once, and given longer and longer pauses."""
+        now = time.monotonic()
+        if self.process.poll() is None:
+            return
+        if self.again_at is None:
+            self.failures = self.failures + 1 if now - self.started < A_START else 0
+            self.again_at = now + min(2**self.failures - 1, 60)
+            if self.failures == 1:
+                print(NO_WORKER, file=sys.stderr)
+        elif now >= self.again_at:
+            self._start()
+
+
+def start(*command: str) -> subprocess.Popen:
+    """A manage.py command that Ctrl+C does not reach: this process tells it when to end."""
+    return subprocess.Popen(
+        [*MANAGE, *command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # runserver's English greeting; what is logged goes to standard error
+        start_new_session=True,
+        preexec_fn=die_with_parent,
+    )
+
+
+def die_with_parent() -> None:
+    """In a new child: it is asked to end when this process dies, whatever killed that."""
+    with contextlib.suppress(AttributeError, OSError):  # not on Linux
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def stop(*processes: subprocess.Popen) -> None:
+    for process in processes:
+        process.terminate()
+    until = time.monotonic() + GRACE
+    for process in processes:
+        try:
+            process.wait(max(0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def main(arguments: list[str]) -> int:
@@ -81,7 +156,7 @@ def main(arguments: list[str]) -> int:
         return 1
     if not only_check:
         announce(load_demo(), host, port)
-        serve(host, port)
+        return serve(host, port)
     return 0
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.offices import Office, make_office
 from tests.people import PASSWORD, make_district, make_user
 
 
@@ -67,3 +68,9 @@ def reviewer(district):
 def stranger(db):
     """Somebody with an account and no role."""
     return make_user("stranger")
+
+
+@pytest.fixture
+def office(district, department, other_department) -> Office:
+    """One table and one person of each kind."""
+    return make_office(district, department, other_department)

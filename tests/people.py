@@ -1,7 +1,7 @@
 """One line to a valid person, place or project."""
 
 from budget_site.accounts.models import Assignment, Department, District, User
-from projects.adding import add_projects
+from projects.adding import NewProject, add_projects
 from projects.models import Project, TableFramework
 from projects.tables import Amount, Goal, Indicator, PlanStep, ProjectTable
 
@@ -33,7 +33,7 @@ def make_project(
     table: ProjectTable | None = None,
 ) -> Project:
     [version] = add_projects(
-        [(table or make_table(), department)], make_framework(district, year), User.objects.system()
+        [NewProject(table or make_table(), department)], make_framework(district, year), User.objects.system()
     )
     return version.project
 

@@ -45,7 +45,18 @@ def _start() -> None:
         os.environ["DATABASE_URL"] = _server.get_uri()
 
 
-if not IN_WORKER:
+def _own_folder() -> None:
+    """A worker of the suite keeps people's files apart from the other workers'; static files are shared."""
+    shared = Path(os.environ["VAR_DIR"])
+    own = shared / os.environ["PYTEST_XDIST_WORKER"]
+    own.mkdir()
+    (own / "static").symlink_to(shared / "static", target_is_directory=True)
+    os.environ["VAR_DIR"] = str(own)
+
+
+if IN_WORKER:
+    _own_folder()
+else:
     _start()
 
 

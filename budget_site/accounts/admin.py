@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django_tasks_db.models import DBTaskResult
 
-from budget_site.accounts.models import Assignment, Department, District, User
+from budget_site.accounts.forms import InitialPasswordForm
+from budget_site.accounts.models import Assignment, Department, District, FormerName, User
 
 admin.site.site_header = admin.site.site_title = "项目绩效目标表 · 系统管理"
 admin.site.index_title = "账号、单位与查阅"
 admin.site.unregister(Group)  # what a person may do follows from the roles held, not from groups
+admin.site.unregister(DBTaskResult)  # a failed task's traceback may quote a table
 
 
 class Assignments(admin.TabularInline):
@@ -20,11 +23,12 @@ class Assignments(admin.TabularInline):
 class Users(UserAdmin):
     list_display = ["username", "name", "is_active", "last_login"]
     search_fields = ["username", "name"]
+    change_password_form = InitialPasswordForm
     inlines = [Assignments]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("个人信息", {"fields": ["name", "email"]}),
-        ("权限", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("权限", {"fields": ["is_active", "must_change_password", "is_staff", "is_superuser"]}),
         ("时间", {"fields": ["last_login", "date_joined"]}),
     ]
     filter_horizontal = []
@@ -34,6 +38,12 @@ class Users(UserAdmin):
         """The system user is nobody's to change."""
         return super().get_queryset(request).filter(is_system=False)
 
+    def save_model(self, request, obj, form, change):
+        """A new account's password was chosen by somebody else."""
+        if not change:
+            obj.must_change_password, obj.made_by = True, request.user
+        super().save_model(request, obj, form, change)
+
 
 @admin.register(District)
 class Districts(admin.ModelAdmin):
@@ -41,8 +51,16 @@ class Districts(admin.ModelAdmin):
     search_fields = ["code", "name"]
 
 
+class FormerNames(admin.TabularInline):
+    model = FormerName
+    extra = 0
+
+
 @admin.register(Department)
 class Departments(admin.ModelAdmin):
-    list_display = ["code", "name", "district"]
+    list_display = ["code", "name", "district", "merged_into", "closed_from"]
     list_filter = ["district"]
-    search_fields = ["code", "name"]
+    list_select_related = ["district", "merged_into"]
+    search_fields = ["code", "name", "former_names__name"]
+    readonly_fields = ["merged_into", "closed_from"]
+    inlines = [FormerNames]

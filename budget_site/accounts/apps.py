@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
+
+from budget_site.idle import begin
 
 
 class AccountsConfig(AppConfig):
     name = "budget_site.accounts"
     label = "accounts"
     verbose_name = "用户与单位"
+
+    def ready(self) -> None:
+        user_logged_in.connect(begin, dispatch_uid="idle")

@@ -2,7 +2,12 @@
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django import forms
+from django.contrib.auth.forms import AdminPasswordChangeForm, AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from budget_site.accounts.models import User
 
 
 def helper(button: str) -> FormHelper:
@@ -21,9 +26,66 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper("登录")
+        self.fields["username"].error_messages["required"] = "请填写用户名。"
+        self.fields["password"].error_messages["required"] = "请填写密码。"
+
+
+class SignInAgainForm(SignInForm):
+    """Signing in on a page that is open already. `expected` says whose it is: a primary key or username."""
+
+    expected = forms.CharField(required=False, max_length=150, widget=forms.HiddenInput)
+    error_messages = SignInForm.error_messages | {
+        "somebody_else": "这个页面是%(name)s打开的，请用同一账号登录。"
+    }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, auto_id="again_%s", **kwargs)
+        self.helper.form_id = "sign-in-again"
+        self.helper.form_action = reverse("sign_in_again")
+
+    def clean(self) -> dict:
+        """Whose page it is gets told only to somebody who has an account: the password is checked first."""
+        cleaned = super().clean()
+        expected, user = self.cleaned_data.get("expected", ""), self.get_user()
+        if expected and user and expected != (str(user.pk) if expected.isdecimal() else user.get_username()):
+            key = "pk" if expected.isdecimal() else "username"
+            owner = User.objects.filter(**{key: expected}).first() or "另一个账号"
+            raise ValidationError(self.error_messages["somebody_else"] % {"name": owner})
+        return cleaned
 
 
 class NewPasswordForm(PasswordChangeForm):
+    error_messages = {
+        "password_incorrect": "旧密码不对，请重新输入（注意大小写）。",
+        "password_mismatch": "两次输入的新密码不一样，请重新输入。",
+        "password_unchanged": "新密码和旧密码一样，请换一个。",
+    }
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper("更改密码")
+        for name, label in (
+            ("old_password", "旧密码"),
+            ("new_password1", "新密码"),
+            ("new_password2", "再输一遍新密码"),
+        ):
+            self.fields[name].label = label
+        self.fields["new_password2"].help_text = ""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("old_password") and cleaned["old_password"] == cleaned.get("new_password1"):
+            self.add_error("new_password1", self.error_messages["password_unchanged"])
+        return cleaned
+
+    def save(self, commit: bool = True) -> User:
+        self.user.must_change_password = False
+        return super().save(commit)
+
+
+class InitialPasswordForm(AdminPasswordChangeForm):
+    """What an administrator sets is a password to begin with."""
+
+    def save(self, commit: bool = True) -> User:
+        self.user.must_change_password = True
+        return super().save(commit)

@@ -15,4 +15,5 @@ class Limits:
     ratio: int = 200  # unpacked to packed, of the file and of each part that is read
     entries: int = 5_000
     held_bytes: int = 16 * MB  # of XML in memory at once: a paragraph, a table row, or a whole small part
-    pieces: int = 2_000_000  # paragraphs and cells of the whole document
+    pieces: int = 2_000_000  # paragraphs, rows and cells of the whole document
+    letters: int = 64_000_000  # that a workbook's cells show; one text that many share counts in each

@@ -8,13 +8,13 @@ from lxml import etree
 
 from projects.importing.refused import ImportRefused
 
-DAMAGED = "文件已损坏，无法读取。请用 Word 或 WPS 打开后重新另存为 .docx 再导入。"
+DAMAGED = "文件已损坏，无法读取。请用 Word、Excel 或 WPS 打开后另存一份再导入。"
 FORBIDDEN = (
-    "文件内含有 DOCTYPE 或实体声明，正常的 Word 文件没有这些内容，为安全起见不予导入。"
-    "请用 Word 或 WPS 打开后另存为 .docx 再导入。"
+    "文件内含有 DOCTYPE 或实体声明，正常的 Word、Excel 文件没有这些内容，为安全起见不予导入。"
+    "请用 Word、Excel 或 WPS 打开后另存一份再导入。"
 )
-NOT_UTF8 = "文件内部不是 UTF-8 编码，无法安全读取。请用 Word 或 WPS 打开后另存为 .docx 再导入。"
-TOO_BULKY = "文件里有一处内容异常庞大，超出导入上限。请用 Word 或 WPS 打开检查，拆分后再导入。"
+NOT_UTF8 = "文件内部不是 UTF-8 编码，无法安全读取。请用 Word、Excel 或 WPS 打开后另存一份再导入。"
+TOO_BULKY = "文件里有一处内容异常庞大，超出导入上限。请用 Word、Excel 或 WPS 打开检查，拆分后再导入。"
 
 _DECLARED = re.compile(rb"\s*<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"']*)[\"']")
 _MARKS = (b"<!DOCTYPE", b"<!ENTITY")

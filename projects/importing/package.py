@@ -1,4 +1,4 @@
-"""The zip container of a Word file: checked as a whole before unpacking, counted while unpacking."""
+"""The zip container of a Word or Excel file: checked as a whole before unpacking, counted while unpacking."""
 
 import posixpath
 import re
@@ -11,14 +11,17 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from projects.importing import kinds
+from projects.importing.kinds import Office
 from projects.importing.limits import MB, Limits
 from projects.importing.markup import DAMAGED, tree
 from projects.importing.refused import ImportRefused
 
-BOMB = "文件解压后异常庞大，超出导入上限，疑似恶意文件。请用 Word 或 WPS 打开检查，另存为 .docx 再导入。"
-MACROS = "文件带有宏，为安全起见不予导入。请用 Word 或 WPS 打开后另存为不带宏的 .docx 再导入。"
+BOMB = "文件解压后异常庞大，超出导入上限，疑似恶意文件。请用 Word、Excel 或 WPS 打开检查，另存一份再导入。"
+MACROS = (
+    "文件带有宏，为安全起见不予导入。请用 Word、Excel 或 WPS 打开后另存为不带宏的 .docx 或 .xlsx 再导入。"
+)
 TOO_LARGE = "文件超过 {} MB，超出导入上限。请压缩其中的图片或拆分文件后再导入。"
-TRUNCATED = "文件不完整，可能没有传完或下载完。请重新取得文件，用 Word 或 WPS 能打开后再导入。"
+TRUNCATED = "文件不完整，可能没有传完或下载完。请重新取得文件，用 Word、Excel 或 WPS 能打开后再导入。"
 
 _CHUNK = 64 * 1024
 _SMALL = MB  # below this no ratio is a bomb
@@ -27,8 +30,12 @@ _RELATIONSHIPS = re.compile(
     "http://(?:schemas.openxmlformats.org/officeDocument/2006|purl.oclc.org/ooxml/officeDocument)/relationships/"
 )
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
-_MACRO_TYPES = ("macroenabled", "vbaproject", "vbadata")
-_MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
+_MACRO_TYPES = ("macroenabled", "vbaproject", "vbadata", "macrosheet")
+_BINARY_TYPE = "sheet.binary.macroenabled.main"
+_MAIN_TYPES = {
+    Office.WORD: ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml"),
+    Office.EXCEL: ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml"),
+}
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -42,14 +49,14 @@ _BROKEN = (
 
 
 class Package:
-    """The parts of a .docx by name; ImportRefused where it is something else, broken or dangerous."""
+    """The parts of a wanted kind of file, by name; ImportRefused for others, broken or dangerous ones."""
 
-    def __init__(self, file: BinaryIO, limits: Limits) -> None:
+    def __init__(self, file: BinaryIO, limits: Limits, wanted: Office = Office.WORD) -> None:
         self._limits = limits
         size = file.seek(0, 2)
         if size > limits.packed_bytes:
             raise ImportRefused(TOO_LARGE.format(limits.packed_bytes // MB))
-        if sentence := kinds.why_not_zip(file, size):
+        if sentence := kinds.why_not_zip(file, size, wanted):
             raise ImportRefused(sentence)
         _few_entries(file, limits.entries)
         try:
@@ -61,8 +68,8 @@ class Package:
         self._entries = {_key(entry.filename): entry for entry in entries}
         if len(self._entries) < len(entries):
             raise ImportRefused(DAMAGED)
-        self._types = self._content_types()
-        self.main = self._main()
+        self._types = self._content_types(wanted)
+        self.main, self.office = self._main(wanted)
 
     def _check(self, entries: list[zipfile.ZipInfo], size: int) -> None:
         if any(entry.flag_bits & 0x1 for entry in entries):
@@ -101,41 +108,52 @@ class Package:
             raise ImportRefused(DAMAGED)
 
     def related(self, part: str, kind: str) -> str | None:
-        """The part that `part` names as its `kind` (styles, numbering); the package itself is part "/"."""
-        folder, name = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{name}.rels")
-        if _key(rels) not in self._entries:
-            return None
-        found = set()
-        for link in tree(self.chunks(rels), self._limits.held_bytes):
-            match = _RELATIONSHIPS.match(link.get("Type", ""))
-            if match and link.get("Type")[match.end() :] == kind and link.get("TargetMode") != "External":
-                found.add(posixpath.normpath(posixpath.join(folder, unquote(link.get("Target", "")))))
+        """The only part that `part` names as its `kind` (styles, numbering); the package itself is "/"."""
+        found = set(self.links(part, kind).values())
         if len(found) > 1:
             raise ImportRefused(DAMAGED)
         return found.pop() if found else None
 
-    def _content_types(self) -> dict[str, str]:
+    def links(self, part: str, kind: str) -> dict[str, str]:
+        """The parts of this package that `part` names as of that `kind`, by the id it gives them."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if _key(rels) not in self._entries:
+            return {}
+        found: dict[str, str] = {}
+        for link in tree(self.chunks(rels), self._limits.held_bytes):
+            match = _RELATIONSHIPS.match(link.get("Type", ""))
+            if match and link.get("Type")[match.end() :] == kind and link.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join(folder, unquote(link.get("Target", ""))))
+                if found.setdefault(link.get("Id", ""), target) != target:
+                    raise ImportRefused(DAMAGED)
+        return found
+
+    def _content_types(self, wanted: Office) -> dict[str, str]:
         """Content types by part name (with its slash) and by bare extension."""
         if _key("[Content_Types].xml") not in self._entries:
-            raise ImportRefused(kinds.why_not_word(list(self._entries)))
+            raise ImportRefused(kinds.why_not(list(self._entries), wanted))
         types = {}
         for entry in tree(self.chunks("[Content_Types].xml"), self._limits.held_bytes):
             name = entry.get("PartName") or entry.get("Extension") or ""
             types[name.lower()] = entry.get("ContentType", "")
         return types
 
-    def _main(self) -> str:
+    def _main(self, wanted: Office) -> tuple[str, Office]:
+        """The part that holds the document, and what kind of document it is."""
         names = list(self._entries)
         kinds_of_parts = " ".join(self._types.values()).lower()
+        if _BINARY_TYPE in kinds_of_parts and wanted & Office.EXCEL:
+            raise ImportRefused(kinds.BINARY)
         if any(name.endswith(_MACRO_PARTS) for name in names) or any(
             sign in kinds_of_parts for sign in _MACRO_TYPES
         ):
             raise ImportRefused(MACROS)
         main = self.related("/", "officeDocument")
-        if main is None or not self._type_of(main).endswith(_MAIN_TYPES):
-            raise ImportRefused(kinds.why_not_word(names))
-        return main
+        for office, types in _MAIN_TYPES.items():
+            if office & wanted and main is not None and self._type_of(main).endswith(types):
+                return main, office
+        raise ImportRefused(kinds.why_not(names, wanted))
 
     def _type_of(self, part: str) -> str:
         extension = part.rpartition(".")[2].lower()

@@ -1,29 +1,23 @@
-"""Taking a Word file's tables in: preview, commit in one transaction, undo."""
+"""A file before it is taken in: what it holds, and what the year has of it already."""
 
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Count
 
-from budget_site.accounts.models import Department, District, User
-from projects.adding import add_projects
+from budget_site.accounts.models import District
+from projects.importing.opening import read_file
 from projects.importing.refused import ImportRefused
-from projects.importing.report import doubts, narrative
-from projects.importing.word import read_word
-from projects.models import ImportedTable, Project, Status, TableFramework, TableVersion, WordImport
+from projects.models import ImportedTable, TableFramework, TableImport, TableVersion
 from projects.official.document import DocumentReading
 from projects.official.trees import tree_of
-from projects.storing import identified, load
 from projects.tables import ProjectTable, content_hash, typed
 
 
@@ -51,14 +45,12 @@ class Preview:
 
 
 def preview(path: Path) -> Preview:
-    """Read a Word file. ImportRefused where it cannot be taken in."""
+    """Read a Word or Excel file, told apart by what is in it. ImportRefused where it cannot be taken in."""
     try:
         if not path.is_file():  # a pipe or a device would never end
             raise FileNotFoundError(path)
         with path.open("rb") as file:
-            file_hash = hashlib.file_digest(file, "sha256").hexdigest()
-            file.seek(0)
-            reading = read_word(file, settings.IMPORT_LIMITS)
+            file_hash, reading = read_file(file, settings.IMPORT_LIMITS)
     except OSError as error:
         raise ImportRefused(f"打不开文件“{_shown(path)}”，请核对路径和读取权限。") from error
     return Preview(_shown(Path(path.name)), file_hash, reading)
@@ -69,11 +61,17 @@ def _shown(path: Path) -> str:
     return typed(os.fsencode(path).decode("utf-8", "replace"))
 
 
-def earlier(found: Preview, district: District, year: int) -> WordImport | None:
-    """The standing import that brought this file, or the same tables, into this district's year."""
-    same = Q(file_hash=found.file_hash) | Q(content_hash=found.content_hash)
-    imports = WordImport.objects.standing().filter(same, district=district, year=year)
+def earlier(content: str, district: District, year: int) -> TableImport | None:
+    """The standing import that brought just these tables (their content hash) into this district's year."""
+    imports = TableImport.objects.standing().filter(content_hash=content, district=district, year=year)
     return imports.select_related("imported_by").first()
+
+
+def whole_file_before(found: Preview, district: District, year: int) -> TableImport | None:
+    """The standing import that took this very file whole, however its tables were read then."""
+    imports = TableImport.objects.standing().filter(file_hash=found.file_hash, district=district, year=year)
+    whole = imports.annotate(taken=Count("tables")).filter(taken=len(found.tables))
+    return whole.select_related("imported_by").first()
 
 
 def namesakes(found: Preview, district: District, year: int) -> int:
@@ -83,12 +81,12 @@ def namesakes(found: Preview, district: District, year: int) -> int:
     return sum(table.name in names for table in found.tables)
 
 
-def known(found: Preview, district: District, year: int, but: WordImport | None = None) -> int:
+def known(found: Preview, district: District, year: int, but: TableImport | None = None) -> int:
     """How many of the tables came in before, by another standing import, just as they are."""
-    standing = WordImport.objects.standing().filter(district=district, year=year)
+    standing = TableImport.objects.standing().filter(district=district, year=year)
     if but:
         standing = standing.exclude(pk=but.pk)
-    before = ImportedTable.objects.filter(word_import__in=standing)
+    before = ImportedTable.objects.filter(table_import__in=standing)
     standing_hashes = set(before.values_list("content_hash", flat=True))
     return sum(one in standing_hashes for one in found.hashes)
 
@@ -110,96 +108,3 @@ def framework_for(found: Preview, district: District, year: int) -> TableFramewo
 
 def _commonest(things: Sequence[Any]) -> Any:
     return Counter(things).most_common(1)[0][0]
-
-
-def commit(
-    found: Preview, district: District, year: int, department: Department | None, user: User
-) -> tuple[WordImport, bool]:
-    """Write what was previewed, all or nothing: (import, True); or (the earlier import, False)."""
-    if before := earlier(found, district, year):
-        return before, False
-    try:
-        with transaction.atomic():
-            return _write(found, district, year, department, user), True
-    except IntegrityError:  # the same file was taken in beside us a moment ago
-        if before := earlier(found, district, year):
-            return before, False
-        raise
-
-
-def _write(found: Preview, district, year, department, user) -> WordImport:
-    framework = TableFramework.objects.current(district, year)
-    if framework is None:
-        raise ImportRefused(f"{district}还没有{year}年的表格样式，请先建立，或加 --create 按文件内容建立。")
-    word_import = WordImport.objects.create(
-        district=district,
-        department=department,
-        year=year,
-        filename=found.filename,
-        file_hash=found.file_hash,
-        content_hash=found.content_hash,
-        narrative=narrative(found.reading),
-        imported_by=user,
-    )
-    tables = [identified(table) for table in found.tables]
-    versions = add_projects([(table, department) for table in tables], framework, user)
-    parts = zip(found.reading.tables, tables, versions, found.hashes, strict=True)
-    imported = [
-        ImportedTable(
-            word_import=word_import,
-            version=version,
-            index=index,
-            content_hash=content,
-            doubts=doubts(part, table),
-        )
-        for index, (part, table, version, content) in enumerate(parts, 1)
-    ]
-    ImportedTable.objects.bulk_create(imported, batch_size=500)
-    return word_import
-
-
-@transaction.atomic
-def undo(word_import: WordImport, user: User) -> int:
-    """Take an import back whole; the number of projects removed.
-
-    ImportRefused where it was undone already or a table of it was changed since, naming each.
-    """
-    District.objects.select_for_update().get(pk=word_import.district_id)
-    word_import = WordImport.objects.select_for_update(of=("self",)).get(pk=word_import.pk)
-    if word_import.undone_at:
-        when = timezone.localtime(word_import.undone_at)
-        raise ImportRefused(
-            f"这次导入已于{when:%Y年%-m月%-d日 %H:%M}由{word_import.undone_by}撤销，无需再次撤销。"
-        )
-    if changed := list(_changed(word_import)):
-        raise ImportRefused(
-            f"有{len(changed)}张表导入后已经改动，撤销会丢掉这些改动，因此没有撤销：{'；'.join(changed)}。"
-        )
-    versions = TableVersion.objects.filter(imported_as__word_import=word_import)
-    projects = Project.objects.filter(pk__in=list(versions.values_list("project", flat=True)))
-    versions.delete()
-    count, _ = projects.delete()
-    word_import.undone_by, word_import.undone_at = user, timezone.now()
-    word_import.save(update_fields=["undone_by", "undone_at"])
-    return count
-
-
-def _changed(word_import: WordImport) -> Iterator[str]:
-    """Which of an import's tables no longer stand as they came in, by number and name."""
-    versions = TableVersion.objects.filter(project__versions__imported_as__word_import=word_import)
-    now: dict[UUID, list[TableVersion]] = {}
-    for version in versions.select_for_update(of=("self",)).select_related("project").with_rows():
-        now.setdefault(version.project_id, []).append(version)
-    for table in word_import.tables.select_related("version"):
-        of_project = now.get(table.version.project_id, []) if table.version else []
-        if not _as_imported(table, of_project):
-            yield f"第{table.index}张“{of_project[-1].name if of_project else '已删除'}”"
-
-
-def _as_imported(table: ImportedTable, versions: list[TableVersion]) -> bool:
-    return (
-        [version.pk for version in versions] == [table.version_id]
-        and versions[0].status == Status.DRAFT
-        and versions[0].project.department_id == table.word_import.department_id
-        and content_hash(load(versions[0])) == table.content_hash
-    )

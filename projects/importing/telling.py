@@ -10,7 +10,7 @@ from django.utils import timezone
 from budget_site.accounts.models import District
 from projects.importing.report import counts
 from projects.importing.service import Preview
-from projects.models import WordImport
+from projects.models import TableImport
 from projects.official.marks import Certainty
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -29,7 +29,7 @@ class Told:
     namesakes: int
     known: int = 0
     new: bool = False
-    done: WordImport | None = None
+    done: TableImport | None = None
 
     def outcome(self) -> dict[str, Any]:
         """`import` is the number of the import that holds the tables, null after a preview of new ones."""

@@ -85,6 +85,11 @@ class TableFramework(models.Model):
                 for place, child in enumerate(node.children)
             )
 
+    def classes(self) -> list[tuple[str, str]]:
+        """The (一级, 二级) labels of the tree, top to bottom."""
+        second = self.nodes.exclude(parent=None).select_related("parent")
+        return [(node.parent.name, node.name) for node in second.order_by("parent__position", "position")]
+
     def nodes_by_labels(self) -> dict[tuple[str, str], "FrameworkNode"]:
         """二级 classes by the plain (一级, 二级) labels they go by; see `node_for`."""
         return {

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from budget_site.accounts.models.scope import ScopedQuerySet
 from projects.models.framework import TableFramework
@@ -43,6 +44,10 @@ def amount(label: str) -> models.DecimalField:
 
 
 class VersionQuerySet(ScopedQuerySet):
+    def visible_to(self, user) -> Self:
+        """Those whose project is not in the bin."""
+        return super().visible_to(user).filter(project__binned_at=None)
+
     def within(self, held: models.QuerySet) -> Q:
         return Q(project__in=Project.objects.filter(Project.objects.all().within(held)))
 
@@ -88,7 +93,17 @@ class TableVersion(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="建立人", related_name="+"
     )
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
-    updated_at = models.DateTimeField("更新时间", auto_now=True)
+    # How many saves were accepted so far: what a browser says it worked from.
+    revision = models.PositiveIntegerField("修订号", default=0, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="最后修改人", related_name="+", null=True
+    )
+    changed_at = models.DateTimeField("最后修改时间", default=timezone.now)
+    # Derived on every write (projects/derived.py), for lists.
+    name_key = models.TextField("拼音", blank=True, editable=False)
+    search_text = models.TextField("检索文字", blank=True, editable=False)
+    missing = models.JSONField("未填的单元格", default=list, editable=False)
+    open_rechecks = models.PositiveIntegerField("待核对", default=0, editable=False)
 
     objects = VersionQuerySet.as_manager()
 

@@ -17,7 +17,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell at its top left corner; `field` is its path in ProjectTable, empty for fixed wording."""
+    """One cell at its top left corner; `field` is its path in ProjectTable, empty for fixed wording.
+
+    `source` is its row and column, from 1, on the sheet it was read from, which may hold more than the grid.
+    """
 
     row: int
     column: int
@@ -26,6 +29,7 @@ class Cell:
     colspan: int = 1
     role: Role = Role.TEXT
     field: str = ""
+    source: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

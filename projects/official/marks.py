@@ -18,7 +18,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """One cell of the source: its place in its Word table (from 1; row 0 is a title above it), its meaning.
+    """One cell of the source: its place, from 1, in its Word table (row 0 is a title above) or on its sheet.
 
     `field` is a path in ProjectTable, `label` for the form's own wording, empty where no place was found.
     """
@@ -32,10 +32,11 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One table as read, with every cell that was looked at."""
+    """One table as read, with every cell that was looked at; `sheet` names the worksheet it stands on."""
 
     table: ProjectTable
     cells: tuple[Mapped, ...]
+    sheet: str = ""
 
 
 class UnreadableHead(ValueError):
@@ -63,4 +64,4 @@ class Marks:
         for cell in (cell for row in grid.starting[first:last] for cell in row):
             if cell in self.taken or typed(cell.text):
                 path, certainty = self.taken.get(cell, ("", Certainty.NOT_UNDERSTOOD))
-                yield Mapped(cell.row + 1, cell.column + 1, path, cell.text, certainty)
+                yield Mapped(*(cell.source or (cell.row + 1, cell.column + 1)), path, cell.text, certainty)

@@ -9,21 +9,23 @@ from openpyxl import Workbook
 from projects.rendering import excel_contents
 from projects.rendering.excel_styles import add_styles
 from projects.rendering.excel_table import write_tables
+from projects.rendering.marking import line
 from projects.rendering.packing import PROPERTIES, pack, properties
 from projects.tables import ProjectTable
 
 
-def render(tables: Sequence[ProjectTable], title: str = "") -> bytes:
-    """The tables, in order, as XLSX; the same tables and title give the same bytes.
+def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> bytes:
+    """The tables, in order, as XLSX; the same tables, title and mark give the same bytes.
 
     Every official cell is text as typed, never a formula. What does not fit in a cell of a workbook (32,767
     characters) is cut, and the cell says so.
     """
+    mark = line(mark)
     workbook = Workbook(write_only=True)
     add_styles(workbook)
     contents = workbook.create_sheet(excel_contents.SHEET)
-    excel_contents.prepare(contents)
-    places = list(write_tables(workbook, tables))
+    excel_contents.prepare(contents, mark)
+    places = list(write_tables(workbook, tables, mark))
     excel_contents.write(contents, tables, places, title)
     return saved(workbook, title)
 

@@ -34,12 +34,13 @@ _FIRST = 3  # the row of the first project, below title and heads
 _LABEL, _TEXT = NAMES[Look.LABEL], NAMES[Look.TEXT]
 
 
-def prepare(sheet: Worksheet) -> None:
-    """What a sheet must know before its first row."""
-    set_page(sheet)
+def prepare(sheet: Worksheet, mark: str = "") -> None:
+    """What a sheet must know before its first row. Marked, it is shown as pages, which cannot freeze rows."""
+    set_page(sheet, mark)
     for place, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column_width(width)
-    sheet.freeze_panes = f"A{_FIRST}"
+    if not mark:
+        sheet.freeze_panes = f"A{_FIRST}"
     sheet.print_title_rows = f"{_FIRST - 1}:{_FIRST - 1}"
 
 

@@ -88,11 +88,23 @@ def column_width(width: float) -> float:
     return round(width / 25.4 * 96 / 7, 2)
 
 
-def set_page(sheet: Worksheet) -> None:
-    """A4 portrait, one page wide; its height stays free, or the breaks before the tables would not count."""
+def set_page(sheet: Worksheet, mark: str = "") -> None:
+    """A4 portrait, one page wide; its height stays free, or the breaks before the tables would not count.
+
+    A mark is the page's header and no cell; so that a screen shows it too, Excel opens the sheet as pages.
+    """
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins = PageMargins(left=0.8, right=0.8, top=0.8, bottom=0.8, header=0.4, footer=0.4)
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    if mark:
+        header = sheet.oddHeader.center
+        header.text, header.size, header.color = _header_text(mark), 9, "555555"
+        sheet.sheet_view.view = "pageLayout"
+
+
+def _header_text(text: str) -> str:
+    """A text in which a header sees no code; openpyxl takes &[ for one even behind another &."""
+    return _ESCAPE_LIKE.sub(_ESCAPED, text.replace("&", "&&").replace("&[", "& ["))

@@ -1,6 +1,6 @@
 """The official tables stacked on worksheets, each from the top of a printed page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ SHEET = "绩效目标表"
 MOST_TABLES = 1_000  # on one sheet: Excel breaks a sheet into pages by hand at most 1,023 times
 TALLEST = 409.0  # points; a higher row is drawn as several, merged
 _LEAST = 8.0  # mm
+_NO_ROOM: Mapping[int, float] = {}
 
 
 class Place(NamedTuple):
@@ -31,12 +32,12 @@ class Place(NamedTuple):
     row: int
 
 
-def write_tables(workbook: Workbook, tables: Sequence[ProjectTable]) -> Iterator[Place]:
+def write_tables(workbook: Workbook, tables: Sequence[ProjectTable], mark: str = "") -> Iterator[Place]:
     """Draw the tables in order; the place of each, once it is drawn."""
     for first in range(0, len(tables), MOST_TABLES):
         suffix = f"（{first // MOST_TABLES + 1}）" if first else ""
         sheet = workbook.create_sheet(f"{SHEET}{suffix}")
-        set_page(sheet)
+        set_page(sheet, mark)
         for place, width in enumerate(WIDTHS, 1):
             sheet.column_dimensions[get_column_letter(place)].width = column_width(width)
         last = 0
@@ -44,12 +45,16 @@ def write_tables(workbook: Workbook, tables: Sequence[ProjectTable]) -> Iterator
             if last:
                 sheet.row_breaks.append(Break(id=last))
             yield Place(sheet.title, last + 1)
-            last = _draw(sheet, compose(table), last)
+            last = draw(sheet, compose(table), last)
 
 
-def _draw(sheet: Worksheet, grid: Grid, above: int) -> int:
-    """Draw one table below the rows there are; the number of rows then."""
-    heights = [mm / MM_PER_POINT for mm in row_heights(grid, WIDTHS, SETTINGS, _LEAST)]
+def draw(sheet: Worksheet, grid: Grid, above: int = 0, least: Mapping[int, float] = _NO_ROOM) -> int:
+    """Draw one table below the rows there are; the number of rows then.
+
+    `least` gives rows, counted from 0, a height in mm that their texts alone would not need.
+    """
+    needed = row_heights(grid, WIDTHS, SETTINGS, _LEAST)
+    heights = [max(mm, least.get(row, 0)) / MM_PER_POINT for row, mm in enumerate(needed)]
     parts = [ceil(height / TALLEST) for height in heights]
     tops = [above + 1]
     for count in parts:

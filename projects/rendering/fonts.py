@@ -46,6 +46,12 @@ def css(folder: Path) -> str:
     return "\n".join([*(_font_face(folder / name) for name in present), f":root {{\n{variables}}}"])
 
 
+def label_face(folder: Path) -> Path:
+    """The file of 黑体; `css` has told whether there is one."""
+    files = [folder / name for name in _FACES["--face-label"]]
+    return next((path for path in files if path.is_file()), files[-1])
+
+
 def _font_face(path: Path) -> str:
     return f'@font-face {{ font-family: {_family(path.name)}; src: url("{path.as_uri()}"); }}'
 

@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from projects.official.compose import compose
+from projects.rendering.marking import ACROSS, line
 from projects.rendering.markup import Sheet, article
 from projects.tables import ProjectTable
 
@@ -29,14 +30,15 @@ _PAGE = """\
 <main>
 {sections}
 </main>
-</body>
+{across}</body>
 </html>
 """
+_ACROSS = f'<p class="official-across" aria-hidden="true">{ACROSS}</p>\n'
 
 
-def render(tables: Sequence[ProjectTable], title: str = "") -> bytes:
+def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> bytes:
     """A complete file with its own styles and no script: for a screen of any width, and for print."""
-    return document([sheet(table) for table in tables], title).encode()
+    return document([sheet(table) for table in tables], title, mark=line(mark)).encode()
 
 
 def fragment(table: ProjectTable, ids: str = "table") -> str:
@@ -52,21 +54,24 @@ def sheet(table: ProjectTable) -> Sheet:
     return Sheet(compose(table), " ".join((table.name or table.title or "（未填项目名称）").split()))
 
 
-def document(sheets: Sequence[Sheet], title: str = "", row_ids: bool = False) -> str:
+def document(sheets: Sequence[Sheet], title: str = "", row_ids: bool = False, mark: str = "") -> str:
     """The page of the sheets; with `row_ids`, the id of each `<tr>` tells table (from 1) and row: t1r7."""
     title = title or (sheets[0].name if len(sheets) == 1 else "项目绩效目标表")
+    above = f'<p class="official-mark">{escape(mark)}</p>\n' if mark else ""
+    sections = [_section(sheet, number, row_ids, above) for number, sheet in enumerate(sheets, 1)]
     return _PAGE.format(
         title=escape(title),
-        styles=_styles(),
-        contents=_contents(sheets) if len(sheets) > 1 else "",
-        sections="\n".join(_section(sheet, number, row_ids) for number, sheet in enumerate(sheets, 1))
-        or "<p>没有项目绩效目标表。</p>",
+        styles=_styles("mark.css") if mark else _styles(),
+        contents=above + _contents(sheets) if len(sheets) > 1 else "",
+        sections="\n".join(sections) or f"{above}<p>没有项目绩效目标表。</p>",
+        across=_ACROSS if mark else "",
     )
 
 
 @cache
-def _styles() -> str:
-    return "\n".join(path.read_text("utf-8") for path in (_LOOK, STYLES / "file.css", STYLES / "print.css"))
+def _styles(*more: str) -> str:
+    paths = (_LOOK, *(STYLES / name for name in ("file.css", "print.css", *more)))
+    return "\n".join(path.read_text("utf-8") for path in paths)
 
 
 def _contents(sheets: Sequence[Sheet]) -> str:
@@ -77,6 +82,7 @@ def _contents(sheets: Sequence[Sheet]) -> str:
     return f'<nav aria-label="目录">\n<ol>\n{entries}</ol>\n</nav>\n'
 
 
-def _section(sheet: Sheet, number: int, row_ids: bool) -> str:
+def _section(sheet: Sheet, number: int, row_ids: bool, above: str) -> str:
     heading = f'<h2 class="official-unseen">{escape(sheet.name)}</h2>'
-    return f'<section id="project-{number}">\n{heading}\n{article(sheet, f"t{number}", row_ids)}\n</section>'
+    table = article(sheet, f"t{number}", row_ids)
+    return f'<section id="project-{number}">\n{above}{heading}\n{table}\n</section>'

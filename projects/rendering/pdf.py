@@ -14,10 +14,11 @@ from weasyprint.urls import FatalURLFetchingError
 
 from projects.official.compose import WIDTHS
 from projects.official.grid import Role
-from projects.rendering import fonts, html, pdf_tags
+from projects.rendering import fonts, html, pdf_mark, pdf_tags
 from projects.rendering.breaks import crossed, cut, edges, too_long
 from projects.rendering.failure import RenderError
 from projects.rendering.fetching import PackagedFiles
+from projects.rendering.marking import line
 from projects.rendering.markup import Sheet
 from projects.rendering.measure import Setting, row_heights
 from projects.tables import ProjectTable
@@ -32,19 +33,20 @@ _ROW_ID = re.compile(r"t(\d+)r(\d+)")
 _one_at_a_time = Lock()  # the loaded faces are kept between calls and are not safe for two threads
 
 
-def render(tables: Sequence[ProjectTable], title: str = "") -> bytes:
+def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> bytes:
     """The tables in order, each from the top of a page, with page numbers and a bookmark for each.
 
-    RenderError where the fonts are missing.
+    A mark is laid under every page and moves nothing on it. RenderError where the fonts are missing.
     """
     with _one_at_a_time:
         try:
             sheets, document = _laid_out([html.sheet(table) for table in tables], title)
             pages = document.write_pdf(pdf_variant="pdf/ua-1")
+            under = _mark(line(mark)) if mark else b""
         except FatalURLFetchingError as problem:  # a BaseException: Django would not catch it
             raise RenderError(str(problem)) from problem
         drawn = [(sheets[index].grid, row) for page in _rows(document) for index, row in page]
-    return pdf_tags.finish(pages, drawn)
+    return pdf_tags.finish(pages, drawn, under)
 
 
 def _laid_out(sheets: Sequence[Sheet], title: str) -> tuple[list[Sheet], Document]:
@@ -83,8 +85,15 @@ def _fitted(sheet: Sheet) -> Sheet:
 
 
 def _layout(sheets: Sequence[Sheet], title: str = "") -> Document:
+    return _drawn(html.document(sheets, title, row_ids=True))
+
+
+def _mark(text: str) -> bytes:
+    return _drawn(pdf_mark.page(text, fonts.label_face(fonts.folder()))).write_pdf()
+
+
+def _drawn(page: str) -> Document:
     configuration, faces, fetcher = _setting(fonts.folder())
-    page = html.document(sheets, title, row_ids=True)
     source = HTML(string=page, url_fetcher=fetcher, media_type="print")
     return source.render(font_config=configuration, stylesheets=[faces])
 

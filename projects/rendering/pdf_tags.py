@@ -10,15 +10,17 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from projects.official.grid import Cell, Grid
+from projects.rendering import pdf_mark
 from projects.rendering.naming import Naming
 
 _SCOPES = {"col": Name.Column, "row": Name.Row, "rowgroup": Name.Row}
 
 
-def finish(data: bytes, drawn: Sequence[tuple[Grid, int]]) -> bytes:
+def finish(data: bytes, drawn: Sequence[tuple[Grid, int]], mark: bytes = b"") -> bytes:
     """The PDF with headers tied to their cells; `drawn` is the grid and row of each table row on its pages.
 
-    The same bytes for the same input. Named destinations, which served to find the rows, are dropped.
+    The page of the PDF `mark`, where there is one, lies under every page. The same bytes for the same input.
+    Named destinations, which served to find the rows, are dropped.
     """
     with Pdf.open(io.BytesIO(data)) as pdf:
         headers = _Headers()
@@ -26,6 +28,8 @@ def finish(data: bytes, drawn: Sequence[tuple[Grid, int]]) -> bytes:
         pdf.Root.StructTreeRoot.IDTree = pdf.make_indirect(headers.tree())
         if Name.Names in pdf.Root:
             del pdf.Root.Names
+        if mark:
+            pdf_mark.lay_under(pdf, mark)
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()

@@ -1,26 +1,37 @@
 """Tables as a Word document: each from the top of a page, the file for handing in and further editing."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from projects.rendering.marking import line
 from projects.rendering.packing import PROPERTIES, pack, properties
+from projects.rendering.word_mark import header
 from projects.rendering.word_shell import shell
 from projects.rendering.word_table import END, NEW_PAGE, table_xml
 from projects.tables import ProjectTable
 
 _BODY = "word/document.xml"
+_HEADER = re.compile(r"word/header(\d+)\.xml")
 
 
-def render(tables: Sequence[ProjectTable], title: str = "") -> bytes:
-    """The tables, in order, as DOCX; the same tables and title give the same bytes."""
-    return pack(_parts(tables, title))
+def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> bytes:
+    """The tables, in order, as DOCX; the same tables, title and mark give the same bytes.
+
+    A mark stands in the headers, within the margin: no table moves for it.
+    """
+    return pack(_parts(tables, title, line(mark)))
 
 
-def _parts(tables: Sequence[ProjectTable], title: str) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
-    for name, content in shell():
+def _parts(
+    tables: Sequence[ProjectTable], title: str, mark: str
+) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
+    for name, content in shell(marked=mark != ""):
         if name == _BODY:
             yield name, _body(content, tables)
         elif name == PROPERTIES:
             yield name, properties(title)
+        elif found := _HEADER.fullmatch(name):
+            yield name, header(mark, int(found[1]))
         else:
             yield name, content
 

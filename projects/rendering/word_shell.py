@@ -1,6 +1,6 @@
-"""The empty Word document that every rendering fills: page, styles and page numbers.
+"""The empty Word document that every rendering fills: page, styles, page numbers, and headers for a mark.
 
-Built by python-docx once a process and handed out as parts; only body and title differ between documents.
+Built by python-docx once a process and handed out as parts; only body, title and mark are a document's own.
 """
 
 import io
@@ -13,13 +13,22 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import _Footer
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
-from projects.rendering.word_styles import NUMBER_FACE, add_style, define_styles, font_table, set_faces
+from projects.rendering.word_styles import (
+    HEADER,
+    LABEL_FACE,
+    NUMBER_FACE,
+    add_style,
+    define_styles,
+    font_table,
+    set_faces,
+)
 
 # GB/T 9704: A4, text 156 × 225 mm; the page number stands 7 mm below the text, 4号 宋体, one character in.
 PAGE_HEIGHT = 225.0
 _NUMBER_SIZE, _NUMBER_LINE = Pt(14), Pt(16)
+_HEADER_DISTANCE = Mm(22)
 
 _KEPT = ("/officeDocument", "/core-properties", "/styles", "/settings", "/fontTable")
 _COMPATIBILITY = "".join(
@@ -36,12 +45,14 @@ _PAGE_FIELD = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></
 
 
 @cache
-def shell() -> tuple[tuple[str, bytes], ...]:
+def shell(marked: bool) -> tuple[tuple[str, bytes], ...]:
     """The parts of the empty document, in order; its body holds the section's properties only."""
     document = Document()
     _strip(document)
     define_styles(document)
     _set_page(document)
+    if marked:
+        _add_headers(document)
     target = io.BytesIO()
     document.save(target)
     with ZipFile(target) as package:
@@ -76,6 +87,17 @@ def _set_page(document: DocumentType) -> None:
     set_faces(style, NUMBER_FACE, latin=NUMBER_FACE)
     _number_pages(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _number_pages(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def _add_headers(document: DocumentType) -> None:
+    """Empty headers high in the margin, where several lines have room before they would move the text."""
+    (section,) = document.sections
+    section.header_distance = _HEADER_DISTANCE
+    style = add_style(document, HEADER, "header", LABEL_FACE, 9, 12, built_in=True)
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    style.font.color.rgb = RGBColor(0x55, 0x55, 0x55)
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
 
 
 def _number_pages(footer: _Footer, alignment: WD_ALIGN_PARAGRAPH) -> None:

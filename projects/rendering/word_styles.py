@@ -38,7 +38,7 @@ _FACES = {
     Look.TEXT: BODY_FACE,
     Look.PROSE: BODY_FACE,
 }
-TABLE, GAP = "OfficialTable", "TableGap"
+TABLE, GAP, HEADER = "OfficialTable", "TableGap", "Header"
 _BASIC = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "NoList"})
 
 RULE = 'w:val="single" w:sz="4" w:space="0" w:color="auto"'  # half a point

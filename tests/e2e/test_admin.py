@@ -22,7 +22,7 @@ def test_the_admin_works_under_the_strict_policy(page, site, reviewer, departmen
         for view, arguments in (("changelist", []), ("add", []), ("change", [row.pk]), ("history", [row.pk])):
             page.goto(site.url + reverse(f"admin:accounts_{name}_{view}", args=arguments))
             assert page.get_by_role("heading", level=1).count()
-    for name in ("project", "tableversion", "tableframework", "wordimport"):
+    for name in ("project", "tableversion", "tableframework", "tableimport"):
         page.goto(site.url + reverse(f"admin:projects_{name}_changelist"))
         assert page.get_by_role("heading", level=1).count()
 

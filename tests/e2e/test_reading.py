@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from projects import demo
-from projects.adding import add_projects
+from projects.adding import NewProject, add_projects
 from projects.importing.word import read_word
 from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
 from tests.people import PASSWORD, make_framework, make_user
@@ -19,8 +19,8 @@ def year(district, department):
     """The demo's first eight tables, and a second year."""
     tables = [(table, department) for table, _ in demo.tables()[:8]]
     reviewer = make_user("hetao", "performance_reviewer", PASSWORD, district=district)
-    add_projects(tables, make_framework(district), reviewer)
-    add_projects(tables[:1], make_framework(district, 2024), reviewer)
+    add_projects([NewProject(*one) for one in tables], make_framework(district), reviewer)
+    add_projects([NewProject(*tables[0])], make_framework(district, 2024), reviewer)
     return reverse("year", args=[district.code, 2025])
 
 

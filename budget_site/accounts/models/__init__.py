@@ -1,6 +1,7 @@
 """Places, people and roles."""
 
+from budget_site.accounts.models.departments import Department, FormerName
 from budget_site.accounts.models.people import Assignment, Role, User
-from budget_site.accounts.models.places import Department, District
+from budget_site.accounts.models.places import District
 
-__all__ = ["Assignment", "Department", "District", "Role", "User"]
+__all__ = ["Assignment", "Department", "District", "FormerName", "Role", "User"]

@@ -7,6 +7,9 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 
+from budget_site.accounts.models.departments import Department
+from budget_site.accounts.models.places import District
+
 SYSTEM = "system"
 
 
@@ -24,6 +27,7 @@ class Role(models.TextChoices):
 
 
 CONTENT_ROLES = frozenset(Role) - {Role.SYSTEM_ADMIN, Role.AUDITOR}
+FINANCE_ROLES = frozenset({Role.BUSINESS_REVIEWER, Role.PERFORMANCE_REVIEWER, Role.REPLIER})
 
 
 class People(UserManager):
@@ -45,6 +49,12 @@ class User(AbstractUser):
     first_name = last_name = None
     name = models.CharField("姓名", max_length=50, blank=True)
     is_system = models.BooleanField(default=False, editable=False)
+    must_change_password = models.BooleanField(
+        "须更改密码", default=False, help_text="初始密码由他人设置的账号，登录后先要换成自己的密码。"
+    )
+    made_by = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name="开户人", null=True, editable=False, related_name="+"
+    )
 
     objects = People()
 
@@ -79,6 +89,35 @@ class User(AbstractUser):
         if not self.is_active:
             return self.assignments.none()
         return self.assignments.filter(role__in=CONTENT_ROLES)
+
+    def roles_in(self, district: District) -> set[Role]:
+        """What this person is for the whole of a district; roles in its departments do not count."""
+        if not self.is_active:
+            return set()
+        return {
+            Role(role) for role in self.assignments.filter(district=district).values_list("role", flat=True)
+        }
+
+    def is_finance_of(self, district: District) -> bool:
+        """Whether this person works on all tables of a district for its finance bureau."""
+        return bool(self.roles_in(district) & FINANCE_ROLES)
+
+    def departments_as(self, role: Role) -> models.QuerySet[Department]:
+        """Where this person holds a role, closed departments and predecessors of one's own included.
+
+        For what is begun anew narrow it: `user.departments_as(Role.DRAFTER).open_in(year)`.
+        """
+        if not self.is_active:
+            return Department.objects.none()
+        held = self.assignments.filter(role=role)
+        own = Q(pk__in=held.values("department")) | Q(merged_into__in=held.values("department"))
+        return Department.objects.filter(own | Q(district__in=held.values("district")))
+
+    def districts_as(self, role: Role) -> models.QuerySet[District]:
+        """The districts for the whole of which this person holds a role."""
+        if not self.is_active:
+            return District.objects.none()
+        return District.objects.filter(pk__in=self.assignments.filter(role=role).values("district"))
 
 
 class Assignment(models.Model):

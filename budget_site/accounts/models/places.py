@@ -1,4 +1,4 @@
-"""Where: a district (市、县、区) and its departments."""
+"""Where: a district (市、县、区). Its departments stand in departments.py."""
 
 import re
 from itertools import count
@@ -15,20 +15,20 @@ _TRIES = 20
 
 
 class PlaceQuerySet(models.QuerySet):
-    def called(self, text: str) -> Self:
-        """Those whose code or name this is."""
+    def called(self, text: str, year: int | None = None) -> Self:
+        """Those whose code or name this is; some were called otherwise in a year (see Department)."""
         if not text.isprintable():  # what is no name; some such text no database would even look up
             return self.none()
         return self.filter(Q(code=text) | Q(name=text))
 
-    def called_or_new(self, text: str, **scope) -> "tuple[Place, bool]":
+    def called_or_new(self, text: str, year: int | None = None, **scope) -> "tuple[Place, bool]":
         """The place with this code or name, and whether it was made now; a Chinese name gets the next number.
 
         ValidationError where this can be no name. Two who make the same place, or take the same number, at
         the same moment do not disturb each other.
         """
         for _ in range(_TRIES):
-            if place := self.called(text).first():
+            if place := self.called(text, year).first():
                 return place, False
             place = self.model(code=self._free_code(text), name=text, **scope)
             place.clean_fields()
@@ -88,20 +88,4 @@ class District(Place):
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=models.F("id")), name="no_district_above_itself"
             ),
-        ]
-
-
-class Department(Place):
-    """A budget unit (预算单位) of one district."""
-
-    district = models.ForeignKey(District, models.PROTECT, verbose_name="区划", related_name="departments")
-
-    objects = PlaceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "部门"
-        ordering = ["district", "code"]
-        constraints = [
-            models.UniqueConstraint(fields=["district", "code"], name="one_department_per_code"),
-            models.UniqueConstraint(fields=["district", "name"], name="one_department_per_name"),
         ]

@@ -18,5 +18,10 @@ class ScopedQuerySet(models.QuerySet):
         return self.filter(self.within(user.content_assignments()))
 
     def within(self, held: models.QuerySet) -> Q:
-        """Which rows lie in the departments and districts of these assignments."""
-        return Q(district__in=held.values("district")) | Q(department__in=held.values("department"))
+        """Which rows lie in the departments and districts of these assignments.
+
+        A department keeps what was merged into it: its people see the predecessor's old years too.
+        """
+        departments = held.values("department")
+        own = Q(department__in=departments) | Q(department__merged_into__in=departments)
+        return own | Q(district__in=held.values("district"))

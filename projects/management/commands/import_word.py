@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from budget_site.accounts.models import Department, District
-from projects.importing import service
+from projects.importing import service, taking
 from projects.importing.report import report
 from projects.importing.telling import Told
 from projects.management.base import (
@@ -40,7 +40,7 @@ class Command(OfficeCommand):
             user = find_user(username)
             place, unit, made = self._places(found, district, year, department, create)
             told = Told(found, place, year, made, dry_run, namesakes=service.namesakes(found, place, year))
-            told.done, told.new = service.commit(found, place, year, unit, user)
+            told.done, told.new = taking.commit(found, place, year, unit, user)
             told.known = service.known(found, place, year, but=told.done if told.new else None)
             # A dry run meets every refusal of the real one; nothing stays of it, nor of what came in before.
             transaction.set_rollback(dry_run or not told.new)

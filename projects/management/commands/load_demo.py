@@ -10,7 +10,7 @@ from django.db import transaction
 
 from budget_site.accounts.models import Assignment, District, Role, User
 from projects import demo
-from projects.adding import add_projects
+from projects.adding import NewProject, add_projects
 from projects.management.base import OfficeCommand, refuse
 from projects.models import TableFramework
 from projects.models.framework import PLAN_LABELS
@@ -70,7 +70,8 @@ def _load(place: dict) -> None:
     framework = TableFramework.objects.make(
         district, place["year"], "2015", title=tables[0][0].title, plan_labels=list(PLAN_LABELS)
     )
-    add_projects([(table, departments.get(code)) for table, code in tables], framework, User.objects.system())
+    new = [NewProject(table, departments.get(code)) for table, code in tables]
+    add_projects(new, framework, User.objects.system())
 
 
 def _accounts(place: dict, district: District, passwords: dict[str, str], fresh: set[str]) -> None:

@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from budget_site.accounts.models import User
-from projects.importing import service
+from projects.importing import undoing
 from projects.management.base import OfficeCommand, refuse
-from projects.models import WordImport
+from projects.models import TableImport
 
 
 class Command(OfficeCommand):
@@ -16,14 +16,14 @@ class Command(OfficeCommand):
 
     def handle(self, *, id, **options) -> None:
         system = User.objects.system()
-        imports = WordImport.objects.visible_to(system)
+        imports = TableImport.objects.visible_to(system)
         if id is None:
             self._list(imports.standing().select_related("district", "imported_by"))
             return
-        word_import = imports.filter(pk=id).first()
-        if word_import is None:
+        table_import = imports.filter(pk=id).first()
+        if table_import is None:
             raise refuse(f"没有编号为{id}的导入，请核对。不填编号可以列出全部导入。")
-        count = service.undo(word_import, system)
+        count = undoing.undo(table_import, system)
         self.answer({"import": id, "removed": count})
         self.tell(f"已撤销导入{id}，移除{count}张表。同一文件可以重新导入。")
 

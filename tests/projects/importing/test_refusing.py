@@ -140,10 +140,10 @@ def test_content_that_lies_in_another_file_is_refused():
 def test_a_document_that_is_not_where_the_package_says_is_refused():
     parts = parts_of(hostile.good_body())
     del parts["_rels/.rels"]
-    assert "不是 Word 文件" in refusal(zipped(parts))
+    assert "Word 文件缺少必要的部分" in refusal(zipped(parts))
     parts = parts_of(hostile.good_body())
     parts["_rels/.rels"] = str(parts["_rels/.rels"]).replace("Target=", 'TargetMode="External" Target=')
-    assert "不是 Word 文件" in refusal(zipped(parts))
+    assert "Word 文件缺少必要的部分" in refusal(zipped(parts))
 
 
 def test_a_file_that_cannot_be_opened_is_refused_by_name(tmp_path):

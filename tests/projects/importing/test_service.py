@@ -10,9 +10,9 @@ import pytest
 from django.db import connection
 
 from budget_site.accounts.models import User
-from projects.importing import service
+from projects.importing import service, taking, undoing
 from projects.importing.refused import ImportRefused
-from projects.models import ImportedTable, Project, Status, TableVersion, WordImport
+from projects.models import ImportedTable, Project, Status, TableImport, TableVersion
 from projects.reading import tables_of
 from projects.storing import load, store, table_of
 from projects.tables import Amount, to_canonical
@@ -40,13 +40,13 @@ def year(district):
 
 
 def take_in(path, year, user=None, department=None):
-    return service.commit(service.preview(path), *year, department, user or User.objects.system())
+    return taking.commit(service.preview(path), *year, department, user or User.objects.system())
 
 
 def test_a_preview_writes_nothing(tmp_path, year):
     found = service.preview(word_file(tmp_path))
     assert found.tables == tables()
-    assert not WordImport.objects.exists()
+    assert not TableImport.objects.exists()
     assert not Project.objects.exists()
 
 
@@ -94,7 +94,7 @@ def test_the_same_tables_saved_anew_by_word_are_the_same_file(tmp_path, year):
 def test_the_same_file_is_known_even_when_it_is_read_in_another_way_today(tmp_path, year):
     path = word_file(tmp_path)
     done, _ = take_in(path, year)
-    WordImport.objects.update(content_hash="0" * 64)  # as an older reader would have left it
+    TableImport.objects.update(content_hash="0" * 64)  # as an older reader would have left it
     assert take_in(path, year) == (done, False)
     assert Project.objects.count() == 3
 
@@ -103,7 +103,7 @@ def test_tables_that_came_in_before_in_another_file_are_counted(tmp_path, year):
     take_in(word_file(tmp_path), year)
     found = service.preview(word_file(tmp_path, of=[*tables()[:2], *tables(1, seed=7)], name="部分.docx"))
     assert service.known(found, *year) == 2
-    done, new = service.commit(found, *year, None, User.objects.system())
+    done, new = taking.commit(found, *year, None, User.objects.system())
     assert new
     assert service.known(found, *year, but=done) == 2
 
@@ -120,15 +120,15 @@ def test_doubts_are_kept_by_the_row_they_are_about(tmp_path, year):
 
 def test_a_department_sees_the_imports_made_for_it(tmp_path, year, department, drafter, other_drafter):
     take_in(word_file(tmp_path), year, department=department)
-    assert WordImport.objects.visible_to(drafter).count() == 1
-    assert not WordImport.objects.visible_to(other_drafter).exists()
+    assert TableImport.objects.visible_to(drafter).count() == 1
+    assert not TableImport.objects.visible_to(other_drafter).exists()
 
 
 def test_no_project_goes_to_another_districts_department(tmp_path, year):
     strange = make_district("邻区", "next").departments.create(code="x", name="邻区财政局")
     with pytest.raises(ValueError, match="不是芦台经济开发区的部门"):
         take_in(word_file(tmp_path), year, department=strange)
-    assert not WordImport.objects.exists()
+    assert not TableImport.objects.exists()
 
 
 def test_a_file_may_have_a_name_in_any_encoding(tmp_path, year):
@@ -149,7 +149,7 @@ def test_the_same_file_may_come_in_for_another_year(tmp_path, year, district):
 def test_an_import_is_taken_back_whole_and_the_file_may_come_again(tmp_path, year, reviewer):
     path = word_file(tmp_path)
     done, _ = take_in(path, year)
-    assert service.undo(done, reviewer) == 3
+    assert undoing.undo(done, reviewer) == 3
     done.refresh_from_db()
     assert done.undone_by == reviewer
     assert not Project.objects.exists()
@@ -161,15 +161,15 @@ def test_an_import_is_taken_back_whole_and_the_file_may_come_again(tmp_path, yea
 def test_taking_back_leaves_what_came_in_otherwise(tmp_path, year):
     done, _ = take_in(word_file(tmp_path), year)
     take_in(word_file(tmp_path, of=tables(1, seed=5), name="另一份.docx"), year)
-    service.undo(done, User.objects.system())
+    undoing.undo(done, User.objects.system())
     assert tables_of(User.objects.system(), *year) == tables(1, seed=5)
 
 
 def test_taking_back_twice_says_when_it_was_done(tmp_path, year, reviewer):
     done, _ = take_in(word_file(tmp_path), year)
-    service.undo(done, reviewer)
+    undoing.undo(done, reviewer)
     with pytest.raises(ImportRefused, match="reviewer的姓名撤销，无需再次撤销"):
-        service.undo(done, reviewer)
+        undoing.undo(done, reviewer)
 
 
 def edit_a_cell(project):
@@ -193,7 +193,7 @@ def test_what_was_worked_on_since_is_not_taken_back_but_listed(tmp_path, year, c
     second = Project.objects.order_by("position")[1]
     change(second)
     with pytest.raises(ImportRefused) as refused:
-        service.undo(done, User.objects.system())
+        undoing.undo(done, User.objects.system())
     assert f"第2张“{tables()[1].name}”" in str(refused.value)
     assert "第1张" not in str(refused.value)
     assert Project.objects.count() == 3
@@ -207,7 +207,7 @@ def test_an_edit_that_was_changed_back_is_no_change(tmp_path, year):
     table = load(version)
     store(version, replace(table, purpose="改了"))
     store(version, table)
-    assert service.undo(done, User.objects.system()) == 3
+    assert undoing.undo(done, User.objects.system()) == 3
 
 
 def test_a_failure_halfway_leaves_nothing(tmp_path, year):
@@ -217,19 +217,19 @@ def test_a_failure_halfway_leaves_nothing(tmp_path, year):
     object.__setattr__(broken, "total", Amount("1", "no number"))  # no column takes this
     reading = replace(found.reading, tables=(*found.reading.tables[:-1], replace(last, table=broken)))
     with pytest.raises(Exception, match=r"."):
-        service.commit(replace(found, reading=reading), *year, None, User.objects.system())
-    assert not WordImport.objects.exists()
+        taking.commit(replace(found, reading=reading), *year, None, User.objects.system())
+    assert not TableImport.objects.exists()
     assert not Project.objects.exists()
 
 
 def test_the_form_is_made_after_the_tables_where_there_is_none(tmp_path, district):
     found = service.preview(word_file(tmp_path))
     with pytest.raises(ImportRefused, match="还没有2025年的表格样式"):
-        service.commit(found, district, 2025, None, User.objects.system())
+        taking.commit(found, district, 2025, None, User.objects.system())
     framework = service.framework_for(found, district, 2025)
     assert framework.plan_labels == ["3月底", "6月底", "9月底", "12月底"]
     assert framework.title == tables()[0].title
-    service.commit(found, district, 2025, None, User.objects.system())
+    taking.commit(found, district, 2025, None, User.objects.system())
     versions = TableVersion.objects.select_related("framework")
     assert {version.framework for version in versions} == {framework}
     assert all(row.node for version in versions for row in version.indicators.all())
@@ -237,9 +237,9 @@ def test_the_form_is_made_after_the_tables_where_there_is_none(tmp_path, distric
 
 def test_an_import_of_a_whole_district_is_not_shown_to_one_department(tmp_path, year, drafter, reviewer):
     take_in(word_file(tmp_path), year)
-    assert WordImport.objects.visible_to(reviewer).count() == 1
-    assert not WordImport.objects.visible_to(drafter).exists()
-    assert not WordImport.objects.visible_to(make_user("nobody")).exists()
+    assert TableImport.objects.visible_to(reviewer).count() == 1
+    assert not TableImport.objects.visible_to(drafter).exists()
+    assert not TableImport.objects.visible_to(make_user("nobody")).exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -250,7 +250,7 @@ def test_two_who_import_the_same_file_at_the_same_moment_import_it_once(tmp_path
     def one_of_them():
         try:
             together.wait()
-            outcomes.append(service.commit(found, *year, None, system))
+            outcomes.append(taking.commit(found, *year, None, system))
         finally:
             connection.close()
 

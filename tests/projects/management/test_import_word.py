@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from budget_site.accounts.models import Department, District, User
-from projects.models import Project, TableFramework, WordImport
+from projects.models import Project, TableFramework, TableImport
 from projects.tables import Amount
 from tests.hostile import doctypes, macros, ole2
 from tests.messy import Mess, make_table, messy_docx
@@ -29,7 +29,7 @@ def path(tmp_path):
 
 def everything() -> tuple[int, ...]:
     return tuple(
-        model.objects.count() for model in (District, Department, TableFramework, Project, WordImport)
+        model.objects.count() for model in (District, Department, TableFramework, Project, TableImport)
     )
 
 
@@ -37,7 +37,7 @@ def test_a_file_comes_in_and_the_answer_says_under_which_number(path):
     out, err = run("import_word", path, *PLACE, "--create")
     told = json.loads(out)
     assert (told["created"], told["table_count"], told["not_understood"]) == (True, 2, 0)
-    done = WordImport.objects.get(pk=told["import"])
+    done = TableImport.objects.get(pk=told["import"])
     assert done.imported_by == User.objects.system()
     assert f"已导入芦台经济开发区2025年2张表，导入编号{done.pk}" in err
 
@@ -183,5 +183,5 @@ def test_the_real_disclosure_comes_in_whole():
     assert tables[0]["name"] == "财政专项工作经费"
     assert [step["percent"] for step in tables[2]["plan"]] == [None, None, 50, 100]
     assert [table["name_label"] for table in tables].count("专项资金名称") == 1
-    narrative = WordImport.objects.get().narrative
+    narrative = TableImport.objects.get().narrative
     assert any("三公" in section["heading"] for section in narrative)

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db.models import Sum
+from django.http import HttpRequest
 
 from budget_site.accounts.models import Role, User
 from budget_site.accounts.models.people import CONTENT_ROLES
@@ -41,7 +42,7 @@ def test_the_demo_brings_a_year_of_tables_and_an_account_for_every_role():
 
 def test_the_accounts_told_can_sign_in_and_see_what_their_role_sees(client):
     for account in load()["accounts"]:
-        assert client.login(username=account["username"], password=account["password"])
+        assert client.login(request=HttpRequest(), username=account["username"], password=account["password"])
         user = User.objects.get(username=account["username"])
         sees = Project.objects.visible_to(user).count()
         held = user.assignments.get()
@@ -64,7 +65,7 @@ def test_passwords_told_are_the_ones_that_work_even_when_their_file_was_lost(cli
     make_district("后来导入的区", "later")  # beside the demo, which does not mind
     (Path(settings.VAR_DIR) / "demo-accounts.json").unlink()
     account = load()["accounts"][0]
-    assert client.login(username=account["username"], password=account["password"])
+    assert client.login(request=HttpRequest(), username=account["username"], password=account["password"])
 
 
 def test_the_passwords_are_random_and_kept_where_only_the_owner_reads(tmp_path):

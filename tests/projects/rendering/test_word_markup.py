@@ -13,6 +13,7 @@ from lxml import etree
 
 from projects.rendering.word import render
 from tests.projects.rendering.examples import forty_indicators, ordinary
+from tests.projects.rendering.marks import MARK
 from tests.projects.strategies import tables
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,10 +41,12 @@ ORDER = {
     "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
     "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr",
     "pBdr": "top left bottom right between bar",
-    "r": "rPr t|br|tab",
+    "r": "rPr t|br|tab|pict",
     "rPr": "rStyle rFonts b bCs i iCs color spacing w kern position sz szCs u lang",
     "sectPr": "headerReference|footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
     "ftr": "p",
+    "hdr": "p",
+    "pict": "shapetype shape",
     "styles": "docDefaults latentStyles style",
     "docDefaults": "rPrDefault pPrDefault",
     "rPrDefault": "rPr",
@@ -116,6 +119,11 @@ def check_grid(table: etree._Element) -> None:
         above = merged
 
 
+@pytest.mark.parametrize("name", ["document", "styles", "header1", "header2"])
+def test_a_marked_file_is_in_order_too(name):
+    assert list(out_of_order(parts(render([ordinary()], mark=MARK))[f"word/{name}.xml"])) == []
+
+
 def test_two_tables_never_touch_and_the_document_ends_with_a_paragraph():
     children = [
         named(child) for child in parts(render([ordinary(), forty_indicators()]))["word/document.xml"][0]
@@ -131,16 +139,18 @@ def test_bookmarks_are_closed_and_unique():
     assert max(Counter(mark[f"{W}name"] for mark in starts).values()) == 1
 
 
-def test_every_style_used_is_defined():
-    found = parts(render([ordinary(), forty_indicators()]))
+@pytest.mark.parametrize("mark", ["", MARK])
+def test_every_style_used_is_defined(mark):
+    found = parts(render([ordinary(), forty_indicators()], mark=mark))
     defined = {style.get(f"{W}styleId") for style in found["word/styles.xml"].iter(f"{W}style")}
-    for name in ("word/document.xml", "word/footer1.xml", "word/footer2.xml", "word/styles.xml"):
+    for name in [name for name in found if re.match(r"word/(document|footer|header|styles)", name)]:
         for tag in ("pStyle", "tblStyle", "basedOn"):
             assert {use.get(f"{W}val") for use in found[name].iter(f"{W}{tag}")} <= defined
 
 
-def test_every_part_has_a_content_type_and_every_relation_a_part():
-    found = parts(render([ordinary()]))
+@pytest.mark.parametrize("mark", ["", MARK])
+def test_every_part_has_a_content_type_and_every_relation_a_part(mark):
+    found = parts(render([ordinary()], mark=mark))
     types = found["[Content_Types].xml"]
     overrides = {part.get("PartName") for part in types if named(part) == "Override"}
     defaults = {part.get("Extension") for part in types if named(part) == "Default"}

@@ -1,4 +1,4 @@
-"""What came in from Word files, from which file, through whom, and how each cell was understood."""
+"""What came in from Word and Excel files, from which file, through whom, and how each cell was understood."""
 
 from typing import Self
 
@@ -11,7 +11,7 @@ from budget_site.accounts.models.scope import ScopedQuerySet
 from projects.models.version import TableVersion
 
 
-class WordImportQuerySet(ScopedQuerySet):
+class TableImportQuerySet(ScopedQuerySet):
     def within(self, held: models.QuerySet) -> Q:
         """An import for one department is that department's; any other may hold tables of all of them."""
         return Q(district__in=held.values("district")) | Q(department__in=held.values("department"))
@@ -21,8 +21,8 @@ class WordImportQuerySet(ScopedQuerySet):
         return self.filter(undone_at=None)
 
 
-class WordImport(models.Model):
-    """One file taken in, once: the same file again changes nothing while this import stands."""
+class TableImport(models.Model):
+    """Tables of one file taken in, once: the same tables again change nothing while this import stands."""
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="区划", related_name="imports")
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="部门", null=True)
@@ -40,21 +40,16 @@ class WordImport(models.Model):
     )
     undone_at = models.DateTimeField("撤销时间", null=True)
 
-    objects = WordImportQuerySet.as_manager()
+    objects = TableImportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "Word 导入"
+        verbose_name = verbose_name_plural = "表格导入"
         ordering = ["-imported_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["district", "year", "content_hash"],
                 condition=Q(undone_at=None),
                 name="one_standing_import_per_content",
-            ),
-            models.UniqueConstraint(
-                fields=["district", "year", "file_hash"],
-                condition=Q(undone_at=None),
-                name="one_standing_import_per_file",
             ),
             models.CheckConstraint(
                 condition=Q(undone_at=None, undone_by=None)
@@ -73,11 +68,17 @@ class ImportedTable(models.Model):
     `doubts` are the cells that were not certain; those of rows go by the row's id, since rows move.
     """
 
-    word_import = models.ForeignKey(WordImport, models.CASCADE, related_name="tables")
+    table_import = models.ForeignKey(TableImport, models.CASCADE, related_name="tables")
     version = models.ForeignKey(TableVersion, models.SET_NULL, null=True, related_name="imported_as")
+    before = models.ForeignKey(
+        "Snapshot", models.PROTECT, verbose_name="导入前的内容", null=True, related_name="+"
+    )  # where it changed a table that was there
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="部门", null=True, related_name="+"
+    )
     index = models.PositiveIntegerField("文件中的次序")
     content_hash = models.CharField("导入时内容 SHA-256", max_length=64)
     doubts = models.JSONField("存疑的单元格", default=list)
 
     class Meta:
-        ordering = ["word_import", "index"]
+        ordering = ["table_import", "index"]

@@ -1,0 +1,43 @@
+"""Before any view: who is signed in, and with a password of one's own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from budget_site.json_answers import problem, wants_json
+
+SIGNED_OUT = "登录已过期，请重新登录。"
+PASSWORD_FIRST = "请先把初始密码换成您自己的密码，再继续办理。"
+OPEN_WITH_AN_INITIAL_PASSWORD = {"password_change", "logout", "admin:logout", "admin:jsi18n"}
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Strangers are sent to the sign-in page; a script, which could not show it, is told so."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        if wants_json(request):
+            return problem(401, "signed-out", SIGNED_OUT)
+        return super().handle_no_permission(request, view_func)
+
+
+class OwnPasswordFirst:
+    """Whose password somebody else has set can do nothing but change it, and what strangers can."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, *arguments: Any) -> HttpResponse | None:
+        if not request.user.is_authenticated or not request.user.must_change_password:
+            return None
+        open_to_all = not getattr(view, "login_required", True)
+        if open_to_all or request.resolver_match.view_name in OPEN_WITH_AN_INITIAL_PASSWORD:
+            return None
+        if wants_json(request):
+            return problem(403, "change-password", PASSWORD_FIRST)
+        return redirect("password_change")

@@ -1,0 +1,1 @@
+"""Pages about accounts: signing in and out, and the people one keeps."""

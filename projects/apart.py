@@ -1,0 +1,108 @@
+"""One call in a process of its own: it can be killed, its memory goes back, and it never outlives the caller.
+
+For work that takes long inside libraries which cannot be interrupted. The two ends of one socket are all that
+the processes share, so the child notices the caller's death, whatever killed it, by the end of the stream.
+"""
+
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from typing import Any
+
+_ROOT = Path(__file__).resolve().parent.parent
+_TOLD, _ANSWERED, _RAISED = "told", "answered", "raised"
+
+Report = Callable[[int, int, str], None]  # so many done, of so many, and what is being done
+
+
+class Died(Exception):
+    """The child ended without an answer: killed, or out of memory."""
+
+
+def call(target: str, *arguments: Any, report: Report, tick: Callable[[], None], every: float) -> Any:
+    """What the function of that dotted name answers to `(report, *arguments)`, or raises.
+
+    `tick` is called every so many seconds meanwhile; what it or `report` raises ends the child. Arguments,
+    answer and exceptions are pickled. Temporary files of the child go with it.
+    """
+    here, there = Pipe()
+    with tempfile.TemporaryDirectory(prefix="budget-", ignore_cleanup_errors=True) as scratch, here:
+        with there:
+            child = subprocess.Popen(
+                [sys.executable, "-m", "projects.apart", str(there.fileno())],
+                pass_fds=[there.fileno()],
+                cwd=_ROOT,
+                env=os.environ | {"TMPDIR": scratch},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl+C in a terminal is for the caller, who then ends the child
+            )
+        try:
+            return _conversation(here, (target, arguments), report, tick, every)
+        except (EOFError, ConnectionError) as gone:
+            raise Died(f"{target}: the child ended without an answer") from gone
+        finally:
+            child.kill()
+            child.wait()
+
+
+def _conversation(
+    child: Connection, asked: tuple, report: Report, tick: Callable[[], None], every: float
+) -> Any:
+    child.send(asked)
+    while True:
+        while not child.poll(every):
+            tick()
+        kind, value = child.recv()
+        if kind == _ANSWERED:
+            return value
+        if kind == _RAISED:
+            raise value
+        report(*value)
+
+
+def main(handle: int) -> None:
+    """In the child: hear what is asked, answer it, and end with the caller."""
+    caller = Connection(handle)
+    target, arguments = caller.recv()
+    threading.Thread(target=_end_with, args=[caller], daemon=True).start()
+    module, _, name = target.rpartition(".")
+    try:
+        function = getattr(import_module(module), name)
+        answer = _ANSWERED, function(lambda *far: caller.send((_TOLD, far)), *arguments)
+    except Exception as error:
+        answer = _RAISED, _portable(error)
+    caller.send(answer)
+
+
+def _end_with(caller: Connection) -> None:
+    """The caller sends nothing more, so whatever ends this wait is its end."""
+    try:
+        caller.recv()
+    except (EOFError, OSError):
+        shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+        os._exit(1)
+
+
+def _portable(error: Exception) -> Exception:
+    """The exception, with the child's traceback as a note; a RuntimeError where it cannot be pickled."""
+    told = "".join(traceback.format_exception(error))
+    error.add_note(told)
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(told)
+    return error
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,36 @@
+"""What lists need of a table, worked out whenever it is written: sorting, finding, what is still missing."""
+
+import unicodedata
+
+from pypinyin import Style, lazy_pinyin
+
+from projects.drafting.missing import missing
+from projects.drafting.sheet import Sheet
+from projects.models import TableVersion
+from projects.tables import ProjectTable
+
+_KEY = 200  # characters of a name that sorting looks at
+
+
+def derive(version: TableVersion, table: ProjectTable | Sheet) -> None:
+    """Set the derived columns of an unsaved version."""
+    version.name_key = pinyin(table.name)
+    version.search_text = searchable(
+        table.name,
+        table.code,
+        table.purpose,
+        *(goal.text for goal in table.goals),
+        *(text for row in table.indicators for text in (row.level3, row.description, row.value, row.basis)),
+    )
+    version.missing = [one.name for one in missing(table)]
+
+
+def pinyin(text: str) -> str:
+    """What Chinese names sort by on every database: their sounds with tones; other characters as they are."""
+    name = searchable(" ".join(text.split()))[:_KEY]
+    return " ".join(lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True))
+
+
+def searchable(*texts: str) -> str:
+    """Texts as they are searched: half width, small letters, one a line."""
+    return "\n".join(unicodedata.normalize("NFKC", text).casefold() for text in texts if text)

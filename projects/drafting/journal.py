@@ -1,0 +1,72 @@
+"""The journal of a version's saves: who changed a cell last, and what others did since."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from projects.drafting.operations import Conflict, Set
+from projects.models import Save, TableVersion
+
+_DEEP = 1000  # saves to look through for who changed a cell; beyond, the table's last change is told
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Who changed something, and when; nobody where it stands as it came."""
+
+    by: str
+    at: datetime.datetime
+
+
+def changes_since(version: TableVersion, revision: int, until: int | None = None) -> list[dict[str, Any]]:
+    """The operations of all saves after `revision` (and before `until`), oldest first."""
+    saves = version.saves.filter(revision__gt=revision)
+    if until is not None:
+        saves = saves.filter(revision__lt=until)
+    return [one for operations in saves.values_list("operations", flat=True) for one in operations]
+
+
+def moved_since(version: TableVersion, revision: int) -> set[UUID]:
+    """Rows that were moved after `revision`."""
+    return {UUID(one["row"]) for one in changes_since(version, revision) if one["op"] == "move"}
+
+
+def removed(version: TableVersion, rows: set[UUID]) -> dict[UUID, UUID]:
+    """The lineages of rows that were deleted from a version, by id: a row put back goes on with its own."""
+    found: dict[UUID, UUID] = {}
+    if rows:
+        for one in _operations(version):
+            if one["op"] == "delete" and (row := UUID(one["row"])) in rows and row not in found:
+                found[row] = UUID(one["lineage"])
+    return found
+
+
+def who(version: TableVersion, conflict: Conflict) -> Changed:
+    """Who did what a save is in conflict with, and when."""
+    row = str(conflict.operation.row) if conflict.operation.row else None
+    cell = conflict.operation.cell if isinstance(conflict.operation, Set) else None
+    for save in _recent(version).select_related("user"):
+        if any(_touches(one, conflict.kind, row, cell) for one in save.operations):
+            return Changed(str(save.user), save.saved_at)
+    return Changed(str(version.changed_by or version.created_by), version.changed_at)
+
+
+def _touches(operation: dict[str, Any], kind: str, row: str | None, cell: str | None) -> bool:
+    if operation["row"] != row:
+        return False
+    name = operation["op"]
+    if kind == "cell":
+        return name == "add" or (name == "set" and operation["cell"] == cell)
+    return name == {"deleted": "delete", "moved": "move"}.get(kind, "set")
+
+
+def _recent(version: TableVersion):
+    return Save.objects.filter(version=version).order_by("-revision")[:_DEEP]
+
+
+def _operations(version: TableVersion) -> Iterator[dict[str, Any]]:
+    """Latest first."""
+    for operations in _recent(version).values_list("operations", flat=True):
+        yield from reversed(operations)

@@ -1,0 +1,1 @@
+"""Forms, laid out by crispy-forms; the drafting form is the official table itself."""

@@ -1,0 +1,73 @@
+"""What the drafting page shows: the form, and beside it what is missing, to be looked at again, or asked."""
+
+from typing import Any
+from uuid import uuid4
+
+from budget_site.accounts.models import User
+from projects.diff import CELL_NAMES, HEAD
+from projects.drafting import presence
+from projects.drafting.places import anchor, field_id, place
+from projects.drafting.sheet import Row, Sheet
+from projects.drafting.state import state
+from projects.forms import seen
+from projects.forms.draft import Classes, DraftForm
+from projects.forms.posting import Posted
+from projects.forms.questions import Questions, row_name
+from projects.models import TableVersion
+from projects.storing import working
+
+
+def page(
+    version: TableVersion,
+    user: User,
+    posted: Posted | None = None,
+    asked: Questions | None = None,
+    lost: seen.Lost | None = None,
+    sentence: str = "",
+) -> dict[str, Any]:
+    """The table as it says now; or as it was sent (`posted`), where nothing of it was taken for `sentence`.
+
+    `asked` is what the last save was in conflict with, `lost` a deleted row that can be brought back.
+    """
+    sheet = posted.seen if posted else working(version)
+    told = state(version, sheet, presence.others(version, user))
+    typed = posted.changed() if posted else {}
+    return {
+        "version": version,
+        "project": version.project,
+        "form": DraftForm(sheet, _classes(version, sheet), told, typed, asked or Questions()),
+        "told": told,
+        "missing": [one | {"field": anchor(one["row"], one["part"], one["cell"])} for one in told["missing"]],
+        "rechecks": _rechecks(sheet, told),
+        "asked": asked,
+        "lost": lost,
+        "sentence": sentence,
+        "key": uuid4(),
+        "base": posted.base if posted else version.revision,
+        "seen": seen.said(sheet),
+        # Where fields hold what the server does not have, the scripts would take it for saved.
+        "scripted": not (asked or sentence),
+    }
+
+
+def _classes(version: TableVersion, sheet: Sheet) -> Classes:
+    """The year's classes; where the table came in before there was a form, those that it uses."""
+    if version.framework:
+        return version.framework.classes()
+    return list(dict.fromkeys((row.level1, row.level2) for row in sheet.indicators))
+
+
+def _rechecks(sheet: Sheet, told: dict[str, Any]) -> list[dict[str, str]]:
+    """With the name of each cell to a person, and where it is typed."""
+    rows = {str(row.id): (part, row) for part, row in sheet.rows()}
+    return [
+        one
+        | {"name": _name(*rows.get(one["row"], (HEAD, None)), one["cell"])}
+        | {"field": field_id(one["row"], one["cell"]), "place": place(one["row"], one["cell"])}
+        for one in told["rechecks"]
+    ]
+
+
+def _name(part: str, row: Row | None, cell: str) -> str:
+    name = CELL_NAMES[part][cell]
+    return f"“{row_name(part, row)}”的{name}" if row else name

@@ -1,0 +1,67 @@
+"""Taking an import back whole, unless somebody went on writing."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from budget_site.accounts.models import District, User
+from projects.drafting.snapshots import restore
+from projects.importing.refused import ImportRefused
+from projects.models import ImportedTable, Project, Status, TableImport, TableVersion
+from projects.storing import load
+from projects.tables import content_hash
+
+
+@transaction.atomic
+def undo(table_import: TableImport, user: User) -> int:
+    """Projects it made go, tables it changed say again what they said; the number of tables taken back.
+
+    ImportRefused where it was undone already or a table of it was changed since, naming each.
+    """
+    District.objects.select_for_update().get(pk=table_import.district_id)
+    table_import = TableImport.objects.select_for_update(of=("self",)).get(pk=table_import.pk)
+    if table_import.undone_at:
+        when = timezone.localtime(table_import.undone_at)
+        raise ImportRefused(
+            f"这次导入已于{when:%Y年%-m月%-d日 %H:%M}由{table_import.undone_by}撤销，无需再次撤销。"
+        )
+    if changed := list(_changed(table_import)):
+        raise ImportRefused(
+            f"有{len(changed)}张表导入后已经改动，撤销会丢掉这些改动，因此没有撤销：{'；'.join(changed)}。"
+        )
+    updated = table_import.tables.exclude(before=None).select_related("before")
+    for table in updated:
+        restore(table.before, user)
+    versions = TableVersion.objects.filter(imported_as__table_import=table_import, imported_as__before=None)
+    projects = Project.objects.filter(pk__in=list(versions.values_list("project", flat=True)))
+    versions.delete()
+    count = projects.count()
+    projects.delete()
+    table_import.undone_by, table_import.undone_at = user, timezone.now()
+    table_import.save(update_fields=["undone_by", "undone_at"])
+    return count + len(updated)
+
+
+def _changed(table_import: TableImport) -> Iterator[str]:
+    """Which of an import's tables no longer stand as they came in, by number and name."""
+    versions = TableVersion.objects.filter(project__versions__imported_as__table_import=table_import)
+    now: dict[UUID, list[TableVersion]] = {}
+    for version in versions.select_for_update(of=("self",)).select_related("project").with_rows():
+        now.setdefault(version.project_id, []).append(version)
+    for table in table_import.tables.select_related("version"):
+        of_project = now.get(table.version.project_id, []) if table.version else []
+        if not _as_imported(table, of_project):
+            yield f"第{table.index}张“{of_project[-1].name if of_project else '已删除'}”"
+
+
+def _as_imported(table: ImportedTable, versions: list[TableVersion]) -> bool:
+    return (
+        bool(versions)
+        and versions[-1].pk == table.version_id
+        and (table.before is not None or len(versions) == 1)
+        and versions[-1].status in (Status.DRAFT, *([Status.RETURNED] if table.before else []))
+        and (table.before is not None or versions[0].project.department_id == table.department_id)
+        and content_hash(load(versions[-1])) == table.content_hash
+    )

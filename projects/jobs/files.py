@@ -1,0 +1,48 @@
+"""Where the files of jobs lie: one file an attempt, so that two workers never write into the same."""
+
+from pathlib import PurePath
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+
+from projects.models import Job
+from projects.models.job import private_storage
+
+_FOLDER = "jobs"
+
+
+def keep(job: Job, filename: str, content: bytes) -> str:
+    """Store what an attempt made; the name it is found by. It counts once the job's row names it."""
+    name = f"{_FOLDER}/{job.pk}.{job.lease}{PurePath(filename).suffix}"
+    return private_storage().save(name, ContentFile(content))
+
+
+def discard(name: str) -> None:
+    if name:
+        private_storage().delete(name)
+
+
+def discard_strays() -> list[str]:
+    """Remove what attempts left behind that were killed or lost their lease; the names of what went.
+
+    The folder is read before the rows: a file that is being written has its lease in a row, and one that has
+    been written its name.
+    """
+    storage = private_storage()
+    names = [f"{_FOLDER}/{name}" for name in storage.listdir(_FOLDER)[1]] if storage.exists(_FOLDER) else []
+    owners = {name: _owner(name) for name in names}
+    jobs = Job.objects.in_bulk({pk for pk, _ in owners.values()})
+    strays = [name for name, (pk, lease) in owners.items() if not _wanted(name, jobs.get(pk), lease)]
+    for name in strays:
+        storage.delete(name)
+    return strays
+
+
+def _owner(name: str) -> tuple[UUID, str]:
+    """The job and the lease that a file is named after."""
+    pk, lease = PurePath(name).stem.split(".")
+    return UUID(pk), lease
+
+
+def _wanted(name: str, job: Job | None, lease: str) -> bool:
+    return job is not None and (name == job.result.name or lease == str(job.lease))

@@ -1,0 +1,60 @@
+"""What puts right whatever a dead worker, a lost queue entry or the passing of time has left."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from projects.jobs import files
+from projects.jobs.progress import MOST_ATTEMPTS, TRIED_ENOUGH, free
+from projects.jobs.submitting import remove
+from projects.jobs.tasks import look_at, wake
+from projects.models import IncomingFile, Job
+
+
+def sweep() -> None:
+    """Any worker may do this at any time, several at once too."""
+    _give_up()
+    _free_expired()
+    _wake_waiting()
+    _forget_old()
+    files.discard_strays()
+
+
+def _give_up() -> None:
+    """On jobs that were tried often enough: whatever kills their workers would go on doing so."""
+    Job.objects.filter(free(), attempts__gte=MOST_ATTEMPTS).update(
+        state=Job.State.FAILED,
+        lease=None,
+        lease_until=None,
+        message=TRIED_ENOUGH,
+        finished_at=timezone.now(),
+    )
+
+
+def _free_expired() -> None:
+    expired = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=timezone.now())
+    expired.update(state=Job.State.WAITING, lease=None, lease_until=None, message="")
+
+
+def _wake_waiting() -> None:
+    """An entry too many does no harm: who looks at a job that is not free goes away again."""
+    entries = DBTaskResult.objects.filter(task_path=look_at.module_path, status=TaskResultStatus.READY)
+    queued = {entry["args"][0] for entry in entries.values_list("args_kwargs", flat=True)}
+    for pk in Job.objects.filter(state=Job.State.WAITING).order_by("created_at").values_list("pk", flat=True):
+        if str(pk) not in queued:
+            wake(pk)
+
+
+def _forget_old() -> None:
+    before = timezone.now() - timedelta(days=settings.JOB_KEEP_DAYS)
+    for job in Job.objects.filter(finished_at__lt=before):
+        remove(job)
+    for incoming in IncomingFile.objects.filter(created_at__lt=before):
+        incoming.delete()
+        for file in (incoming.file, incoming.reading):
+            files.discard(file.name)
+    done = DBTaskResult.objects.exclude(status=TaskResultStatus.READY)
+    done.filter(task_path=look_at.module_path, enqueued_at__lt=before).delete()

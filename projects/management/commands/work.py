@@ -1,0 +1,30 @@
+"""The worker for what takes long: large imports, bulk exports. Several may run, on several machines."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from projects.jobs.worker import work, work_once
+from projects.management.base import OfficeCommand, refuse
+
+
+class Command(OfficeCommand):
+    help = "处理后台任务（大文件导入、批量导出），直到按 Ctrl+C 或收到停止信号；可以同时运行几个。"
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--once", action="store_true", help="做完正在排队的任务就退出")
+
+    def handle(self, *, once: bool, **options) -> None:
+        self._check_database()
+        if once:
+            work_once()
+        else:
+            work()
+
+    def _check_database(self) -> None:
+        """An old or absent database is told in one sentence, not by each thing that it lacks."""
+        try:
+            executor = MigrationExecutor(connection)
+        except DatabaseError as error:
+            raise refuse("连不上数据库，后台任务程序没有启动。请核对 DATABASE_URL。") from error
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise refuse("数据库还没有更新到这个版本，请先运行 manage.py migrate，再启动后台任务程序。")

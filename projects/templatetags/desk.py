@@ -1,0 +1,33 @@
+"""Names and days in lists."""
+
+import datetime
+
+from django import template
+
+from budget_site.accounts.models import Department
+from projects.models import Project, TableVersion
+
+register = template.Library()
+
+
+@register.filter
+def called_in(department: Department, year: int) -> str:
+    return department.called_in(year)
+
+
+@register.filter
+def department_name(project: Project) -> str:
+    """As it was called in the project's year."""
+    return project.department.called_in(project.year) if project.department else "未分配部门"
+
+
+@register.filter
+def latest_version(project: Project) -> TableVersion:
+    """Of versions that are prefetched."""
+    return max(project.versions.all(), key=lambda version: version.number)
+
+
+@register.simple_tag
+def days_left(due: datetime.date, today: datetime.date) -> str:
+    days = (due - today).days
+    return f"还有{days}天" if days > 0 else "今天截止" if days == 0 else f"已过期{-days}天"

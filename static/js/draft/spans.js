@@ -1,0 +1,30 @@
+/** Labels beside several rows: each row has its own, the first of a run of equal ones shows it for all. */
+
+export function spanLabels(form, sheet) {
+  const renew = () => {
+    span(sheet.rows("goals"), () => "");
+    span(sheet.rows("indicators"), (row) => sheet.model.texts(row.dataset.row).level1);
+  };
+  form.addEventListener("rows", renew);
+  form.addEventListener("shown", ({ target }) => target.dataset.cell === "class" && renew());
+  form.addEventListener("input", ({ target }) => target.dataset.cell === "class" && renew());
+  renew();
+}
+
+function span(rows, labelOf) {
+  let first = null;
+  let label = null;
+  for (const row of rows) {
+    const own = labelOf(row);
+    const head = row.querySelector(":scope > [scope=rowgroup]");
+    if (first && own === label) {
+      first.rowSpan += 1;
+      head.hidden = true;
+      continue;
+    }
+    [first, label] = [head, own];
+    head.rowSpan = 1;
+    head.hidden = false;
+    if (own) head.textContent = own;
+  }
+}

@@ -1,0 +1,149 @@
+/** While a 三级 indicator is typed: what the form's examples and the district's approved tables call such things. */
+import { enter, show } from "./fields.js";
+import { get } from "./net.js";
+
+const PAUSE = 250; // ms without typing
+const FILLED = { level3: "name", description: "description", basis: "basis" };
+
+export class Suggesting {
+  constructor({ form, sheet, model, undoing }) {
+    Object.assign(this, { form, sheet, model, undoing });
+    this.list = Object.assign(document.createElement("ul"), { id: "suggestions", hidden: true });
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", "参考指标");
+    this.heard = Object.assign(document.createElement("p"), { className: "visually-hidden" });
+    this.heard.setAttribute("role", "status");
+    form.after(this.list, this.heard);
+    form.addEventListener("input", ({ target }) => isName(target) && this.#soon(target));
+    form.addEventListener("focusout", () => this.#close());
+    form.addEventListener("keydown", (event) => isName(event.target) && this.#press(event), true);
+    this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+    this.list.addEventListener("click", ({ target }) => this.#take(target.closest("[role=option]")));
+    window.addEventListener("resize", () => this.#close());
+    document.addEventListener("scroll", ({ target }) => target !== this.list && target !== document && this.#close(), true);
+  }
+
+  #soon(field) {
+    clearTimeout(this.timer);
+    if (!field.value.trim()) return this.#close();
+    this.timer = setTimeout(() => this.#ask(field), PAUSE);
+  }
+
+  async #ask(field) {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    const { level2 } = this.model.texts(this.sheet.rowOf(field));
+    const query = new URLSearchParams({ level2, q: field.value });
+    try {
+      const { signal } = this.asking;
+      const { entries } = await get(`${this.form.dataset.suggestionsUrl}?${query}`, "application/json", signal);
+      if (document.activeElement === field && !signal.aborted) this.#open(field, entries);
+    } catch {
+      this.#close(); // suggestions are a help; without them one types on
+    }
+  }
+
+  #open(field, entries) {
+    const typed = field.value.trim();
+    const found = entries.filter((entry) => entries.length > 1 || entry.name !== typed);
+    if (!found.length) return this.#close();
+    this.field = field;
+    this.entries = [...found.filter(({ mark }) => mark !== "avoid"), ...found.filter(({ mark }) => mark === "avoid")];
+    this.list.replaceChildren(...this.entries.map(option));
+    this.list.hidden = false;
+    this.#place(field);
+    field.setAttribute("aria-controls", this.list.id);
+    this.heard.textContent = `有 ${found.length} 条参考指标，按 ↓ 选用`;
+    this.#mark(-1);
+  }
+
+  #place(field) {
+    const at = field.getBoundingClientRect();
+    const around = this.list.offsetParent.getBoundingClientRect();
+    const width = Math.min(420, document.documentElement.clientWidth - 16);
+    const left = Math.min(at.left, document.documentElement.clientWidth - width - 8);
+    Object.assign(this.list.style, { width: `${width}px`, left: `${left - around.left}px`, top: `${at.bottom - around.top}px` });
+  }
+
+  #mark(place) {
+    this.place = place;
+    [...this.list.children].forEach((one, index) => one.setAttribute("aria-selected", String(index === place)));
+    const chosen = this.list.children[place];
+    if (chosen) this.field.setAttribute("aria-activedescendant", chosen.id);
+    else this.field?.removeAttribute("aria-activedescendant");
+    chosen?.scrollIntoView({ block: "nearest" });
+  }
+
+  #press(event) {
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey) return;
+    const act = this.list.hidden ? this.#closed(event) : this.#opened(event);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  #closed(event) {
+    return event.key === "ArrowDown" && !event.target.value ? () => this.#ask(event.target) : null;
+  }
+
+  #opened({ key }) {
+    const count = this.list.children.length;
+    if (key === "ArrowDown") return () => this.#mark((this.place + 1) % count);
+    if (key === "ArrowUp") return () => this.#mark((this.place < 1 ? count : this.place) - 1);
+    if (key === "Escape") return () => this.#close();
+    if (key === "Enter" && this.place >= 0) return () => this.#take(this.list.children[this.place]);
+    return null;
+  }
+
+  /** Fill the row from an entry; the value is the officer's own, and waits with its unit. */
+  #take(chosen) {
+    if (!chosen) return;
+    const entry = this.entries[[...this.list.children].indexOf(chosen)];
+    const id = this.sheet.rowOf(this.field);
+    const before = this.model.texts(id);
+    const texts = Object.fromEntries(Object.entries(FILLED).map(([cell, from]) => [cell, entry[from]]));
+    if (!before.value.trim()) texts.value = entry.unit;
+    this.#close();
+    this.#fill(id, texts);
+    this.undoing.offer(`已选用“${entry.name}”`, () => this.#fill(id, before));
+    const value = this.sheet.field(id, "value");
+    enter(value);
+    if (texts.value) value.setSelectionRange(0, 0);
+  }
+
+  #fill(id, texts) {
+    for (const [name, text] of Object.entries(texts)) this.model.type(id, name, text);
+    for (const field of this.sheet.fieldsOf(id)) show(field, this.model.texts(id));
+    this.model.changed();
+  }
+
+  #close() {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    this.list.hidden = true;
+    this.field?.removeAttribute("aria-activedescendant");
+    this.field?.removeAttribute("aria-controls");
+    this.heard.textContent = "";
+  }
+}
+
+const isName = (field) => field.dataset?.cell === "level3";
+
+function option(entry, place) {
+  const made = element("li", entry.mark);
+  made.id = `suggestion-${place}`;
+  made.setAttribute("role", "option");
+  const name = element("span", "name", entry.name);
+  const mark = { model: "范例", avoid: "不宜再用" }[entry.mark];
+  const used = entry.uses ? `用过${entry.uses}次，${entry.departments}个部门` : "";
+  const usual = entry.typical_value ? `常见值 ${entry.typical_value}` : "";
+  made.append(name, ...(mark ? [" ", element("span", "mark", mark)] : []));
+  if (entry.description) made.append(element("span", "description", entry.description));
+  made.append(element("span", "used", [used, usual].filter(Boolean).join("；")));
+  return made;
+}
+
+function element(tag, className, text = "") {
+  return Object.assign(document.createElement(tag), { className, textContent: text });
+}

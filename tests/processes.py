@@ -1,0 +1,42 @@
+"""Processes as a test meets them: who runs, whom they started, and waiting for what they do."""
+
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+PATIENCE = 120  # seconds; only a failing test waits so long
+
+
+def wait_for(condition: Callable[[], object], process: subprocess.Popen | None = None):
+    """What the condition answers once it is true. Fails at once where the process it hangs on has ended."""
+    until = time.monotonic() + PATIENCE
+    while not (answer := condition()):
+        assert process is None or process.poll() is None, process.stderr.read()
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.05)
+    return answer
+
+
+def children(process: subprocess.Popen) -> list[int]:
+    """The processes that a process has started and that were not waited for."""
+    try:
+        tasks = Path(f"/proc/{process.pid}/task").iterdir()
+        return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+    except FileNotFoundError:
+        return []
+
+
+def runs(pid: int) -> bool:
+    """Whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def command_of(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
+    except FileNotFoundError:
+        return []

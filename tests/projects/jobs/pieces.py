@@ -1,0 +1,40 @@
+"""What child processes are asked to do in the tests; called there by dotted name."""
+
+import os
+import signal
+import tempfile
+import time
+from pathlib import Path
+
+
+def describe(report, *arguments):
+    report(1, 2, "一半")
+    report(2, 2, "全部")
+    return os.getpid(), arguments
+
+
+def refuse(report, sentence):
+    raise ValueError(sentence)
+
+
+class Unportable(Exception):
+    """It cannot be pickled, as one of its arguments cannot."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: None)
+
+
+def refuse_unportably(report):
+    raise Unportable
+
+
+def be_killed(report):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def work_for_ever(report):
+    """Says who it is, with a temporary file lying about, as libraries have them."""
+    Path(tempfile.mkdtemp(), "font.otf").write_bytes(b"x")
+    report(os.getpid(), 0, tempfile.gettempdir())
+    while True:
+        time.sleep(0.01)
