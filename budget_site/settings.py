@@ -85,6 +85,13 @@ IMPORT_LIMITS = Limits(
     **{part.name: env.number(f"IMPORT_MAX_{part.name.upper()}", part.default) for part in fields(Limits)}
 )
 
+UPLOAD_MAX_BYTES = IMPORT_LIMITS.packed_bytes
+FILE_UPLOAD_HANDLERS = [
+    "budget_site.uploads.AtMost",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # People
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "login"

@@ -43,7 +43,7 @@ class Importer:
 
 
 def imports_seen(user: User) -> QuerySet[TableImport]:
-    """Imports of one's districts and departments; and one's own for several departments, while one drafts there."""
+    """Those of one's districts and departments; one's own for several departments while one drafts there."""
     drafted = ImportedTable.objects.filter(
         table_import=OuterRef("pk"), department__in=user.departments_as(Role.DRAFTER)
     )

@@ -10,7 +10,11 @@ from projects.models import Job
 if TYPE_CHECKING:
     from projects.jobs.progress import Progress
 
-MODULES = ("projects.jobs.exporting",)  # loaded when the first job is run
+MODULES = (  # loaded when the first job is run
+    "projects.jobs.exporting",
+    "projects.importing.incoming",
+    "projects.importing.accepting",
+)
 
 
 class JobFailed(Exception):

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from projects.importing.incoming import sweep_incoming
 from projects.jobs import files
 from projects.jobs.progress import MOST_ATTEMPTS, TRIED_ENOUGH, free
 from projects.jobs.submitting import remove
 from projects.jobs.tasks import look_at, wake
-from projects.models import IncomingFile, Job
+from projects.models import Job
 
 
 def sweep() -> None:
@@ -52,9 +53,6 @@ def _forget_old() -> None:
     before = timezone.now() - timedelta(days=settings.JOB_KEEP_DAYS)
     for job in Job.objects.filter(finished_at__lt=before):
         remove(job)
-    for incoming in IncomingFile.objects.filter(created_at__lt=before):
-        incoming.delete()
-        for file in (incoming.file, incoming.reading):
-            files.discard(file.name)
+    sweep_incoming()
     done = DBTaskResult.objects.exclude(status=TaskResultStatus.READY)
     done.filter(task_path=look_at.module_path, enqueued_at__lt=before).delete()

@@ -92,8 +92,9 @@ def find_district(text: str) -> District:
     raise refuse(f"没有名称或代码为“{text}”的区划，请核对；需要新建时在导入命令后加 --create。")
 
 
-def find_department(district: District, text: str) -> Department:
-    if department := district.departments.called(text).first():
+def find_department(district: District, text: str, year: int) -> Department:
+    """The department that has this code, or was called so in the year."""
+    if department := district.departments.called(text, year).first():
         return department
     raise refuse(f"{district}没有名称或代码为“{text}”的部门，请核对；需要新建时加 --create。")
 

@@ -12,10 +12,6 @@ from projects.models.version import TableVersion
 
 
 class TableImportQuerySet(ScopedQuerySet):
-    def within(self, held: models.QuerySet) -> Q:
-        """An import for one department is that department's; any other may hold tables of all of them."""
-        return Q(district__in=held.values("district")) | Q(department__in=held.values("department"))
-
     def standing(self) -> Self:
         """Those not undone."""
         return self.filter(undone_at=None)

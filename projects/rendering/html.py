@@ -1,13 +1,13 @@
 """The official table as a web page: a fragment for the site's own pages, and a file that stands alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from projects.official.compose import compose
 from projects.rendering.marking import ACROSS, line
-from projects.rendering.markup import Sheet, article
+from projects.rendering.markup import Note, Sheet, article
 from projects.tables import ProjectTable
 
 STYLES = Path(__file__).resolve().parent / "styles"
@@ -41,12 +41,13 @@ def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> b
     return document([sheet(table) for table in tables], title, mark=line(mark)).encode()
 
 
-def fragment(table: ProjectTable, ids: str = "table") -> str:
+def fragment(table: ProjectTable, ids: str = "table", notes: Mapping[str, Note] | None = None) -> str:
     """One table as an `<article>`; `ids` begins every id in it and must differ between the tables of a page.
 
+    `notes`, by the paths of cells in ProjectTable, stand beside their texts, with ids of their own.
     The page brings static/official.css; there is no inline style, for the Content-Security-Policy.
     """
-    return article(sheet(table), ids)
+    return article(sheet(table), ids, notes=notes)
 
 
 def sheet(table: ProjectTable) -> Sheet:

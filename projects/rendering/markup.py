@@ -1,7 +1,7 @@
 """One grid as HTML tables. A screen reader hears of each cell what its place on the print shows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -26,15 +26,32 @@ class Sheet:
     long: frozenset[int] = frozenset()
 
 
-def article(sheet: Sheet, ids: str, row_ids: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A word beside the text of a cell, which leads to what is said of the cell elsewhere on the page.
+
+    `id` is that of the word, `to` that of the other place; `kind` becomes a class of the cell.
+    """
+
+    id: str
+    to: str
+    kind: str
+    word: str
+
+    def markup(self) -> str:
+        return f'<a class="official-note" id="{self.id}" href="#{self.to}">{escape(self.word)}</a>'
+
+
+def article(sheet: Sheet, ids: str, row_ids: bool = False, notes: Mapping[str, Note] | None = None) -> str:
     """A sheet as two tables that look like one: print repeats the head of the second on every page.
 
     The title is the first one's caption; the project's name in both captions is for those who hear them.
+    `notes` stand in the cells of these fields.
     """
     naming = Naming(sheet.grid)
-    drawing = _Drawing(naming, ids, row_ids, sheet.long)
+    drawing = _Drawing(naming, ids, row_ids, sheet.long, notes or {})
     head = sheet.grid.rows if sheet.grid.head is None else sheet.grid.head
-    title = "".join(escape(cell.text) for cell in sheet.grid.starting[0])
+    title = "".join(drawing.text(cell) for cell in sheet.grid.starting[0])
     name = escape(sheet.name)
     upper = drawing.bodies(block for block in naming.blocks if 0 < block.start < head)
     tables = _table("official-upper", f"{title}{_unseen(('：' if title else '') + name)}", upper)
@@ -57,8 +74,10 @@ def _unseen(text: str) -> str:
 class _Drawing:
     """The rows of one grid as HTML."""
 
-    def __init__(self, naming: Naming, ids: str, row_ids: bool, long: frozenset[int]) -> None:
-        self.naming, self.ids, self.row_ids, self.long = naming, ids, row_ids, long
+    def __init__(
+        self, naming: Naming, ids: str, row_ids: bool, long: frozenset[int], notes: Mapping[str, Note]
+    ) -> None:
+        self.naming, self.ids, self.row_ids, self.long, self.notes = naming, ids, row_ids, long, notes
         self.names = {cell: names for cell in naming.grid.cells if (names := naming.names(cell))}
         self.naming_others = {name for names in self.names.values() for name in names}
 
@@ -72,10 +91,15 @@ class _Drawing:
 
     def _cell(self, cell: Cell) -> str:
         tag = "th" if self.naming.is_header(cell) else "td"
-        return f"<{tag}{''.join(self._attributes(cell, tag))}>{escape(cell.text)}</{tag}>"
+        return f"<{tag}{''.join(self._attributes(cell, tag))}>{self.text(cell)}</{tag}>"
+
+    def text(self, cell: Cell) -> str:
+        note = self.notes.get(cell.field)
+        return escape(cell.text) + (note.markup() if note else "")
 
     def _attributes(self, cell: Cell, tag: str) -> Iterator[str]:
-        yield f' class="{_kind(cell)}"'
+        note = self.notes.get(cell.field)
+        yield f' class="{_kind(cell)}{f" {note.kind}" if note else ""}"'
         if cell in self.naming_others:
             yield f' id="{self._id(cell)}"'
         if tag == "th":

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from budget_site.accounts.models import District
+from budget_site.accounts.models import District, Role
 from projects.formats import FORMATS, Format
 from projects.jobs import JobFailed
 from projects.jobs.exporting import export_projects
@@ -28,10 +28,17 @@ AT_ONCE_ELSE = 400
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The latest year of the one district a person works in; a choice where there are several."""
-    places = [(place, years_of(request.user, place)) for place in District.objects.visible_to(request.user)]
+    user, this_year = request.user, timezone.localdate().year
+    places = [(place, years_of(user, place)) for place in District.objects.visible_to(user)]
     if len(places) == 1 and places[0][1]:
         return redirect("year", places[0][0].code, places[0][1][0])
-    return render(request, "projects/home.html", {"places": places})
+    context = {
+        "places": places,
+        "finance": {place.pk for place, _ in places if user.is_finance_of(place)},
+        "administered": [(place, this_year) for place in user.districts_as(Role.SYSTEM_ADMIN)],
+        "this_year": this_year,
+    }
+    return render(request, "projects/home.html", context)
 
 
 @require_safe

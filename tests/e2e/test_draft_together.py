@@ -107,7 +107,7 @@ def test_the_class_of_a_row_is_one_thing_to_choose(at_form, colleague, project, 
     conflict(at_form).get_by_role("button", name="保留我的").click()
     is_saved(at_form)
     now = table(project).indicators[0]
-    assert (now.level1, now.level2) == ("效果指标", "经济效益指标")
+    assert (now.level1, now.level2) == ("效益指标", "经济效益指标")
 
 
 def test_a_row_deleted_by_a_colleague_can_be_put_back_with_what_was_typed(

@@ -1,4 +1,4 @@
-"""Take the official tables of a Word file in."""
+"""Take the official tables of a Word or Excel file in."""
 
 from pathlib import Path
 
@@ -21,10 +21,10 @@ from projects.models import TableFramework
 
 
 class Command(OfficeCommand):
-    help = "把 Word 文件中的项目绩效目标表导入某区划某年度；同一文件再次导入不会改动任何内容。"
+    help = "把 Word 或 Excel 文件中的项目绩效目标表导入某区划某年度；同一文件再次导入不会改动任何内容。"
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("file", type=Path, metavar="文件", help=".docx 文件")
+        parser.add_argument("file", type=Path, metavar="文件", help=".docx 或 .xlsx 文件")
         add_place(parser)
         parser.add_argument("--department", metavar="部门", help="名称或代码；不填则导入后再分配")
         parser.add_argument("--create", action="store_true", help="区划、部门、表格样式不存在时一并建立")
@@ -52,13 +52,15 @@ class Command(OfficeCommand):
         """Where the tables go, and what had to be made for them."""
         if not create:
             place = find_district(district)
-            return place, find_department(place, department) if department else None, []
+            return place, find_department(place, department, year) if department else None, []
         made = []
         try:
             place, new = District.objects.called_or_new(district)
             made += [f"区划“{place}”（代码{place.code}）"] if new else []
             unit, new = (
-                place.departments.called_or_new(department, district=place) if department else (None, False)
+                place.departments.called_or_new(department, year, district=place)
+                if department
+                else (None, False)
             )
             made += [f"部门“{unit}”（代码{unit.code}）"] if new else []
         except ValidationError as error:

@@ -57,6 +57,6 @@ export function steadily(change) {
   const held = document.activeElement?.closest("[data-cell]");
   const before = held?.getBoundingClientRect().top;
   const result = change();
-  if (held?.isConnected) window.scrollBy(0, held.getBoundingClientRect().top - before);
+  if (held?.isConnected) window.scrollBy({ top: held.getBoundingClientRect().top - before, behavior: "instant" });
   return result;
 }

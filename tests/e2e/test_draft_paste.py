@@ -1,0 +1,119 @@
+"""What was copied in Excel or Word fans out over the cells of the table."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.drafting import bar, cell, is_saved, open_form, sit_down, table
+from tests.people import make_project
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+PASTE = """(field, [type, text]) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", type === "text/plain" ? text : "");
+    if (type === "text/html") data.setData(type, text);
+    field.focus();
+    return field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+MERGED = """<html><body><!--StartFragment--><table>
+<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>绩效指标描述</td><td>指标值</td><td>指标值确定依据</td></tr>
+<tr><td rowspan=2>产出指标</td><td rowspan=2>质量指标</td><td><p>道路<br>完好率</p></td><td>完好的
+道路占比</td><td>≥95%</td><td rowspan=2>养护合同</td></tr>
+<tr><td>验收率</td><td>合格&nbsp;占比</td><td>100%</td></tr>
+<tr><td>效益指标</td><td>自定义类</td><td>通行</td><td colspan=2>跨两列</td><td>调查</td></tr>
+</table><!--EndFragment--></body></html>"""
+
+
+@pytest.fixture
+def project(district, department):
+    return make_project(district, department)
+
+
+@pytest.fixture
+def at_form(page, site, project, drafter):
+    sit_down(page, site, drafter)
+    open_form(page, site, project)
+    return page
+
+
+def paste(field, text: str, kind: str = "text/plain") -> bool:
+    """As a person does it; True where the page left it to the browser."""
+    return field.evaluate(PASTE, [kind, text])
+
+
+def texts(project) -> list[tuple[str, ...]]:
+    return [(row.level3, row.description, row.value, row.basis) for row in table(project).indicators]
+
+
+def test_a_block_from_excel_fills_rows_and_adds_those_it_needs(at_form, project):
+    before = table(project)
+    block = '面积\t教室\t≥5000㎡\t合同\r\n"学\n校"\t"称""数"""\t8所\t\r\n天数\t供热\t120天\t国标\r\n'
+    paste(cell(at_form, before.indicators[1], "level3"), block)
+    expect(bar(at_form)).to_contain_text("已粘贴 3 行，新增 1 行")
+    is_saved(at_form)
+    assert texts(project) == [
+        ("取暖面积", "供暖的教室面积", "≥5200㎡", "取暖合同"),
+        ("面积", "教室", "≥5000㎡", "合同"),
+        ("学\n校", '称"数"', "8所", ""),
+        ("天数", "供热", "120天", "国标"),
+    ]
+    assert table(project).indicators[3].level2 == "社会效益指标"
+    at_form.keyboard.press("Control+z")
+    is_saved(at_form)
+    assert table(project) == before
+
+
+def test_a_block_may_begin_in_the_middle_and_what_has_no_column_is_told(at_form, project):
+    first = table(project).indicators[0]
+    paste(cell(at_form, first, "value"), "1㎡\t甲\t多余\n2所\t乙\t多余\n")
+    expect(bar(at_form)).to_contain_text("右侧 1 列没有位置，未粘贴")
+    is_saved(at_form)
+    assert [row[2:] for row in texts(project)] == [("1㎡", "甲"), ("2所", "乙"), ("≥95%", "国家标准")]
+
+
+def test_a_table_from_word_brings_its_classes_and_merged_cells(at_form, project):
+    paste(cell(at_form, table(project).indicators[0], "level3"), MERGED, "text/html")
+    is_saved(at_form)
+    rows = table(project).indicators
+    assert [(row.level1, row.level2) for row in rows] == [
+        ("产出指标", "质量指标"),
+        ("产出指标", "质量指标"),
+        ("效益指标", "自定义类"),
+    ]
+    assert texts(project) == [
+        ("道路\n完好率", "完好的道路占比", "≥95%", "养护合同"),
+        ("验收率", "合格 占比", "100%", "养护合同"),
+        ("通行", "跨两列", "", "调查"),
+    ]
+
+
+def test_one_cell_of_excel_is_typed_in_without_its_line_end(at_form, project):
+    field = cell(at_form, table(project).indicators[0], "basis")
+    field.select_text()
+    paste(field, "<table><tr><td>补充合同</td></tr></table>", "text/html")
+    expect(field).to_have_value("补充合同")
+    at_form.keyboard.press("Control+z")
+    expect(field).to_have_value("取暖合同")
+
+
+def test_lines_of_text_stay_lines_in_one_cell(at_form, project):
+    assert paste(cell(at_form, table(project).indicators[0], "basis"), "第一行\n第二行")
+
+
+def test_amounts_and_plan_are_pasted_across(at_form, project):
+    paste(cell(at_form, "head", "total"), "50万元\t30万元\t20万元")
+    plan = table(project).plan
+    paste(cell(at_form, plan[0], "percent"), "50\t90")
+    is_saved(at_form)
+    now = table(project)
+    assert [now.total.raw, now.fiscal.raw, now.other.raw] == ["50万元", "30万元", "20万元"]
+    assert [step.raw for step in now.plan] == ["50", "90"]
+
+
+def test_goals_are_pasted_below_each_other(at_form, project):
+    paste(cell(at_form, table(project).goals[1], "text"), "一", "text/html")  # nothing on the clipboard for it
+    paste(cell(at_form, table(project).goals[1], "text"), "目标2\t按时\n目标3\t完好\n目标4\t满意")
+    is_saved(at_form)
+    goals = [(goal.label, goal.text) for goal in table(project).goals]
+    assert goals[1:] == [("目标2", "按时"), ("目标3", "完好"), ("目标4", "满意")]
