@@ -84,13 +84,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 IMPORT_LIMITS = Limits(
     **{part.name: env.number(f"IMPORT_MAX_{part.name.upper()}", part.default) for part in fields(Limits)}
 )
-
-UPLOAD_MAX_BYTES = IMPORT_LIMITS.packed_bytes
+UPLOAD_MAX_BYTES = IMPORT_LIMITS.packed_bytes  # what is beyond is dropped while it comes in
 FILE_UPLOAD_HANDLERS = [
     "budget_site.uploads.AtMost",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a table sent without scripts: five fields a row, up to 1000 rows
 
 # People
 AUTH_USER_MODEL = "accounts.User"

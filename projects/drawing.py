@@ -9,7 +9,6 @@ from projects.formats import FORMATS
 from projects.tables import ProjectTable
 
 _PAGE = re.compile(r"Creating layout - Page (\d+)")
-_WRITING = "Creating PDF"
 
 
 class Counted(Sequence[ProjectTable]):
@@ -35,7 +34,10 @@ class Counted(Sequence[ProjectTable]):
 
 
 class _Pages(logging.Handler):
-    """The layout of a PDF takes most of its time; WeasyPrint logs each page it has laid out."""
+    """The layout of a PDF takes most of its time; WeasyPrint logs each page it has laid out.
+
+    How many there will be nobody knows.
+    """
 
     def __init__(self, report: Report, count: int) -> None:
         super().__init__()
@@ -43,11 +45,17 @@ class _Pages(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         said = record.getMessage()
-        if (page := _PAGE.search(said)) and int(page[1]) > self._most:
+        page = _PAGE.search(said)
+        if page and int(page[1]) > self._most:  # long tables are laid out more than once
             self._most = int(page[1])
-            self._report(self._count, self._count, f"共{self._count}张表，正在排版，已排{self._most}页")
-        elif _WRITING in said:
-            self._report(self._count, self._count, f"共{self._count}张表，排版完毕，正在写成文件")
+            self._tell(f"正在排版，已排{self._most}页")
+        elif "Creating PDF" in said:
+            self._tell("排版完毕，正在写成文件")
+        elif not self._most:
+            self._tell("正在准备排版")
+
+    def _tell(self, what: str) -> None:
+        self._report(0, 0, f"共{self._count}张表，{what}")
 
 
 def draw(report: Report, form: str, tables: Sequence[ProjectTable], title: str, mark: str) -> bytes:

@@ -99,14 +99,42 @@ def merge(sheet: Sheet, operations: Sequence[Operation], moved: Collection[UUID]
     """
     applied: list[Operation] = []
     conflicts: list[Conflict] = []
+    contested = _contested_classes(sheet, operations)
     for operation in operations:
         step = _STEPS[type(operation)](sheet, operation, moved)
+        if step is not None and _is_class(operation) and operation.row in contested:
+            step = _kept(sheet, operation)
         if isinstance(step, Conflict):
             conflicts.append(step)
         elif step is not None:
             sheet, done = step
             applied.append(done)
     return Merged(sheet, tuple(applied), tuple(conflicts))
+
+
+def _is_class(operation: Operation) -> bool:
+    return isinstance(operation, Set) and operation.cell in ("level1", "level2")
+
+
+def _contested_classes(sheet: Sheet, operations: Sequence[Operation]) -> set[UUID]:
+    """Rows whose 一级 or 二级 somebody else changed: both are one choice, and are decided together."""
+    return {
+        operation.row
+        for operation in operations
+        if _is_class(operation)
+        and _find(sheet, operation.row)[0] is not None
+        and isinstance(_set(sheet, operation, ()), Conflict)
+    }
+
+
+def _kept(sheet: Sheet, operation: Set) -> Conflict:
+    """The conflict of a class cell with what stands there, whoever typed it."""
+    part, place = _find(sheet, operation.row)
+    if part is None:
+        return Conflict("deleted", operation)
+    return Conflict(
+        "cell", operation, {operation.cell: texts(part, getattr(sheet, part)[place])[operation.cell]}
+    )
 
 
 Step = tuple[Sheet, Operation] | Conflict | None  # None: nothing to do, it is so already

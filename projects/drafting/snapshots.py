@@ -9,7 +9,7 @@ from budget_site.accounts.models import User
 from projects.drafting.between import between
 from projects.drafting.saving import Outcome, save
 from projects.drafting.sheet import sheet_of
-from projects.models import Snapshot, TableVersion
+from projects.models import Save, Snapshot, TableVersion
 from projects.storing import locked, working
 from projects.tables import ProjectTable, from_canonical, to_canonical
 
@@ -50,6 +50,8 @@ def restore(snapshot: Snapshot, user: User, key: UUID | None = None) -> Outcome:
     SaveRefused where the version cannot be written now.
     """
     version = locked(snapshot.version_id)
+    if key and Save.objects.filter(key=key).exists():  # sent again: answered as before, nothing more is kept
+        return save(version.pk, user, key, version.revision, [])
     keep(version, user, Reason.BEFORE_RESTORE, f"恢复到第{snapshot.number}次留存之前")
     operations = between(working(version), sheet_of(table_in(snapshot)))
     return save(version.pk, user, key or uuid4(), version.revision, operations)

@@ -66,12 +66,13 @@ class DraftForm(forms.Form):
             self.fields[name] = CellField(row, cell, typed.get(name, text))
 
     def beside(self, name: str) -> Beside:
-        """What to tell beside a field."""
+        """What to tell beside a field; where two people differ only that, for hints are about theirs."""
+        if question := self.asked.cells.get(name):
+            return Beside(question=question)
         hint = self.told["hints"].get(name, {})
         return Beside(
             hint=hint.get("text", ""),
             kind=hint.get("kind", ""),
             proposal=self.proposals.get(name, ""),
             reason=self.reasons.get(name, ""),
-            question=self.asked.cells.get(name),
         )

@@ -31,13 +31,12 @@ def page(
     """
     sheet = posted.seen if posted else working(version)
     told = state(version, sheet, presence.others(version, user))
-    typed = posted.changed() if posted else {}
     return {
         "version": version,
         "project": version.project,
-        "form": DraftForm(sheet, _classes(version, sheet), told, typed, asked or Questions()),
+        "form": _form(version, sheet, told, posted, asked),
         "told": told,
-        "missing": [one | {"field": anchor(one["row"], one["part"], one["cell"])} for one in told["missing"]],
+        "missing": _missing(told),
         "rechecks": _rechecks(sheet, told),
         "asked": asked,
         "lost": lost,
@@ -48,6 +47,21 @@ def page(
         # Where fields hold what the server does not have, the scripts would take it for saved.
         "scripted": not (asked or sentence),
     }
+
+
+def _form(
+    version: TableVersion,
+    sheet: Sheet,
+    told: dict[str, Any],
+    posted: Posted | None,
+    asked: Questions | None,
+) -> DraftForm:
+    typed = posted.changed() if posted else {}
+    return DraftForm(sheet, _classes(version, sheet), told, typed, asked or Questions())
+
+
+def _missing(told: dict[str, Any]) -> list[dict[str, str]]:
+    return [one | {"field": anchor(one["row"], one["part"], one["cell"])} for one in told["missing"]]
 
 
 def _classes(version: TableVersion, sheet: Sheet) -> Classes:

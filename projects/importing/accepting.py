@@ -20,8 +20,8 @@ from projects.models import IncomingFile, Job, TableFramework
 AT_ONCE = 60  # tables that are written while the person waits
 NOT_YOURS = "您现在没有在这个区划导入的任职，没有导入。"
 NO_FORM = "{}还没有{}年的表格样式，没有导入。请联系财政部门在“新年度”页面里先建立。"
-CONFIRM_FORM = "本年度还没有表格样式，请先勾选“按文件内容建立表格样式”，再导入。"
-CONFIRM_GUESSES = "有{}张表的部门是系统建议的，请核对后勾选“已核对建议的部门”，再导入。"
+CONFIRM_FORM = "本年度还没有表格样式，请勾选“按文件内容建立本年度的表格样式”后再导入。"
+CONFIRM_GUESSES = "有{}张表的部门是系统建议的，请逐张核对，勾选“标‘建议’的部门已逐张核对”后再导入。"
 NOTHING_TICKED = "还没有勾选要导入的表，请先勾选。"
 
 

@@ -105,6 +105,8 @@ def _name(table: ProjectTable, field: str) -> str:
         return "表格栏目" if field == "label" else CELL_NAMES[HEAD].get(field, "")
     part, index, name = found[1], int(found[2]), found[3]
     cell = CELL_NAMES[part]["percent" if name == "raw" else name]
+    if name == "level3":
+        return cell
     if part == "indicators":
         row = table.indicators[index]
         called = row.level3 or row.level2

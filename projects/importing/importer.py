@@ -5,7 +5,8 @@ from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from budget_site.accounts.models import Department, District, Role, User
+from budget_site.accounts.models import Assignment, Department, District, Role, User
+from budget_site.accounts.models.people import FINANCE_ROLES
 from projects.models import ImportedTable, Project, TableImport
 
 
@@ -51,16 +52,18 @@ def imports_seen(user: User) -> QuerySet[TableImport]:
     return TableImport.objects.filter(seen | Q(Exists(drafted), imported_by=user))
 
 
-def may_undo(user: User, table_import: TableImport) -> bool:
-    """Whoever drafts all its projects; for new projects that finance brought in, finance too."""
-    tables = table_import.tables.exclude(version=None)
-    drafted = Project.objects.all().of_drafter(user)
-    others = tables.exclude(version__project__in=drafted)
-    if not others.exists():
-        return tables.exists()
-    by_finance = table_import.imported_by.is_system or table_import.imported_by.is_finance_of(
-        table_import.district
+def undoable(user: User) -> QuerySet[TableImport]:
+    """Standing imports that this person may take back.
+
+    That is whoever drafts all their projects; and finance, where finance brought in new projects alone.
+    """
+    tables = ImportedTable.objects.filter(table_import=OuterRef("pk")).exclude(version=None)
+    others = tables.exclude(version__project__in=Project.objects.all().of_drafter(user))
+    finance = Assignment.objects.filter(role__in=FINANCE_ROLES)
+    held = finance.filter(user=user) if user.is_active else finance.none()
+    by_finance = Q(imported_by__is_system=True) | Exists(
+        finance.filter(user=OuterRef("imported_by"), district=OuterRef("district"))
     )
-    return (
-        by_finance and user.is_finance_of(table_import.district) and not others.exclude(before=None).exists()
-    )
+    drafted = Q(Exists(tables)) & ~Exists(others)
+    brought = Q(district__in=held.values("district")) & by_finance & ~Exists(others.exclude(before=None))
+    return imports_seen(user).standing().filter(drafted | brought)

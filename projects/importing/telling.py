@@ -1,7 +1,7 @@
 """What an import tells the person who started it: figures for scripts, sentences for people."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,17 @@ from budget_site.accounts.models import District
 from projects.importing.report import counts
 from projects.importing.service import Preview
 from projects.models import TableImport
+from projects.official.document import Section
 from projects.official.marks import Certainty
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _NAMED = 3  # cells that a sentence names before it says 等
+
+
+def other_years(narrative: Sequence[Section], titles: Iterable[str], year: int) -> list[int]:
+    """The years but this one that the title of the document, or of a table, names."""
+    first = [line for section in narrative[:1] for line in section.paragraphs[:1]]
+    return sorted({int(one) for title in (*first, *titles) for one in _YEAR.findall(title)} - {year})
 
 
 @dataclass
@@ -67,11 +74,9 @@ class Told:
 
     def _another_year(self) -> Iterator[str]:
         """The title of the document, or of a table, may say that it is another year's."""
-        first = [line for section in self.found.reading.narrative[:1] for line in section.paragraphs[:1]]
-        titles = [*first, *(table.title for table in self.found.tables)]
-        years = {int(year) for title in titles for year in _YEAR.findall(title)} - {self.year}
-        if years:
-            named = "、".join(f"{year}年" for year in sorted(years))
+        titles = (table.title for table in self.found.tables)
+        if years := other_years(self.found.reading.narrative, titles, self.year):
+            named = "、".join(f"{year}年" for year in years)
             yield f"文件的标题里写的是{named}，导入的是{self.year}年，请核对年度。"
 
     def _twice(self) -> Iterator[str]:

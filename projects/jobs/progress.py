@@ -55,6 +55,7 @@ class Progress:
 
     def __init__(self, job: Job) -> None:
         self.job = job
+        self._far: dict[str, Any] = {}
         self._written = -inf
 
     @classmethod
@@ -76,19 +77,18 @@ class Progress:
     def __call__(self, done: int, total: int, saying: str = "") -> None:
         """So many of so many steps are done; renews the lease. Raises a LetGo when the work should stop.
 
-        May be called as often as one likes: what follows within a moment is not written.
+        May be called as often as one likes: what comes a moment after the last is written with the next.
         """
-        if stopping.is_set():
-            raise WorkerStops
-        if monotonic() - self._written >= OFTEN_ENOUGH:
-            self._written = monotonic()
-            self._write(lease_until=_lease_end(), steps_done=done, steps=total, message=saying)
+        self._far = {"steps_done": done, "steps": total, "message": saying}
+        if stopping.is_set() or monotonic() - self._written >= OFTEN_ENOUGH:
+            self.renew()
 
     def renew(self) -> None:
         """Holds the lease for another while, with no step done."""
         if stopping.is_set():
             raise WorkerStops
-        self._write(lease_until=_lease_end())
+        self._written = monotonic()
+        self._write(lease_until=_lease_end(), **self._far)
 
     def apart(self, target: str, *arguments: Any) -> Any:
         """What `target(report, *arguments)` answers, called by its dotted name in a child process.

@@ -57,3 +57,8 @@ def bar(page: Page) -> Locator:
 
 def conflict(page: Page) -> Locator:
     return page.locator(".conflict")
+
+
+def look_again(page: Page) -> None:
+    """As when one comes back to this tab: it asks at once what the others did."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

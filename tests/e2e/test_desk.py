@@ -21,7 +21,8 @@ def desk(district, department, other_department):
         [NewProject(table, department) for table in tables], make_framework(district, 2024), user
     )
     here = [
-        NewProject(table, department, lineage=one.project.lineage) for table, one in zip(tables[:2], last, strict=False)
+        NewProject(table, department, lineage=one.project.lineage)
+        for table, one in zip(tables[:2], last, strict=False)
     ]
     add_projects(here, make_framework(district), user)
     add_projects([NewProject(tables[2], other_department)], make_framework(district), user)

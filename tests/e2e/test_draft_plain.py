@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from projects.drafting.snapshots import Reason, keep
 from projects.models import Recheck
-from projects.storing import working
+from projects.storing import store, working
 from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
-from tests.people import PASSWORD, make_project, make_user
+from tests.people import PASSWORD, make_project, make_table, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -135,6 +136,10 @@ def test_the_form_breaks_no_rule_of_accessibility_and_never_scrolls_sideways(
     sign_in(page, site, reverse("draft", args=[project.pk]), "drafter")
     page.get_by_text("金额沿用2024年，请核对").first.wait_for()
     examine(page)
-    for name, arguments in (("snapshots", [project.pk]), ("project_new", [project.district.code, 2025])):
-        page.goto(site.url + reverse(name, args=arguments))
+    keep(version, drafter, Reason.REQUESTED, "会前")
+    store(version, make_table(name="另一个名称", indicators=()))
+    history = reverse("snapshots", args=[project.pk])
+    new = reverse("project_new", args=[project.district.code, 2025])
+    for url in (history, f"{history}compare/?old=1&new=now", f"{history}1/restore/", new):
+        page.goto(site.url + url)
         examine(page)

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from projects import binning
-from tests.e2e.drafting import cell, is_saved, last, open_form, rows, sit_down, state, table
+from projects.models import Status
+from tests.e2e.drafting import cell, is_saved, last, look_again, open_form, rows, sit_down, state, table
+from tests.e2e.visiting import examine
 from tests.people import PASSWORD, make_project, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -89,6 +90,7 @@ def test_an_ended_session_is_signed_in_again_on_the_spot(at_form, project):
     cell(at_form, row, "value").fill("≥6000㎡")
     dialog = at_form.get_by_role("dialog")
     expect(dialog).to_contain_text("登录已过期")
+    examine(at_form)
     dialog.get_by_label("用户名").fill("drafter")
     dialog.get_by_label("密码").fill("wrong")
     at_form.keyboard.press("Enter")
@@ -193,8 +195,12 @@ def test_a_link_waits_for_the_save(at_form, project):
     assert table(project).purpose == "支付取暖费"
 
 
-def test_a_table_that_is_closed_to_writing_says_so_and_keeps_the_text(at_form, project, drafter):
-    binning.put_away(project, drafter)
+def test_a_table_sent_for_review_keeps_the_text_here_until_it_comes_back(at_form, project):
+    project.versions.update(status=Status.REPLIED, frozen=b"{}")
     cell(at_form, "head", "purpose").fill("支付取暖费")
-    expect(state(at_form)).to_contain_text("移入回收站，没有保存")
+    expect(state(at_form)).to_contain_text("不能改写")
     expect(cell(at_form, "head", "purpose")).to_have_value("支付取暖费")
+    project.versions.update(status=Status.DRAFT, frozen=None)
+    look_again(at_form)
+    is_saved(at_form)
+    assert table(project).purpose == "支付取暖费"

@@ -1,9 +1,20 @@
-"""Two people write on one table, or one person in two tabs: nobody's words vanish, and nobody wins silently."""
+"""Two people, or two tabs of one, write on a table: nobody's words vanish, nobody wins silently."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.drafting import cell, conflict, is_saved, open_form, rows, sit_down, state, table
+from tests.e2e.drafting import (
+    bar,
+    cell,
+    conflict,
+    is_saved,
+    look_again,
+    open_form,
+    rows,
+    sit_down,
+    state,
+    table,
+)
 from tests.people import make_project, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -63,7 +74,7 @@ def test_the_same_cell_shows_both_texts_and_mine_can_stay(at_form, colleague, pr
     expect(state(at_form)).to_have_text("有 1 处与同事的修改不一致，请选择")
     expect(conflict(at_form)).to_contain_text("改为“28所”")
     expect(conflict(at_form)).to_contain_text("李河桃")
-    expect(conflict(at_form)).to_contain_text("您填的是“30所”")
+    expect(cell(at_form, row, "value")).to_have_value("30所")
     assert table(project).indicators[1].value == "28所"
     conflict(at_form).get_by_role("button", name="保留我的").click()
     is_saved(at_form)
@@ -93,7 +104,7 @@ def test_a_conflict_that_is_open_survives_a_crash(at_form, colleague, site, proj
     at_form.close()
     open_form(again, site, project)
     again.get_by_role("button", name="恢复").click()
-    expect(conflict(again)).to_contain_text("您填的是“30所”")
+    expect(cell(again, row, "value")).to_have_value("30所")
     expect(conflict(again)).to_contain_text("李河桃")
 
 
@@ -181,12 +192,26 @@ def test_what_a_colleague_adds_appears_without_taking_the_caret_away(at_form, co
     typing.focus()
     before = typing.bounding_box()
     with at_form.expect_response("**/presence/"):
-        at_form.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        look_again(at_form)
     expect(rows(at_form)).to_have_count(4)
     expect(cell(at_form, "head", "purpose")).to_have_value("支付取暖费")
     expect(typing).to_be_focused()
     assert abs(typing.bounding_box()["y"] - before["y"]) < 2
     expect(at_form.locator("#people")).to_have_text("李河桃 也打开了这张表")
+
+
+def test_a_deleted_row_stays_until_one_has_left_it(at_form, colleague, indicators):
+    row = indicators[1]
+    cell(at_form, row, "value").focus()
+    cell(colleague, row, "level3").focus()
+    colleague.keyboard.press("Control+Delete")
+    is_saved(colleague)
+    look_again(at_form)
+    expect(bar(at_form)).to_contain_text("同事刚刚删除了“取暖学校”这一行")
+    expect(cell(at_form, row, "value")).to_be_focused()
+    at_form.keyboard.press("Enter")
+    expect(rows(at_form)).to_have_count(2)
+    expect(cell(at_form, indicators[2], "value")).to_be_focused()
 
 
 def test_two_tabs_of_one_person_are_two_writers(at_form, site, project, indicators):

@@ -9,10 +9,10 @@ export class Conflicts {
     this.boxes = new Map(); // what is asked, by the id of the field or row it stands at
   }
 
-  /** A conflict as the server told it; `place` is where a moved row stands for the others. */
-  ask(conflict, place = undefined) {
+  /** A conflict as the server told it. */
+  ask(conflict) {
     const question = { kind: conflict.kind, by: conflict.by ?? "", clock: conflict.clock ?? "" };
-    this[`_${conflict.kind}`](conflict.operation, question, conflict.theirs ?? {}, place);
+    this[`_${conflict.kind}`](conflict.operation, question, conflict.theirs ?? {});
   }
 
   _cell({ row, cell: name }, question, theirs) {
@@ -45,18 +45,18 @@ export class Conflicts {
     if (!row.removed) return; // taken back meanwhile
     row.removed = false;
     row.question = question;
-    this.sheet.place(row.part, this.sheet.away.get(id), row.below);
+    this.sheet.arrange();
     this.#drawRow(row, `${this.#who(question)}改动了您要删除的这一行，因此没有删除。`, [
       ["仍然删除", () => this.#deleteStill(row)],
       ["保留这一行", () => this.#settled(row)],
     ]);
   }
 
-  _moved({ row: id, after: mine }, question, theirs, place) {
+  _moved({ row: id, after: mine }, question) {
     const row = this.model.rows.get(id);
     if (!row || row.removed) return;
     row.question = question;
-    if (place !== undefined) this.sheet.place(row.part, this.sheet.element(id), place);
+    this.sheet.arrange();
     this.#drawRow(row, `${this.#who(question)}也移动了这一行，现在按对方的次序。`, [
       ["移到我的位置", () => this.#moveStill(row, mine)],
       ["保持现在的次序", () => this.#settled(row)],
@@ -72,7 +72,7 @@ export class Conflicts {
 
   #drop(row) {
     this.#erase(row.id);
-    this.sheet.leave(row.id);
+    this.sheet.drop(row.id);
     this.model.forget(row.id);
     this.model.changed();
   }
@@ -97,7 +97,8 @@ export class Conflicts {
   }
 
   #drawRow(row, sentence, choices) {
-    this.#draw(row.id, this.sheet.fieldsOf(row.id)[0], [sentence], choices);
+    const widest = this.sheet.field(row.id, { goals: "text", indicators: "description" }[row.part] ?? "percent");
+    this.#draw(row.id, widest, sentence, choices);
   }
 
   /** Once more, where a third text came in while somebody was choosing. */
@@ -110,20 +111,22 @@ export class Conflicts {
   }
 
   #drawField(field) {
-    const id = this.sheet.rowOf(field);
-    const cells = cellsOf(field).map((name) => this.model.cell(id, name));
+    const cells = this.#cells(field);
     const asked = cells.filter((cell) => cell.question);
     if (!asked.length) return this.#erase(field.id);
     const theirs = told(cells.map((cell) => cell.question?.theirs ?? cell.typed));
-    const lines = [`${this.#who(asked[0].question)}改为${theirs}，`, `您填的是${told(cells.map((cell) => cell.typed))}。`];
-    this.#draw(field.id, field, lines, [
-      ["用对方的", () => this.#choose(field, asked, true)],
-      ["保留我的", () => this.#choose(field, asked, false)],
+    this.#draw(field.id, field, `${this.#who(asked[0].question)}改为${theirs}`, [
+      ["用对方的", () => this.#choose(field, true)],
+      ["保留我的", () => this.#choose(field, false)],
     ]);
   }
 
-  #choose(field, asked, theirs) {
-    for (const cell of asked) {
+  #cells(field) {
+    return cellsOf(field).map((name) => this.model.cell(this.sheet.rowOf(field), name));
+  }
+
+  #choose(field, theirs) {
+    for (const cell of this.#cells(field).filter((one) => one.question)) {
       cell.base = cell.question.theirs;
       if (theirs) cell.typed = cell.base;
       cell.question = null;
@@ -134,9 +137,9 @@ export class Conflicts {
     enter(field);
   }
 
-  #draw(key, field, lines, choices) {
-    const text = document.createElement("p");
-    text.replaceChildren(...lines.map((line) => Object.assign(document.createElement("span"), { textContent: line })));
+  #draw(key, field, sentence, choices) {
+    if (this.boxes.get(key)?.firstChild.textContent === sentence) return; // somebody may be about to choose
+    const text = Object.assign(document.createElement("p"), { textContent: sentence });
     const box = document.createElement("div");
     box.className = "conflict";
     box.setAttribute("role", "group");
@@ -144,7 +147,7 @@ export class Conflicts {
     box.append(text, ...choices.map(([label, act]) => button(label, act)));
     steadily(() => {
       this.#erase(key);
-      field.closest("td, th, .cell")?.append(box) ?? field.after(box);
+      field.closest(".cell").append(box);
     });
     this.boxes.set(key, box);
   }

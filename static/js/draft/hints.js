@@ -23,7 +23,7 @@ export class Hints {
 
   show(state) {
     if (!state) return;
-    const rechecks = new Map(state.rechecks.map((one) => [place(one), one]));
+    const rechecks = new Map(state.rechecks.map((one) => [this.sheet.field(one.row ?? HEAD, one.cell)?.name, one]));
     steadily(() => {
       for (const field of this.sheet.fields()) this.#note(field, state.hints[field.name], rechecks.get(field.name));
     });
@@ -36,14 +36,14 @@ export class Hints {
   #note(field, hint, recheck) {
     const note = noteOf(field);
     if (!note) return;
-    const proposal = hint?.proposal || recheck?.proposal || "";
+    const proposal = recheck?.proposal || hint?.proposal || "";
     const says = JSON.stringify([hint?.text, hint?.kind, proposal, recheck?.reason]);
     this.#age(field);
     if (this.notes.get(note) === says) return;
     this.notes.set(note, says);
     note.replaceChildren();
     if (hint?.text) note.append(element("span", `hint ${hint.kind}`, hint.text), " ");
-    if (recheck) note.append(element("p", "reason", recheck.reason), confirming(field.name), " ");
+    if (recheck) note.append(element("p", "reason", recheck.reason), confirming(place(recheck)), " ");
     if (proposal) note.append(proposing(field.name, proposal));
     field.closest("td, th, caption").classList.toggle("recheck", Boolean(recheck));
   }
@@ -87,16 +87,14 @@ export class Hints {
   /** Put a proposed text into its field; it is saved like anything typed. */
   apply(name, text) {
     const [id, cell] = split(name);
-    const before = this.model.cell(id, cell).typed;
-    this.#put(id, cell, text);
-    this.undoing.offer(`已改为“${text}”`, () => this.#put(id, cell, before));
-    enter(this.sheet.field(id, cell));
-  }
-
-  #put(id, cell, text) {
-    this.model.type(id, cell, text);
-    this.sheet.refresh(id, [cell]);
+    const [before, after] = [this.model.texts(id), { [cell]: text }];
+    this.sheet.write(id, after);
     this.model.changed();
+    this.undoing.offer(`已改为“${text}”`, () => {
+      this.sheet.unwrite(id, before, after);
+      this.model.changed();
+    });
+    enter(this.sheet.field(id, cell));
   }
 
   /** A cell is right as it stands; where it was typed in meanwhile, that is the answer already. */
@@ -104,17 +102,16 @@ export class Hints {
     const [id, cell] = split(name);
     this.model.confirmed.push({ row: id === HEAD ? null : id, cell, seen: this.model.cell(id, cell).typed });
     this.model.changed();
-    enter(this.next(1));
+    enter(this.next(1, this.sheet.field(id, cell)));
   }
 
   /** The next field, or the one before, that is missing, to be looked at, or in conflict; round and round. */
-  next(step) {
+  next(step, here = document.activeElement) {
     const links = [...document.querySelectorAll("#missing a, #rechecks a")].map((one) => one.hash.slice(1));
     const asked = [...this.form.querySelectorAll(".conflict")].map((box) => box.parentElement.querySelector("[data-cell]"));
     const places = [...new Set([...asked, ...links.map((id) => this.#fieldAt(id))])].filter(Boolean);
     places.sort((one, other) => (follows(one, other) ? -1 : 1));
     if (step < 0) places.reverse();
-    const here = document.activeElement;
     const onwards = (one) => one !== here && (step > 0 ? follows(here, one) : follows(one, here));
     return places.find(onwards) ?? places[0];
   }

@@ -1,4 +1,5 @@
 /** What the server answers is brought together with what goes on on the page. */
+import { steadily } from "./fields.js";
 
 export class Merging {
   constructor({ model, sheet, others, conflicts, hints, session }) {
@@ -8,12 +9,12 @@ export class Merging {
   /** A save arrived: first what others did before it, then what of it was done, then what was not. */
   acknowledge(answer) {
     this.session.believed = false;
-    this.others.take(answer.others);
-    this.model.settle(answer.conflicts);
-    for (const conflict of answer.conflicts) {
-      this.conflicts.ask(conflict, this.others.elsewhere.get(conflict.operation.row));
-    }
-    this.#moves();
+    steadily(() => {
+      this.others.take(answer.others);
+      this.model.settle(answer.conflicts);
+      this.#layOut();
+    });
+    answer.conflicts.forEach((one) => this.conflicts.ask(one));
     this.model.revision = Math.max(this.model.revision, answer.revision);
     this.conflicts.redraw();
     this.hints.show(answer.state);
@@ -22,8 +23,10 @@ export class Merging {
   /** What a tab hears between saves. `asked` is the revision it asked from. */
   hear(answer, asked) {
     if (!this.model.flight && this.model.revision === asked && answer.others) {
-      this.others.take(answer.others);
-      this.#moves();
+      steadily(() => {
+        this.others.take(answer.others);
+        this.#layOut();
+      });
       this.model.revision = answer.revision;
       this.conflicts.redraw();
       this.model.dispatchEvent(new Event("heard"));
@@ -31,14 +34,13 @@ export class Merging {
     this.hints.show(answer.state);
   }
 
-  /** A move that waits, of a row that somebody else moved: made from an order that is no more. */
-  #moves() {
-    for (const [id, place] of this.others.elsewhere) {
-      const mine = this.model.outbox.findLast((one) => one.op === "move" && one.row === id);
-      if (!mine) continue;
-      this.model.outbox = this.model.outbox.filter((one) => one.op !== "move" || one.row !== id);
-      this.conflicts.ask({ kind: "moved", operation: mine }, place);
-    }
-    this.others.elsewhere.clear();
+  /** A move that waits, of a row that somebody else moved, was made from an order that is no more. */
+  #layOut() {
+    const { model } = this;
+    const lost = [...this.others.moved].map((id) => model.outbox.findLast((one) => one.op === "move" && one.row === id));
+    model.outbox = model.outbox.filter((one) => one.op !== "move" || !this.others.moved.has(one.row));
+    this.others.moved.clear();
+    this.sheet.arrange();
+    for (const operation of lost) this.conflicts.ask({ kind: "moved", operation });
   }
 }

@@ -6,6 +6,8 @@
  * A row is `stored` (the server has it), `sent` (the save under way adds it), `gone` (a colleague deleted it while it
  * was written in) or `removed` (deleted on this page). The table's own cells are the row HEAD.
  */
+import { Order } from "./order.js";
+
 export const HEAD = "head";
 
 export class Model extends EventTarget {
@@ -13,6 +15,7 @@ export class Model extends EventTarget {
     super();
     this.revision = revision;
     this.rows = new Map();
+    this.order = new Order(); // as the server has it
     this.outbox = []; // row operations not sent yet, oldest first
     this.confirmed = []; // cells found right, not sent yet
     this.flight = null; // the one save under way: {key, base, operations, confirmed}
@@ -75,6 +78,13 @@ export class Model extends EventTarget {
   /** What a save would send now: row operations in order, then the cells that were typed in. */
   operations() {
     return this.#pending((row, cell) => cell.question || row.question?.kind === "deleted");
+  }
+
+  /** Where the rows of a part stand once everything that waits has arrived. */
+  orderOf(part) {
+    const coming = this.order.copy();
+    for (const one of [...(this.flight?.operations ?? []), ...this.outbox]) coming.apply(one, this.rows.get(one.row)?.part);
+    return coming.parts[part] ?? [];
   }
 
   /** Everything that is not on the server yet, the save under way first: what the local copy keeps. */
@@ -152,7 +162,9 @@ export class Model extends EventTarget {
     this.#land();
     for (const one of operations) {
       const row = this.rows.get(one.row ?? HEAD);
-      if (row) (refused.has(label(one)) ? REFUSED : SETTLED)[one.op]?.(row, one);
+      const done = !refused.has(label(one));
+      if (done) this.order.apply(one, row?.part);
+      if (row) (done ? SETTLED : REFUSED)[one.op]?.(row, one);
     }
   }
 
@@ -208,6 +220,11 @@ export class Model extends EventTarget {
       this.outbox.some(touched) ||
       (this.flight?.operations.some(touched) ?? false)
     );
+  }
+
+  /** Whether such an operation on a row has not reached the server yet. */
+  awaits(op, id) {
+    return [...(this.flight?.operations ?? []), ...this.outbox].some((one) => one.op === op && one.row === id);
   }
 
   forget(id) {

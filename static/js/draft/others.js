@@ -1,17 +1,19 @@
 /** What colleagues changed, brought onto the page; never over what is being written here. */
 import { HEAD } from "./model.js";
-import { steadily } from "./fields.js";
 import { MOVABLE } from "./sheet.js";
 
 export class Others {
   constructor(sheet, model, undoing) {
     Object.assign(this, { sheet, model, undoing });
-    this.elsewhere = new Map(); // rows that a colleague moved while they were being moved here: id → below which
+    this.moved = new Set(); // rows that a colleague moved while a move of them waits here
   }
 
   /** Operations of others, oldest first. */
   take(operations) {
-    if (operations.length) steadily(() => operations.forEach((one) => this[one.op](one)));
+    for (const one of operations) {
+      this.model.order.apply(one, one.part);
+      this[one.op](one);
+    }
   }
 
   set({ row, cell, new: text }) {
@@ -20,39 +22,27 @@ export class Others {
     if (this.model.receive(id, cell, text)) this.sheet.refresh(id, [cell]);
   }
 
-  add({ part, row: id, after, cells }) {
+  add({ part, row: id, cells }) {
     if (!MOVABLE.includes(part)) return this.#reload();
     const known = this.model.rows.get(id);
     if (!known) {
-      const { element, texts } = this.sheet.make(part, id, blank(part, cells, this.sheet));
+      const { element, texts } = this.sheet.make(part, id, blank(part, cells));
       this.model.admit(id, part, texts, true);
-      this.sheet.place(part, element, after);
+      this.sheet.away.set(id, element);
       return;
     }
     known.stored = true;
     known.gone = false;
     for (const [name, text] of Object.entries(cells)) this.model.receive(id, name, text);
-    if (known.removed) return this.#back(known, after);
     this.sheet.refresh(id);
+    if (!this.model.awaits("delete", id)) known.removed = false; // deleted here before, and put back by somebody
   }
 
-  /** A row deleted here before, that somebody put back. */
-  #back(row, after) {
-    row.removed = false;
-    this.sheet.refresh(row.id);
-    this.sheet.place(row.part, this.sheet.away.get(row.id), after);
-  }
-
-  move({ row: id, after }) {
+  move({ row: id }) {
     const row = this.model.rows.get(id);
     if (!row || row.removed) return;
     if (!MOVABLE.includes(row.part)) return this.#reload();
-    const isMove = (one) => one.op === "move" && one.row === id;
-    if (this.model.outbox.some(isMove) || this.model.flight?.operations.some(isMove)) {
-      this.elsewhere.set(id, after);
-    } else {
-      this.sheet.place(row.part, this.sheet.element(id), after);
-    }
+    if (this.model.outbox.some((one) => one.op === "move" && one.row === id)) this.moved.add(id);
   }
 
   delete({ row: id }) {
@@ -65,7 +55,7 @@ export class Others {
       row.gone = true;
       return;
     }
-    if (this.sheet.element(id).contains(document.activeElement)) return this.#leaveFirst(row);
+    if (this.sheet.element(id)?.contains(document.activeElement)) return this.#leaveFirst(row);
     this.#away(row);
   }
 
@@ -85,7 +75,7 @@ export class Others {
   }
 
   #away(row) {
-    this.sheet.take(row.id);
+    this.sheet.drop(row.id);
     this.model.forget(row.id);
   }
 
@@ -96,7 +86,7 @@ export class Others {
 }
 
 /** All the cells of a part's row, those not told being empty. */
-function blank(part, cells, sheet) {
+function blank(part, cells) {
   const names = part === "goals" ? ["label", "text"] : ["level1", "level2", "level3", "description", "value", "basis"];
   return Object.fromEntries(names.map((name) => [name, cells[name] ?? ""]));
 }

@@ -30,14 +30,14 @@ export class Pasting {
 
   /** `lines`: the texts by cell for each row; `across`: they go to fields from the focused one on, not to rows. */
   #spread(part, field, { lines, across, left = 0 }) {
-    this.before = [];
+    this.written = [];
     this.added = [];
     if (across) this.#across(across, lines);
     else this.#down(part, this.sheet.rowOf(field), lines);
-    const { before, added } = this;
+    const { written, added } = this;
     const more = added.length ? `，新增 ${added.length} 行` : "";
     const lost = left ? `；右侧 ${left} 列没有位置，未粘贴` : "";
-    this.undoing.offer(`已粘贴 ${lines.length} 行${more}${lost}`, () => this.#back(before, added));
+    this.undoing.offer(`已粘贴 ${lines.length} 行${more}${lost}`, () => this.#back(written, added));
     this.model.changed();
   }
 
@@ -47,9 +47,14 @@ export class Pasting {
     lines.forEach((texts, line) => {
       const here = rows[rows.indexOf(first) + line];
       if (here) this.#write(here, texts);
-      else this.added.push(this.rows.add(part, id, texts));
-      id = here ?? this.added.at(-1);
+      else this.#add(part, id, texts);
+      id = here ?? this.added.at(-1)[0];
     });
+  }
+
+  #add(part, after, texts) {
+    const id = this.rows.add(part, after, texts);
+    this.added.push([id, this.model.texts(id)]);
   }
 
   #across(fields, lines) {
@@ -58,18 +63,17 @@ export class Pasting {
 
   #write(id, texts) {
     const now = this.model.texts(id);
-    this.before.push([id, Object.fromEntries(Object.keys(texts).map((name) => [name, now[name]]))]);
-    this.#set(id, texts);
+    this.written.push([id, now, texts]);
+    this.sheet.write(id, texts);
   }
 
-  #set(id, texts) {
-    for (const [name, text] of Object.entries(texts)) this.model.type(id, name, text);
-    this.sheet.refresh(id, Object.keys(texts));
-  }
-
-  #back(before, added) {
-    for (const id of added) this.rows.takeAway(id);
-    for (const [id, texts] of before.reverse()) this.#set(id, texts);
+  /** All of it away again; a row that came with it stays if something else was typed there since. */
+  #back(written, added) {
+    for (const [id, texts] of added) {
+      const now = this.model.rows.get(id)?.removed === false && this.model.texts(id);
+      if (now && Object.keys(texts).every((name) => now[name] === texts[name])) this.rows.takeAway(id);
+    }
+    for (const [id, before, texts] of written) this.sheet.unwrite(id, before, texts);
     this.model.changed();
   }
 

@@ -79,7 +79,6 @@ export class Rows {
   }
 
   takeAway(id) {
-    this.model.rows.get(id).below = this.sheet.above(id);
     this.sheet.take(id);
     this.model.remove(id);
     this.model.changed();
@@ -87,6 +86,7 @@ export class Rows {
 
   bringBack(id, after) {
     const row = this.model.rows.get(id);
+    if (!row?.removed) return; // back already, through a colleague or a conflict
     this.sheet.place(row.part, this.sheet.away.get(id), after);
     this.model.bringBack(id, this.sheet.above(id));
     this.model.changed();

@@ -1,5 +1,6 @@
 /** Signing in again without leaving the page, when the session has ended under it. */
 import { get, token } from "./net.js";
+import { button } from "./undo.js";
 
 export class Session {
   constructor(form, dialog) {
@@ -35,6 +36,7 @@ export class Session {
   #fill(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
     this.dialog.replaceChildren(...page.body.childNodes);
+    this.dialog.append(button("先不登录", () => this.dialog.close()));
     this.dialog.setAttribute("aria-labelledby", this.dialog.querySelector("h1, h2")?.id ?? "");
     const { expected } = this.dialog.querySelector("form").elements;
     if (expected) expected.value = this.form.dataset.user;

@@ -17,13 +17,18 @@ export class Sheet {
     for (const field of this.fields()) {
       const id = this.rowOf(field);
       const part = field.closest("[data-part]")?.dataset.part ?? "plan";
-      const row = this.model.rows.get(id) ?? this.model.admit(id, part, {}, true);
+      const row = this.model.rows.get(id) ?? this.#admit(id, part);
       const now = textsOf(field);
       resetToSent(field);
       for (const [name, text] of Object.entries(textsOf(field))) this.model.admitCell(row, name, text);
       show(field, now);
       for (const [name, text] of Object.entries(now)) this.model.type(id, name, text);
     }
+  }
+
+  #admit(id, part) {
+    this.model.order.put(part, id);
+    return this.model.admit(id, part, {}, true);
   }
 
   fields(root = this.form) {
@@ -49,6 +54,20 @@ export class Sheet {
       const cells = cellsOf(field);
       if (!names || cells.some((name) => names.includes(name))) show(field, texts);
     }
+  }
+
+  /** Type these texts into cells of a row, as a person would. */
+  write(id, texts) {
+    for (const [name, text] of Object.entries(texts)) this.model.type(id, name, text);
+    this.refresh(id, Object.keys(texts));
+  }
+
+  /** Take back what was written into a row, but nothing that was typed over it since. */
+  unwrite(id, before, written) {
+    if (!this.model.rows.has(id)) return;
+    const now = this.model.texts(id);
+    const names = Object.keys(written).filter((name) => now[name] === written[name]);
+    this.write(id, Object.fromEntries(names.map((name) => [name, before[name]])));
   }
 
   /** The fields of a row, on the page or taken off it; of the head or of a plan's step, wherever they stand. */
@@ -94,16 +113,38 @@ export class Sheet {
     this.form.dispatchEvent(new CustomEvent("rows", { bubbles: true }));
   }
 
+  /** Bring the rows into the order that the model expects. The row that is written in is not touched: others go round it. */
+  arrange() {
+    const moved = MOVABLE.map((part) => layOut(document.getElementById(`part-${part}`), this.#expected(part)));
+    if (moved.some(Boolean)) this.form.dispatchEvent(new CustomEvent("rows", { bubbles: true }));
+  }
+
+  /** The elements of a part in order; one that only this page still has stays below its neighbour. */
+  #expected(part) {
+    const ids = this.model.orderOf(part).filter((id) => this.model.rows.get(id)?.removed === false);
+    const elements = ids.map((id) => this.element(id) ?? this.away.get(id));
+    for (const row of this.rows(part)) {
+      if (!elements.includes(row)) elements.splice(elements.indexOf(row.previousElementSibling) + 1, 0, row);
+    }
+    ids.forEach((id) => this.away.delete(id));
+    return elements;
+  }
+
+  /** Off the page, kept for an undo. */
   take(id) {
-    const element = this.element(id);
-    this.away.set(id, element);
+    this.away.set(id, this.element(id));
+    this.#remove(this.element(id));
+  }
+
+  #remove(element) {
     element.remove();
     this.form.dispatchEvent(new CustomEvent("rows", { bubbles: true }));
   }
 
   /** A row that is on the server no more, and not wanted here either. */
-  leave(id) {
-    if (this.element(id)) this.take(id);
+  drop(id) {
+    if (this.away.delete(id)) return;
+    if (this.element(id)) this.#remove(this.element(id));
     else this.fieldsOf(id).forEach((field) => (field.disabled = true));
   }
 
@@ -125,6 +166,25 @@ export class Sheet {
     const texts = this.model.texts(id);
     return texts.level3 || texts.text || texts.label || texts.level2 || "空行";
   }
+}
+
+/** True where something had to be moved. */
+function layOut(body, elements) {
+  const held = elements.find((one) => one.contains(document.activeElement));
+  const place = elements.indexOf(held);
+  let moved = false;
+  const put = (element, before) => {
+    moved = true;
+    body.insertBefore(element, before);
+  };
+  for (let one = place - 1, next = held; one >= 0; next = elements[one], one -= 1) {
+    if (elements[one].nextElementSibling !== next) put(elements[one], next);
+  }
+  for (let one = place + 1, above = held ?? null; one < elements.length; above = elements[one], one += 1) {
+    const next = above ? above.nextElementSibling : body.firstElementChild;
+    if (elements[one] !== next) put(elements[one], next);
+  }
+  return moved;
 }
 
 function resetToSent(field) {

@@ -1,5 +1,5 @@
 /** While a 三级 indicator is typed: what the form's examples and the district's approved tables call such things. */
-import { enter, show } from "./fields.js";
+import { enter } from "./fields.js";
 import { get } from "./net.js";
 
 const PAUSE = 250; // ms without typing
@@ -60,9 +60,15 @@ export class Suggesting {
   #place(field) {
     const at = field.getBoundingClientRect();
     const around = this.list.offsetParent.getBoundingClientRect();
-    const width = Math.min(420, document.documentElement.clientWidth - 16);
-    const left = Math.min(at.left, document.documentElement.clientWidth - width - 8);
-    Object.assign(this.list.style, { width: `${width}px`, left: `${left - around.left}px`, top: `${at.bottom - around.top}px` });
+    const { clientWidth, clientHeight } = document.documentElement;
+    const width = Math.min(420, clientWidth - 16);
+    const left = Math.min(at.left, clientWidth - width - 8);
+    const corner = this.form.querySelector(".corner").getBoundingClientRect().top;
+    const below = (corner > at.bottom ? Math.min(corner, clientHeight) : clientHeight) - at.bottom;
+    Object.assign(this.list.style, { width: `${width}px`, left: `${left - around.left}px` });
+    const upwards = this.list.offsetHeight > below && at.top > below;
+    const top = upwards ? at.top - this.list.offsetHeight : at.bottom;
+    this.list.style.top = `${top - around.top}px`;
   }
 
   #mark(place) {
@@ -105,17 +111,15 @@ export class Suggesting {
     const texts = Object.fromEntries(Object.entries(FILLED).map(([cell, from]) => [cell, entry[from]]));
     if (!before.value.trim()) texts.value = entry.unit;
     this.#close();
-    this.#fill(id, texts);
-    this.undoing.offer(`已选用“${entry.name}”`, () => this.#fill(id, before));
+    this.sheet.write(id, texts);
+    this.model.changed();
+    this.undoing.offer(`已选用“${entry.name}”`, () => {
+      this.sheet.unwrite(id, before, texts);
+      this.model.changed();
+    });
     const value = this.sheet.field(id, "value");
     enter(value);
     if (texts.value) value.setSelectionRange(0, 0);
-  }
-
-  #fill(id, texts) {
-    for (const [name, text] of Object.entries(texts)) this.model.type(id, name, text);
-    for (const field of this.sheet.fieldsOf(id)) show(field, this.model.texts(id));
-    this.model.changed();
   }
 
   #close() {
@@ -138,7 +142,7 @@ function option(entry, place) {
   const mark = { model: "范例", avoid: "不宜再用" }[entry.mark];
   const used = entry.uses ? `用过${entry.uses}次，${entry.departments}个部门` : "";
   const usual = entry.typical_value ? `常见值 ${entry.typical_value}` : "";
-  made.append(name, ...(mark ? [" ", element("span", "mark", mark)] : []));
+  made.append(name, ...(mark ? [" ", element("span", "marked", mark)] : []));
   if (entry.description) made.append(element("span", "description", entry.description));
   made.append(element("span", "used", [used, usual].filter(Boolean).join("；")));
   return made;

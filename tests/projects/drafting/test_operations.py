@@ -76,6 +76,22 @@ def test_two_who_typed_the_same_are_of_one_mind():
     assert (merged.applied, merged.conflicts) == ((), ())
 
 
+def test_a_class_is_one_choice_and_is_never_put_together_from_two():
+    theirs = merge(SHEET, [Set(FIRST, "level2", "数量指标", "质量指标")]).sheet
+    mine = [Set(FIRST, "level1", "产出指标", "效益指标"), Set(FIRST, "level2", "数量指标", "社会效益指标")]
+    merged = merge(theirs, [*mine, Set(FIRST, "basis", "", "合同")])
+    row = merged.sheet.indicators[0]
+    assert (row.level1, row.level2, row.basis) == ("产出指标", "质量指标", "合同")
+    assert [one.theirs for one in merged.conflicts] == [{"level1": "产出指标"}, {"level2": "质量指标"}]
+
+
+def test_a_row_may_be_added_and_its_class_chosen_in_one_save():
+    new = uuid4()
+    merged = merge(SHEET, [Add("indicators", new, None), Set(new, "level1", "", "效益指标")])
+    assert not merged.conflicts
+    assert merged.sheet.indicators[0].level1 == "效益指标"
+
+
 def test_a_row_is_added_anywhere_and_only_once():
     new = uuid4()
     top = Add("indicators", new, None, {"level1": "产出指标", "level2": "数量指标", "level3": "门岗"})

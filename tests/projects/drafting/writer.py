@@ -5,6 +5,7 @@ knows. Prints what was accepted of it as JSON. `GO` is a file whose appearance s
 """
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -58,6 +59,7 @@ if __name__ == "__main__":
     pk, person, place, times, go = sys.argv[1:]
     writer = User.objects.get(pk=person)
     print("ready", flush=True)
-    while not Path(go).exists():
+    parent = os.getppid()
+    while not Path(go).exists() and os.getppid() == parent:  # a test that was ended leaves nobody waiting
         time.sleep(0.005)
     print(json.dumps(main(int(pk), writer, int(place), int(times))))

@@ -220,3 +220,12 @@ def test_work_that_is_one_transaction_ends_together_with_its_job_or_not_at_all(d
     run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.message) == (Job.State.DONE, "导入了37张表。")
+
+
+def test_what_came_a_moment_too_early_is_written_with_the_next(drafter):
+    taken = Progress.take(make_job(drafter).pk)
+    for done in range(5):
+        taken(done, 5)
+    taken.renew()
+    taken.job.refresh_from_db()
+    assert taken.job.steps_done == 4

@@ -1,0 +1,1 @@
+"""Setting a year up: departments and people from lists, and the form."""
