@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from projects.binning import put_away
 from projects.drafting.snapshots import Reason, keep
-from projects.models import IncomingFile, Job
+from projects.models import IncomingFile, Job, TableImport
 from tests.offices import Office, routes
 from tests.people import make_project
 
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 ANYONE, SIGNED_IN, ADMINISTRATORS = "anyone", "signed in", "those who keep accounts"
 READERS, WRITERS, FINANCE = "those whose table it is", "those who write it", "the finance bureau"
 SETTERS, KEEPERS = "the finance bureau and who keeps its accounts", "who keeps the district's accounts"
+IMPORTERS, IMPORT_SEEN = "drafters and the finance bureau", "those who see an import"
 DISTRICT, DRAFTERS = "those who work on tables of the district", "its drafters"
 BINNERS, OWNER = "those who wrote it before it was put away", "the one who started it"
 OK = {200, 204, 302, 400}  # what it does is tested elsewhere; here, that the door opens
@@ -64,6 +65,14 @@ ROUTES = {
     "library": Route(DISTRICT, "district"),
     "library_refresh": Route(FINANCE, "district", post=True),
     "library_mark": Route(FINANCE, "entry", post=True),
+    "import_new": Route(IMPORTERS, "year"),
+    "import_template": Route(IMPORTERS, "year"),
+    "import_undo": Route(IMPORT_SEEN, "import", fleeting=True),
+    "incoming": Route(OWNER, "incoming"),
+    "incoming_progress": Route(OWNER, "incoming"),
+    "incoming_take": Route(OWNER, "incoming", post=True),
+    "incoming_drop": Route(OWNER, "incoming", post=True, fleeting=True),
+    "incoming_table": Route(OWNER, "incoming", extra=(1,)),
     "project": Route(READERS, "table"),
     "project_file": Route(READERS, "table", extra=("html",)),
     "project_restore": Route(BINNERS, "binned", post=True, fleeting=True),
@@ -120,6 +129,10 @@ def arguments(office: Office, place: str) -> list:
                 class_label="数量", name="甲", name_key="甲", source="example"
             )
             return [entry.pk]
+        case "import":
+            made = {"filename": MARKER, "file_hash": "0" * 64, "content_hash": "0" * 64, "imported_by": owner}
+            place = {"district": office.district, "department": office.document.department, "year": 2025}
+            return [TableImport.objects.create(**made, **place).pk]
         case "incoming":
             return [IncomingFile.objects.create(district=office.district, year=2025, owner=owner).pk]
         case _:
@@ -137,6 +150,8 @@ def allowed(office: Office, route: Route) -> set[str]:
         ADMINISTRATORS: office.administrators,
         READERS: office.may_see,
         DISTRICT: office.in_district,
+        IMPORTERS: office.drafters | office.finance,
+        IMPORT_SEEN: office.may_see,
         KEEPERS: {"system_admin of the district"},
         SETTERS: office.finance | {"system_admin of the district"},
         DRAFTERS: office.drafters,
@@ -149,7 +164,7 @@ def allowed(office: Office, route: Route) -> set[str]:
 
 def expected(office: Office, route: Route, who: str, url: str) -> set[int]:
     if who in allowed(office, route):
-        return OK | ({404} if route.fleeting else set())
+        return OK | ({403, 404} if route.fleeting else set())
     if route.who == ANYONE:
         return OK
     if who in ("nobody", "closed"):
@@ -158,7 +173,7 @@ def expected(office: Office, route: Route, who: str, url: str) -> set[int]:
         return {403, 404}
     near = office.may_see if route.place == "table" else office.in_district
     near = near | ({"system_admin of the district"} if "/setup/" in url else set())
-    wrong_role = who in near and route.who in (WRITERS, DRAFTERS, FINANCE, SETTERS, KEEPERS)
+    wrong_role = who in near and route.who in (WRITERS, DRAFTERS, FINANCE, SETTERS, KEEPERS, IMPORTERS)
     return {403} if wrong_role else {404}
 
 

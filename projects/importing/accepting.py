@@ -42,6 +42,16 @@ def decided(incoming: IncomingFile, proposed: Sequence[Proposal]) -> dict[int, A
     return answers(proposed, incoming.choices.get("answers", {}))
 
 
+@transaction.atomic
+def decide(incoming: IncomingFile, answered: dict[int, Answer], confirmed: bool, framework: bool) -> None:
+    """Keep what was answered about some of the tables; what was answered about others before stays."""
+    locked = IncomingFile.objects.select_for_update(of=("self",)).get(pk=incoming.pk)
+    given = locked.choices.get("answers", {}) | {str(at): one.kept() for at, one in answered.items()}
+    locked.choices = locked.choices | {"answers": given, "confirmed": confirmed, "framework": framework}
+    locked.save(update_fields=["choices"])
+    incoming.choices = locked.choices
+
+
 def refuse_undecided(incoming: IncomingFile, proposed: Sequence[Proposal], importer: Importer) -> int:
     """How many tables are to come in. ImportRefused where something is still to be decided."""
     answer = decided(incoming, proposed)

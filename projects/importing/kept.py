@@ -59,7 +59,7 @@ def contents(file: BinaryIO) -> Contents:
 
 def table(file: BinaryIO, index: int) -> Reading:
     """One table, from 0. IndexError where there is none."""
-    line = next(islice(file, index + 1, None), b"")
+    line = next(islice(iter(file.readline, b""), index + 1, None), b"")
     if not line:
         raise IndexError(index)
     return _unpacked(line)
@@ -68,7 +68,8 @@ def table(file: BinaryIO, index: int) -> Reading:
 def unpack(file: BinaryIO) -> tuple[str, DocumentReading]:
     """The file's hash and the reading, equal to the one that was kept, row identities included."""
     head = contents(file)
-    tables = tuple(map(_unpacked, file))
+    # Not by iterating: a Django File begins anew then.
+    tables = tuple(map(_unpacked, iter(file.readline, b"")))
     return head.file_hash, DocumentReading(tables, head.narrative, head.other_grids)
 
 
