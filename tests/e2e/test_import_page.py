@@ -45,8 +45,9 @@ def test_import_correct_save_and_undo(page, site, district, department, desk, fi
         select.select_option(str(department.pk))
     for select in page.locator('select[name^="match-"]').all():
         select.select_option(label="作为新项目")
-    if page.get_by_label("标“建议”的部门已逐张核对").count():
-        page.get_by_label("标“建议”的部门已逐张核对").check()
+    page.get_by_role("button", name="导入勾选的表").click()
+    page.get_by_text("有1张表的部门是系统建议的").wait_for()
+    page.get_by_label("标“建议”的部门已逐张核对").check()
     page.get_by_role("button", name="导入勾选的表").click()
     page.get_by_text("新建 3 个项目").wait_for()
     project = Project.objects.order_by("position").last()
