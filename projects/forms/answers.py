@@ -85,13 +85,18 @@ class AnswersForm(forms.Form):
         department = sent("department", "" if self._importer.only_department else proposed.department)
         return Answer(take, department, sent("match", proposed.match))
 
+    @property
+    def chooses(self) -> bool:
+        """Whether there is more than one department that a new project may be for."""
+        return not self._importer.only_department
+
     def lines(self) -> list[Line]:
         made: dict[str, SafeString] = {}
         return [self._line(one, self._answers[one.index], made) for one in self._shown]
 
     def _line(self, proposal: Proposal, answer: Answer, made: dict[str, SafeString]) -> Line:
         departments = None
-        if not self._importer.only_department:
+        if self.chooses:
             if answer.department not in made:
                 made[answer.department] = self._departments(answer.department)
             departments = made[answer.department]
@@ -142,5 +147,5 @@ class Lines(LayoutObject):
     def render(
         self, form: forms.BaseForm, context: Context, template_pack: str = "", **kwargs: Any
     ) -> SafeString:
-        with context.push(lines=form.lines()):
+        with context.push(lines=form.lines(), chooses=form.chooses):
             return get_template("projects/import_lines.html").template.render(context)

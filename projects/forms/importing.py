@@ -16,7 +16,7 @@ TOO_LARGE = "文件超过 {}，没有上传。请压缩其中的图片，或者�
 
 def most() -> str:
     """How large a file may be, for people."""
-    return f"{settings.UPLOAD_MAX_BYTES // MB} MB"
+    return f"{round(settings.UPLOAD_MAX_BYTES / MB, 1):g} MB"
 
 
 class UploadForm(forms.Form):

@@ -76,8 +76,10 @@ def _parts(lines: list[Line]) -> Iterator[str | Line]:
 
 def _loose(lines: list[Line]) -> list[bool]:
     """Which lines stand outside the tables, as far as their lines and wording tell."""
-    lead = next((place for place, line in enumerate(lines) if _leads(line)), 0)
-    if lines and lines[lead].boxed:
+    leads = [place for place, line in enumerate(lines) if _leads(line)]
+    drawn = [place for place in leads or range(len(lines)) if lines[place].boxed]
+    lead = next(iter(drawn if leads and drawn else leads), 0)
+    if drawn:
         loose = [not line.boxed for line in lines]
     else:
         loose = [place < lead or _is_note(line) or _titles(line) != [] for place, line in enumerate(lines)]

@@ -18,7 +18,7 @@ from projects.importing.importer import Importer
 from projects.importing.limits import MB
 from projects.importing.opening import unpacked_bytes
 from projects.importing.refused import ImportRefused
-from projects.jobs import JobFailed, Outcome, Progress, register, submit_or_run
+from projects.jobs import JobFailed, Outcome, Progress, cancel, register, submit_or_run
 from projects.jobs.files import discard as discard_file
 from projects.models import IncomingFile, Job
 from projects.models.job import private_storage
@@ -105,6 +105,19 @@ def _keep(incoming: IncomingFile, reading: bytes, progress: Progress) -> None:
     except BaseException:
         discard_file(name)
         raise
+
+
+def drop(incoming: IncomingFile) -> bool:
+    """The owner wants it no more: its work is cancelled, and it is gone. False where it came in meanwhile."""
+    if incoming.job:
+        cancel(incoming.job)  # seen at once by a worker that holds the row below
+    with transaction.atomic():
+        locked = IncomingFile.objects.select_for_update(of=("self",)).filter(pk=incoming.pk).first()
+        if locked is None or locked.table_import_id:
+            return locked is None
+        locked.delete()
+    discard_files(locked)
+    return True
 
 
 def discard(incoming: IncomingFile) -> None:

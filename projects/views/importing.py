@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -18,6 +18,7 @@ from projects.importing.incoming import receive
 from projects.importing.refused import ImportRefused
 from projects.importing.undoing import undo
 from projects.jobs import JobFailed
+from projects.jobs.submitting import UNFINISHED
 from projects.models import IncomingFile, TableFramework
 from projects.official.empty import empty_table
 from projects.places import district_or_404
@@ -74,7 +75,9 @@ def _about(importer: Importer) -> dict:
     user, place, year = importer.user, importer.district, importer.year
     of_year = {"district": place, "year": year}
     recent = imports_seen(user).filter(**of_year).select_related("imported_by", "undone_by")
-    waiting = IncomingFile.objects.visible_to(user).filter(**of_year, table_import=None)
+    waiting = IncomingFile.objects.visible_to(user).filter(
+        Q(job__state__in=UNFINISHED) | ~Q(reading=""), **of_year, table_import=None
+    )
     framework = TableFramework.objects.current(place, year)
     return of_year | {
         "recent": recent.annotate(count=Count("tables"))[:RECENT],

@@ -96,7 +96,7 @@ def _answer(request: HttpRequest, page: str, part: str, found: list[Job]) -> Htt
         "seen": seen,
         "keep_days": settings.JOB_KEEP_DAYS,
         "unfinished": any(one.state in UNFINISHED for one in found),
-        "nobody_works": any(_waits_too_long(one) for one in found) and not anybody_works(),
+        "nobody_works": nobody_works(found),
     }
     return render(request, part if request.htmx else page, context)
 
@@ -107,6 +107,11 @@ def _jobs(request: HttpRequest) -> list[Job]:
 
 def _job(request: HttpRequest, pk: UUID) -> Job:
     return get_object_or_404(Job.objects.visible_to(request.user).select_related("owner"), pk=pk)
+
+
+def nobody_works(found: list[Job]) -> bool:
+    """Whether one of these waits although no worker seems to run."""
+    return any(_waits_too_long(one) for one in found) and not anybody_works()
 
 
 def _waits_too_long(one: Job) -> bool:

@@ -56,16 +56,17 @@ def test_after_signing_in_one_is_where_one_wanted_to_go(page, site, year, distri
 
 def test_the_keyboard_alone_opens_a_table(page, site, year):
     page.goto(site.url)
-    page.keyboard.type("hetao")  # the first field has the focus
+    page.wait_for_function("document.activeElement.name === 'username'")  # the first field has the focus
+    page.keyboard.type("hetao")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{year}")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # 跳到正文
-    for _ in range(20):
+    for _ in range(40):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.closest('.list') !== null"):
+        if page.evaluate("document.activeElement.matches('.list tbody a')"):
             break
     page.keyboard.press("Enter")
     page.wait_for_url("**/projects/**")

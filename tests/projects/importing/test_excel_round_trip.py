@@ -84,6 +84,7 @@ def test_tables_drawn_by_hand_come_back_wherever_they_stand(seeds, between, colu
         {"name": "=1+1", "purpose": "_x0041_", "total": Amount.of("-5")},
         {"title": ""},
         {"title": "2025年"},
+        {"title": "项目编码", "name": "项目绩效目标表"},
         {"indicators": ()},
     ],
     ids=lambda changes: next(iter(changes)),
