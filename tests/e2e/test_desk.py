@@ -46,7 +46,7 @@ def test_desk_bin_and_last_years_list_are_open_to_everybody(page, site, district
 
 def test_the_list_narrows_by_what_is_typed_and_chosen(page, site, desk):
     sign_in(page, site, desk)
-    page.wait_for_function("window.htmx")
+    page.wait_for_url(f"**{desk}")  # whole, with its scripts
     page.get_by_label("查找").fill("保费")
     page.get_by_text("找到 1 张表").wait_for()
     page.get_by_role("link", name="显示全部").first.click()

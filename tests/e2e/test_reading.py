@@ -38,6 +38,7 @@ def test_from_sign_in_to_the_word_file(page, site, year):
 
 def test_the_list_narrows_while_one_types_and_its_address_can_be_kept(page, site, year):
     sign_in(page, site)
+    page.wait_for_url(f"**{year}")  # whole, with its scripts
     page.get_by_label("查找").press_sequentially("债券")
     page.get_by_text("找到 1 张表").wait_for()
     page.wait_for_url("**?q=*")
