@@ -78,7 +78,7 @@ def _loose(lines: list[Line]) -> list[bool]:
     """Which lines stand outside the tables, as far as their lines and wording tell."""
     leads = [place for place, line in enumerate(lines) if _leads(line)]
     drawn = [place for place in leads or range(len(lines)) if lines[place].boxed]
-    lead = next(iter(drawn if leads and drawn else leads), 0)
+    lead = next(iter((leads and drawn) or leads), 0)
     if drawn:
         loose = [not line.boxed for line in lines]
     else:
