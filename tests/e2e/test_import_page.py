@@ -41,10 +41,10 @@ def test_import_correct_save_and_undo(page, site, district, department, desk, fi
     upload(page, site, district, file)
     for box in page.locator('input[name^="take-"]').all():
         box.check()
-    for select in page.locator('select[name^="department-"]').all():
-        select.select_option(str(department.pk))
     for select in page.locator('select[name^="match-"]').all():
         select.select_option(label="作为新项目")
+    for select in page.locator('select[name^="department-"]').all():
+        select.select_option(str(department.pk))
     page.get_by_role("button", name="导入勾选的表").click()
     page.get_by_text("有1张表的部门是系统建议的").wait_for()
     page.get_by_label("标“建议”的部门已逐张核对").check()
