@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from projects.importing.deciding import NEW, Answer, problem
 from projects.importing.importer import Importer
 from projects.importing.proposing import Proposal
+from projects.spelling import bare
 
 _NAME = 24  # characters of a project's name in a choice
 
@@ -124,7 +125,8 @@ def _matches(proposal: Proposal, answer: Answer) -> SafeString | None:
     if not here or not here.is_written:
         return None
     name = here.name if len(here.name) <= _NAME else f"{here.name[:_NAME]}…"
-    named = [(str(here.id), f"更新“{name}”"), (NEW, "作为新项目")]
+    other = bare(here.name) != bare(proposal.summary.name)
+    named = [(str(here.id), f"更新“{name}”" if other else "更新已有项目"), (NEW, "作为新项目")]
     if not Answer.proposed(proposal).match:
         named.insert(0, ("", "请选择"))
     return _options(named, answer.match)

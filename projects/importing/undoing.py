@@ -36,6 +36,8 @@ def undo(table_import: TableImport, user: User) -> int:
         restore(table.before, user)
     versions = TableVersion.objects.filter(imported_as__table_import=table_import, imported_as__before=None)
     projects = Project.objects.filter(pk__in=list(versions.values_list("project", flat=True)))
+    # What undone imports changed in them has nothing left to go back to.
+    ImportedTable.objects.filter(version__in=versions).update(before=None)
     versions.delete()
     count = projects.count()
     projects.delete()
@@ -50,9 +52,11 @@ def _changed(table_import: TableImport) -> Iterator[str]:
     now: dict[UUID, list[TableVersion]] = {}
     for version in versions.select_for_update(of=("self",)).select_related("project").with_rows():
         now.setdefault(version.project_id, []).append(version)
+    later = TableImport.objects.standing().filter(pk__gt=table_import.pk, tables__version__in=versions)
+    again = set(later.values_list("tables__version", flat=True))
     for table in table_import.tables.select_related("version"):
         of_project = now.get(table.version.project_id, []) if table.version else []
-        if not _as_imported(table, of_project):
+        if table.version_id in again or not _as_imported(table, of_project):
             yield f"第{table.index}张“{of_project[-1].name if of_project else '已删除'}”"
 
 

@@ -90,6 +90,13 @@ class Progress:
         self._written = monotonic()
         self._write(lease_until=_lease_end(), **self._far)
 
+    def hold(self, seconds: float) -> None:
+        """Holds the lease for a step that cannot say how far it is, as one transaction cannot.
+
+        Should the worker die in it, the job waits so long.
+        """
+        self._write(lease_until=_lease_end() + timedelta(seconds=seconds))
+
     def apart(self, target: str, *arguments: Any) -> Any:
         """What `target(report, *arguments)` answers, called by its dotted name in a child process.
 
