@@ -28,7 +28,6 @@ class Line:
     answer: Answer
     departments: SafeString | None
     matches: SafeString | None
-    is_guess: bool
     wrong: str  # the field that stands in the way
     sentence: str
 
@@ -107,7 +106,6 @@ class AnswersForm(forms.Form):
             answer=answer,
             departments=departments,
             matches=_matches(proposal, answer),
-            is_guess=bool(proposal.guess) and answer.department == Answer.proposed(proposal).department,
             wrong=found[0] if found else "",
             sentence=found[1] if found else "",
         )
