@@ -13,13 +13,16 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TOLD, _ANSWERED, _RAISED = "told", "answered", "raised"
+
+_vanishing = threading.Lock()
 
 Report = Callable[[int, int, str], None]  # so many done, of so many, and what is being done
 
@@ -81,6 +84,8 @@ def main(handle: int) -> None:
         answer = _ANSWERED, function(lambda *far: caller.send((_TOLD, far)), *arguments)
     except Exception as error:
         answer = _RAISED, _portable(error)
+    # Before the answer: the caller may be killed between hearing it and clearing up.
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
     caller.send(answer)
 
 
@@ -89,7 +94,16 @@ def _end_with(caller: Connection) -> None:
     try:
         caller.recv()
     except (EOFError, OSError):
-        shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+        _vanish()
+
+
+def _vanish() -> NoReturn:
+    """The caller is dead: leave nothing behind. Whichever thread notices first does it, once."""
+    scratch = os.environ["TMPDIR"]
+    with _vanishing:
+        with suppress(OSError):  # moved away first: the other thread may still be making files in it
+            os.rename(scratch, f"{scratch}-gone")
+        shutil.rmtree(f"{scratch}-gone", ignore_errors=True)
         os._exit(1)
 
 
@@ -105,4 +119,7 @@ def _portable(error: Exception) -> Exception:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    try:
+        main(int(sys.argv[1]))
+    except (EOFError, ConnectionError):
+        _vanish()
