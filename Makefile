@@ -2,8 +2,10 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 UPGRADE ?=
+ROUNDS ?= 50
 python := .venv/bin/python
 pytest := $(python) -m pytest -p tests.skips -n auto --dist loadgroup
+rounds := tests/projects/drafting/test_many_writers.py tests/projects/jobs/test_killed_often.py
 
 # Messages are Chinese whatever the terminal's locale is.
 export PYTHONUTF8 := 1
@@ -11,12 +13,14 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help run test check fonts lock
+.PHONY: help run test check bench soak fonts lock
 
 help:
 	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
 	@echo "make test    准备测试环境，检查代码，在 SQLite 和 PostgreSQL 上运行全部测试"
 	@echo "make check   只检查代码：格式、写法、遗漏的迁移"
+	@echo "make bench   测量快慢，与空白页面相比（QUICK=1 快测，WRITE=1 写入 docs/benchmarks.md）"
+	@echo "make soak    反复测试：多人同时填写、后台程序随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
 	@echo "make fonts   只准备 PDF 用的字体"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖（UPGRADE=--upgrade 升级到最新版本）"
 
@@ -41,6 +45,19 @@ check:
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	SECRET_KEY=none DATABASE_URL=sqlite://:memory: $(python) manage.py makemigrations --check --dry-run
+
+bench:
+	@sh scripts/environment.sh test
+	@$(python) -m benchmarks $(if $(QUICK),--quick) $(if $(WRITE),--write) $(if $(PROFILE),--profile) --only "$(ONLY)"
+
+soak: export SOAK_ROUNDS = $(ROUNDS)
+soak:
+	@sh scripts/system.sh test
+	@sh scripts/environment.sh test
+	@$(python) scripts/fonts.py
+	$(pytest) $(rounds)
+	TEST_DATABASE=postgresql $(pytest) $(rounds)
+	$(pytest) -p tests.soaking --hypothesis-profile soak -m hypothesis
 
 fonts:
 	@sh scripts/system.sh run

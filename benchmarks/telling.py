@@ -1,0 +1,67 @@
+"""The figures as a table: on the terminal, and in docs/benchmarks.md in place of those that stood there."""
+
+import os
+import platform
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import django
+from django.db import connection
+
+from benchmarks.measuring import Figures
+
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+HEADS = ("Case", "ms", "least–most", "bare ms", "ratio", "queries", "kB")
+_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+
+
+def line(one: Figures) -> tuple[str, ...]:
+    return (
+        one.name,
+        _ms(median(one.ours)),
+        f"{_ms(min(one.ours))}–{_ms(max(one.ours))}",
+        _ms(median(one.bare)),
+        f"{one.ratio:.2g}" if one.ratio < 10 else f"{one.ratio:.0f}",
+        str(one.queries),
+        f"{one.size / 1000:.0f}" if one.size else "",
+    )
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.3g}" if seconds < 1 else f"{seconds * 1000:.0f}"
+
+
+def machine(rounds: int, few: int, many: int) -> str:
+    """Where, when and on what it was measured."""
+    version = ".".join(map(str, connection.get_database_version()))
+    return (
+        f"{date.today()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, Django {django.get_version()}, "
+        f"{_NAMES[connection.vendor]} {version}; {few:,} and {many:,} projects, {rounds} rounds."
+    )
+
+
+def markdown(figures: Iterable[Figures], where: str) -> str:
+    rows = [line(one) for one in figures]
+    return "\n".join([where, "", *_markdown(rows)])
+
+
+def _markdown(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(HEADS)} |"
+    yield f"|---|{'---:|' * (len(HEADS) - 1)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def write(told: str, document: Path = DOCUMENT) -> None:
+    """Into the section of this database; every other line of the document stays."""
+    heading = f"## {_NAMES[connection.vendor]}"
+    text = document.read_text(encoding="utf-8")
+    section = re.compile(rf"^{heading}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+    if not section.search(text):
+        raise ValueError(f"{document.name} has no section “{heading}”")
+    text = section.sub(lambda _: f"{heading}\n\n{told}\n\n", text)
+    document.write_text(text.rstrip() + "\n", encoding="utf-8")
