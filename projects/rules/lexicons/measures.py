@@ -1,0 +1,6 @@
+"""Thresholds and word lists of the rules on measures."""
+
+from projects.rules.lexicons.kinds import Lexicon, Threshold
+
+THRESHOLDS: dict[str, Threshold] = {}
+LEXICONS: dict[str, Lexicon] = {}
