@@ -14,8 +14,10 @@ from projects.models.version import TableVersion
 class VersionPartQuerySet(ScopedQuerySet):
     """Rows that belong to one version: whoever sees the version sees them."""
 
+    way = "version__project__"
+
     def visible_to(self, user) -> Self:
-        return self.filter(version__in=TableVersion.objects.visible_to(user))
+        return super().visible_to(user).filter(version__project__binned_at=None)
 
 
 class Save(models.Model):

@@ -1,10 +1,10 @@
 """The form of one district's tables in one year, as data: an old year never changes when the form does."""
 
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from budget_site.accounts.models import District
-from budget_site.accounts.models.scope import ScopedQuerySet
+from budget_site.accounts.models.scope import DistrictScopedQuerySet
 from projects.official.trees import TREES, TreeNode, plain_label
 
 PLAN_LABELS = ("3月底", "6月底", "9月底", "12月底")
@@ -20,11 +20,7 @@ def refuse_used(frameworks: models.QuerySet) -> None:
         raise FrameworkInUse(f"{used}已有表格使用，不能修改；请另建一版样式。")
 
 
-class FrameworkQuerySet(ScopedQuerySet):
-    def within(self, held: models.QuerySet) -> Q:
-        """The form is the same for every department of a district."""
-        return Q(district__in=held.values("district")) | Q(district__in=held.values("department__district"))
-
+class FrameworkQuerySet(DistrictScopedQuerySet):
     def current(self, district: District, year: int) -> "TableFramework | None":
         """The latest revision, which new tables use."""
         return self.filter(district=district, year=year).order_by("-revision").first()

@@ -44,12 +44,11 @@ def amount(label: str) -> models.DecimalField:
 
 
 class VersionQuerySet(ScopedQuerySet):
+    way = "project__"
+
     def visible_to(self, user) -> Self:
         """Those whose project is not in the bin."""
         return super().visible_to(user).filter(project__binned_at=None)
-
-    def within(self, held: models.QuerySet) -> Q:
-        return Q(project__in=Project.objects.filter(Project.objects.all().within(held)))
 
     def latest(self) -> Self:
         """Each project's version with the highest number."""

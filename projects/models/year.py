@@ -1,16 +1,9 @@
 """What the finance bureau sets for a year: deadlines, and the indicators worth taking."""
 
 from django.db import models
-from django.db.models import Q
 
 from budget_site.accounts.models import District
-from budget_site.accounts.models.scope import ScopedQuerySet
-
-
-class DistrictPartQuerySet(ScopedQuerySet):
-    def within(self, held: models.QuerySet) -> Q:
-        """The same for every department of a district."""
-        return Q(district__in=held.values("district")) | Q(district__in=held.values("department__district"))
+from budget_site.accounts.models.scope import DistrictScopedQuerySet
 
 
 class Deadline(models.Model):
@@ -27,7 +20,7 @@ class Deadline(models.Model):
     step = models.CharField("环节", max_length=20, choices=Step)
     due = models.DateField("截止日期")
 
-    objects = DistrictPartQuerySet.as_manager()
+    objects = DistrictScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "截止日期"
@@ -67,7 +60,7 @@ class LibraryEntry(models.Model):
     typical_value = models.TextField("常见指标值", blank=True)
     last_year = models.PositiveSmallIntegerField("最近使用年度", null=True)
 
-    objects = DistrictPartQuerySet.as_manager()
+    objects = DistrictScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "指标库"

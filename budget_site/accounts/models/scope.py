@@ -7,7 +7,13 @@ from django.db.models import Q
 
 
 class ScopedQuerySet(models.QuerySet):
-    """Rows of content. `visible_to` is the only way by which a page, an export or a print reaches them."""
+    """Rows of content. `visible_to` is the only way by which a page, an export or a print reaches them.
+
+    `way` leads from a row over joins to what lies in a department and a district: a list of all ids that
+    somebody may see would be made anew for every request.
+    """
+
+    way = ""
 
     def visible_to(self, user) -> Self:
         """Rows this user may see: all for the system, none for strangers, else those of the roles held."""
@@ -23,5 +29,20 @@ class ScopedQuerySet(models.QuerySet):
         A department keeps what was merged into it: its people see the predecessor's old years too.
         """
         departments = held.values("department")
-        own = Q(department__in=departments) | Q(department__merged_into__in=departments)
-        return own | Q(district__in=held.values("district"))
+        return (
+            self._at("department", departments)
+            | self._at("department__merged_into", departments)
+            | self._at("district", held.values("district"))
+        )
+
+    def _at(self, place: str, among: models.QuerySet) -> Q:
+        return Q(**{f"{self.way}{place}__in": among})
+
+
+class DistrictScopedQuerySet(ScopedQuerySet):
+    """Rows that are the same for every department of a district."""
+
+    def within(self, held: models.QuerySet) -> Q:
+        return self._at("district", held.values("district")) | self._at(
+            "district", held.values("department__district")
+        )
