@@ -9,6 +9,7 @@ from django.db import transaction
 from budget_site.accounts.models import Department, District, User
 from projects.models import Project, Status, TableFramework, TableVersion
 from projects.storing import new_version, save_new
+from projects.surroundings import Surroundings
 from projects.tables import ProjectTable
 
 
@@ -29,7 +30,7 @@ def add_projects(new: Sequence[NewProject], framework: TableFramework, user: Use
         pk=framework.district_id
     )  # one writer at a time hands out positions
     place, year = framework.district, framework.year
-    first, nodes = Project.objects.next_position(place, year), framework.nodes_by_labels()
+    first, around = Project.objects.next_position(place, year), Surroundings(place, year, framework)
     projects, versions, rows = [], [], []
     for position, one in enumerate(new, first):
         project = Project(
@@ -44,7 +45,7 @@ def add_projects(new: Sequence[NewProject], framework: TableFramework, user: Use
         version = TableVersion(
             project=project, framework=framework, status=Status.DRAFT, created_by=user, changed_by=user
         )
-        rows += new_version(version, one.table, nodes)
+        rows += new_version(version, one.table, around)
         projects.append(project)
         versions.append(version)
     Project.objects.bulk_create(projects, batch_size=500)

@@ -10,8 +10,10 @@ from django.db import models, transaction
 from projects import rechecks
 from projects.derived import derive
 from projects.drafting.sheet import Sheet, sheet_of
-from projects.models import GoalRow, IndicatorRow, PlanRow, TableVersion
+from projects.examining import keeping
+from projects.models import Examination, GoalRow, IndicatorRow, PlanRow, TableVersion
 from projects.models.framework import FrameworkNode, node_for
+from projects.surroundings import Surroundings
 from projects.tables import (
     INDICATOR_CELLS,
     Amount,
@@ -75,11 +77,12 @@ def _identified(rows: Iterable[Any], taken: Collection[UUID]) -> Iterator[Any]:
         yield replace(row, id=identity, lineage=row.lineage or row.id or identity)
 
 
-def new_version(version: TableVersion, table: ProjectTable, nodes: Nodes) -> list[models.Model]:
-    """Fill an unsaved version with a table; returns its unsaved rows, for saving many versions at once."""
+def new_version(version: TableVersion, table: ProjectTable, around: Surroundings) -> list[models.Model]:
+    """Fill an unsaved version with a table; returns what belongs to it, unsaved."""
     _fill(version, table)
     version.project.code = _project_code(table)
-    return list(_rows(version, identified(table), nodes))
+    table = identified(table)
+    return [*_rows(version, table, around.nodes), keeping.examination(version, table, around)]
 
 
 @transaction.atomic
@@ -98,9 +101,8 @@ def store(version: TableVersion, table: ProjectTable) -> ProjectTable:
 
 def locked(pk: int) -> TableVersion:
     """A version that nobody else writes until the transaction ends, with what writing it needs."""
-    return (
-        TableVersion.objects.select_for_update(of=("self",)).select_related("framework", "project").get(pk=pk)
-    )
+    needed = ("framework", "project__district__parent", "project__department")
+    return TableVersion.objects.select_for_update(of=("self",)).select_related(*needed).get(pk=pk)
 
 
 def write(version: TableVersion, before: Sheet, after: Sheet) -> None:
@@ -111,8 +113,8 @@ def write(version: TableVersion, before: Sheet, after: Sheet) -> None:
     if version.project.code != _project_code(after):
         version.project.code = _project_code(after)
         version.project.save(update_fields=["code"])
-    nodes = version.framework.nodes_by_labels() if version.framework else {}
-    rows = {row.id: row for row in _rows(version, after, nodes)}
+    around = Surroundings(version.project.district, version.project.year, version.framework)
+    rows = {row.id: row for row in _rows(version, after, around.nodes)}
     for part, model in _MODELS.items():
         old, new = _placed(getattr(before, part)), _placed(getattr(after, part))
         if gone := old.keys() - new.keys():
@@ -121,6 +123,8 @@ def write(version: TableVersion, before: Sheet, after: Sheet) -> None:
         fields = [field.name for field in model._meta.concrete_fields if field.name not in ("id", "version")]
         changed = [rows[one] for one in new if one in old and old[one] != new[one]]
         model.objects.bulk_update(changed, fields)
+    reasons = version.warning_reasons.select_related("given_by")
+    keeping.keep([keeping.examination(version, after, around, reasons)])
 
 
 def _placed(rows: Iterable[Any]) -> dict[UUID, tuple[Any, ...]]:
@@ -145,6 +149,7 @@ def save_new(versions: Iterable[TableVersion], rows: Iterable[models.Model]) -> 
     rows = list(rows)
     for model in _MODELS.values():
         model.objects.bulk_create([row for row in rows if isinstance(row, model)], batch_size=500)
+    keeping.keep([row for row in rows if isinstance(row, Examination)])
 
 
 def _project_code(table: ProjectTable | Sheet) -> str:

@@ -52,9 +52,13 @@ class Sheet:
 
     def rows(self) -> Iterator[tuple[str, Row]]:
         """Every row with the name of its part, top to bottom."""
-        for part in PARTS:
-            for row in getattr(self, part):
-                yield part, row
+        return rows_of(self)
+
+
+def rows_of(table: Sheet | ProjectTable) -> Iterator[tuple[str, Row]]:
+    for part in PARTS:
+        for row in getattr(table, part):
+            yield part, row
 
 
 def sheet_of(table: ProjectTable) -> Sheet:
@@ -67,7 +71,7 @@ def texts(part: str, row: Row) -> dict[str, str]:
     return {cell: row.raw if cell == "percent" else getattr(row, cell) for cell in PARTS[part]}
 
 
-def head_text(sheet: Sheet, cell: str) -> str:
+def head_text(sheet: Sheet | ProjectTable, cell: str) -> str:
     """One of the table's own cells as typed."""
     found = getattr(sheet, cell)
     return found.raw if isinstance(found, Amount) else found
@@ -96,9 +100,9 @@ def with_cell(part: str, row: Row, cell: str, text: str) -> Row:
     return new_row(part, texts(part, row) | {cell: text}, row.id, row.lineage)
 
 
-def cell_texts(sheet: Sheet) -> dict[tuple[UUID | None, str], str]:
+def cell_texts(sheet: Sheet | ProjectTable) -> dict[tuple[UUID | None, str], str]:
     """Every cell as typed, by (row id, cell); the table's own cells by (None, cell)."""
     found: dict[tuple[UUID | None, str], str] = {(None, cell): head_text(sheet, cell) for cell in HEAD_CELLS}
-    for part, row in sheet.rows():
+    for part, row in rows_of(sheet):
         found |= {(row.id, cell): text for cell, text in texts(part, row).items()}
     return found

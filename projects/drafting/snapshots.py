@@ -9,6 +9,7 @@ from budget_site.accounts.models import User
 from projects.drafting.between import between
 from projects.drafting.saving import Outcome, save
 from projects.drafting.sheet import sheet_of
+from projects.examining.answering import findings_of
 from projects.models import Save, Snapshot, TableVersion
 from projects.storing import locked, working
 from projects.tables import ProjectTable, from_canonical, to_canonical
@@ -18,7 +19,7 @@ Reason = Snapshot.Reason
 
 @transaction.atomic
 def keep(version: TableVersion, user: User, reason: Reason, note: str = "") -> Snapshot:
-    """Keep what a version says now. The same words on request twice in a row are kept once."""
+    """Keep what a version says now and what the rules say of it. Asked for twice in a row it is kept once."""
     version = locked(version.pk)
     content = to_canonical(working(version).table())
     last = version.snapshots.first()
@@ -34,6 +35,8 @@ def keep(version: TableVersion, user: User, reason: Reason, note: str = "") -> S
         note=note[:200],
         revision=version.revision,
         content=content,
+        findings=findings_of(version),
+        asked=version.examination.asked if hasattr(version, "examination") else "",
         kept_by=user,
     )
 

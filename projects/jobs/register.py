@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MODULES = (  # loaded when the first job is run
     "projects.jobs.exporting",
+    "projects.jobs.examining",
     "projects.importing.incoming",
     "projects.importing.accepting",
 )

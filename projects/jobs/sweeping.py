@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from projects.importing.incoming import sweep_incoming
 from projects.jobs import files
+from projects.jobs.examining import ask_where_due
 from projects.jobs.progress import MOST_ATTEMPTS, TRIED_ENOUGH, free
 from projects.jobs.submitting import remove
 from projects.jobs.tasks import look_at, wake
@@ -19,6 +20,7 @@ def sweep() -> None:
     """Any worker may do this at any time, several at once too."""
     _give_up()
     _free_expired()
+    ask_where_due()
     _wake_waiting()
     _forget_old()
     files.discard_strays()

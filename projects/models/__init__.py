@@ -1,6 +1,13 @@
 """What is stored: frameworks, projects, versions of their tables, saves, imports and jobs."""
 
 from projects.models.drafting import Presence, Recheck, Save, Snapshot
+from projects.models.examining import (
+    Comparison,
+    CrossFinding,
+    Examination,
+    RuleSettings,
+    WarningReason,
+)
 from projects.models.framework import FrameworkNode, TableFramework
 from projects.models.job import IncomingFile, Job
 from projects.models.project import Project
@@ -10,7 +17,10 @@ from projects.models.version import Status, TableVersion
 from projects.models.year import Deadline, LibraryEntry
 
 __all__ = [
+    "Comparison",
+    "CrossFinding",
     "Deadline",
+    "Examination",
     "FrameworkNode",
     "GoalRow",
     "ImportedTable",
@@ -22,10 +32,12 @@ __all__ = [
     "Presence",
     "Project",
     "Recheck",
+    "RuleSettings",
     "Save",
     "Snapshot",
     "Status",
     "TableFramework",
     "TableImport",
     "TableVersion",
+    "WarningReason",
 ]

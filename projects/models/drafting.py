@@ -45,7 +45,7 @@ class Save(models.Model):
 
 
 class Snapshot(models.Model):
-    """What a table said at a moment that somebody or some step kept; it can be compared and brought back."""
+    """What a table said, and what the rules said of it, at a moment that was kept; it can be brought back."""
 
     class Reason(models.TextChoices):
         CREATED = "created", "新建"
@@ -62,6 +62,8 @@ class Snapshot(models.Model):
     note = models.CharField("说明", max_length=200, blank=True)
     revision = models.PositiveIntegerField("修订号")
     content = models.BinaryField("表格内容", editable=False)  # canonical JSON bytes
+    findings = models.JSONField("规则检查", default=list, editable=False)  # what the rules said then
+    asked = models.CharField(max_length=64, blank=True, editable=False)  # see Examination.asked
     kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kept_at = models.DateTimeField("留存时间", auto_now_add=True)
 

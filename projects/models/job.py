@@ -37,6 +37,8 @@ class Job(models.Model):
         READ = "read", "读取文件"
         TAKE_IN = "take_in", "导入"
         EXPORT = "export", "导出"
+        EXAMINE = "examine", "规则检查"
+        COMPARE = "compare", "项目间比较"
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待"

@@ -9,6 +9,7 @@ from django.db import transaction
 from budget_site.accounts.models import District, User
 from projects.drafting.operations import Operation, Set
 from projects.drafting.saving import save
+from projects.examining.answering import renew
 from projects.models import FrameworkNode, IndicatorRow, TableFramework, TableVersion
 from projects.models.framework import node_for
 from projects.models.version import WORKING
@@ -143,6 +144,7 @@ def _move(pk: int, old: TableFramework, new: TableFramework, user: User) -> None
     for row in rows:
         row.node = node_for(nodes, row.level1, row.level2)
     IndicatorRow.objects.bulk_update(rows, ["node"])
+    renew(new.district, new.year, [pk])
 
 
 @dataclass(frozen=True, slots=True)
