@@ -6,6 +6,7 @@ from random import Random
 from budget_site.accounts.models import Assignment, Department, District, User
 from projects.adding import NewProject, add_projects
 from projects.models import TableFramework
+from projects.official.trees import TREES
 from projects.tables import Amount, Goal, Indicator, PlanStep, ProjectTable
 
 YEAR = 2025
@@ -71,7 +72,7 @@ def make_district(code: str, departments: int) -> District:
     for number in range(departments):
         district.departments.create(code=f"d{number:03}", name=f"第{number + 1}部门")
     TableFramework.objects.make(
-        district, YEAR, "2015", title="项目绩效目标表", plan_labels=["6月底", "12月底"]
+        district, YEAR, TREES["2015"], title="项目绩效目标表", plan_labels=["6月底", "12月底"]
     )
     return district
 

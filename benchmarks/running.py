@@ -9,7 +9,7 @@ from argparse import Namespace
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks import telling
+from benchmarks import rules, telling
 from benchmarks.cases import CASES, Work
 from benchmarks.measuring import Figures, measure
 from benchmarks.world import FEW, MANY, World
@@ -35,7 +35,17 @@ def run(asked: Namespace) -> list[Figures]:
                 _profile(work)
     if asked.write:
         telling.write(telling.markdown(figures, where))
+    if asked.only in "Rules":
+        _run_rules(asked)
     return figures
+
+
+def _run_rules(asked: Namespace) -> None:
+    rows = rules.measure(asked.quick)
+    print(*("  ".join((what.ljust(WIDTHS[0]), figure)) for what, figure in rows), sep="\n", flush=True)
+    if asked.write:
+        told = telling.table(rules.HEADS, rows)
+        telling.write("\n".join([telling.computer(), "", *told]), heading="Rules")
 
 
 def _say(text: str) -> None:

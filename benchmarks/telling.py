@@ -38,27 +38,30 @@ def machine(rounds: int, few: int, many: int) -> str:
     """Where, when and on what it was measured."""
     version = ".".join(map(str, connection.get_database_version()))
     return (
-        f"{date.today()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}, Django {django.get_version()}, "
-        f"{_NAMES[connection.vendor]} {version}; {few:,} and {many:,} projects, {rounds} rounds."
+        f"{computer()}, Django {django.get_version()}, {_NAMES[connection.vendor]} {version}; "
+        f"{few:,} and {many:,} projects, {rounds} rounds."
     )
 
 
+def computer() -> str:
+    here = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+    return f"{date.today()}, {here}, Python {platform.python_version()}"
+
+
 def markdown(figures: Iterable[Figures], where: str) -> str:
-    rows = [line(one) for one in figures]
-    return "\n".join([where, "", *_markdown(rows)])
+    return "\n".join([where, "", *table(HEADS, [line(one) for one in figures])])
 
 
-def _markdown(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    yield f"| {' | '.join(HEADS)} |"
-    yield f"|---|{'---:|' * (len(HEADS) - 1)}"
+def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|---|{'---:|' * (len(heads) - 1)}"
     for row in rows:
         yield f"| {' | '.join(row)} |"
 
 
-def write(told: str, document: Path = DOCUMENT) -> None:
-    """Into the section of this database; every other line of the document stays."""
-    heading = f"## {_NAMES[connection.vendor]}"
+def write(told: str, document: Path = DOCUMENT, heading: str = "") -> None:
+    """Into a section, that of this database if none is named; every other line of the document stays."""
+    heading = f"## {heading or _NAMES[connection.vendor]}"
     text = document.read_text(encoding="utf-8")
     section = re.compile(rf"^{heading}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
     if not section.search(text):

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from budget_site.accounts.models import Department, District, User
+from budget_site.accounts.models import Department, District, FormerName, User
 from projects.derived import searchable
 from projects.models import Project, Status, TableVersion
 from projects.reading import versions_of
@@ -20,7 +20,13 @@ SORTS = {
     "name": ("名称拼音", ("name_key", "project__position")),
     "changed": ("最近修改", ("-changed_at", "project__position")),
 }
-TODO = {"missing": "有未填的", "recheck": "有待核对的", "complete": "已填完整的"}
+TODO = {
+    "missing": "有未填的",
+    "recheck": "有待核对的",
+    "error": "有错误的",
+    "warning": "有警告的",
+    "complete": "已填完整的",
+}
 _SUMS = ("total", "fiscal", "other")
 
 
@@ -65,17 +71,30 @@ def found(user: User, district: District, year: int, asked: Asked) -> QuerySet[T
 
 
 def _matching(text: str) -> Q:
-    """Every word, of one character or more, stands in the table or in a name of its department."""
+    """Every word, of one character or more, stands in the table or in a name of its department.
+
+    That is its name today, and what it was called in the table's year or later.
+    """
     matching = Q()
+    former = FormerName.objects.filter(
+        department=OuterRef("project__department"), until_year__gte=OuterRef("project__year")
+    )
     for word in text.split():
         department = Q(project__department__name__icontains=word)
+        department |= Exists(former.filter(name__icontains=word))
         matching &= Q(search_text__contains=searchable(word)) | department
     return matching
 
 
 def _todo(todo: str) -> Q:
     complete = Q(missing=[])
-    return {"missing": ~complete, "recheck": Q(open_rechecks__gt=0), "complete": complete}[todo]
+    return {
+        "missing": ~complete,
+        "recheck": Q(open_rechecks__gt=0),
+        "error": Q(examination__errors__gt=0),
+        "warning": Q(examination__warnings__gt=0),
+        "complete": complete,
+    }[todo]
 
 
 def sums(versions: QuerySet[TableVersion]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from budget_site.accounts.models import User
 from projects.drafting.between import between
 from projects.drafting.saving import Outcome, save
 from projects.drafting.sheet import sheet_of
-from projects.examining.answering import findings_of
+from projects.examining.keeping import findings_of
 from projects.models import Save, Snapshot, TableVersion
 from projects.storing import locked, working
 from projects.tables import ProjectTable, from_canonical, to_canonical

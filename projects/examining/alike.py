@@ -22,5 +22,5 @@ def compare(
     for number, rule in enumerate(ALIKE):
         report(number, len(ALIKE), rule.title)
         for entry, finding in rule.look(entries, context):
-            found.append((entry.project, finding.remark.other_project, told(finding)))
+            found.append((entry.project, finding.remark.other_project, told(finding, entry.table)))
     return found

@@ -10,6 +10,8 @@ from django.forms.renderers import TemplatesSetting
 from projects.drafting.places import CLASS, class_value, place
 from projects.drafting.sheet import HEAD_CELLS, PARTS, Sheet, head_text, texts
 from projects.drafting.state import proposals
+from projects.examining.showing import by_field
+from projects.examining.wire import Told
 from projects.forms.fields import Beside, CellField, ClassField
 from projects.forms.layout import official
 from projects.forms.questions import Questions
@@ -26,6 +28,7 @@ class DraftForm(forms.Form):
 
     `told` is the `state` to show beside the cells, `typed` what stands in fields instead of what the table
     says, by name, and `asked` what the last save was in conflict with: there stands one's own text.
+    `findings` are those of the rules.
     """
 
     default_renderer = TemplatesSetting
@@ -37,6 +40,7 @@ class DraftForm(forms.Form):
         told: Mapping[str, Any],
         typed: Mapping[str, str] | None = None,
         asked: Questions = _NO_QUESTIONS,
+        findings: Sequence[Told] = (),
     ) -> None:
         super().__init__(auto_id=False)
         typed = {one.name: one.mine for one in asked.cells.values()} | dict(typed or {})
@@ -47,7 +51,7 @@ class DraftForm(forms.Form):
             self._add_row(str(row.id), part, texts(part, row), classes, typed)
         for part in ("goals", "indicators"):
             self._add_row(PROTOTYPE, part, dict.fromkeys(PARTS[part], ""), classes, {})
-        self.told, self.asked = told, asked
+        self.told, self.asked, self.found = told, asked, by_field(findings)
         self.proposals = proposals(told)
         self.reasons = {place(one["row"], one["cell"]): one["reason"] for one in told["rechecks"]}
         self.helper = FormHelper()
@@ -75,4 +79,5 @@ class DraftForm(forms.Form):
             kind=hint.get("kind", ""),
             proposal=self.proposals.get(name, ""),
             reason=self.reasons.get(name, ""),
+            found=self.found.get(name, ()),
         )

@@ -33,18 +33,22 @@ class Drawn(LayoutObject):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A field with what is told beside it. `name` is the field's, `note` the id of what is told."""
+    """A field, with hints beside it in the element `note-<place>` and findings in `found-<place>`."""
 
     name: str
     field: SafeString
-    note: str
+    place: str
     beside: Beside
+
+    @property
+    def note(self) -> str:
+        return f"note-{self.place}"
 
 
 def box(form: BaseForm, row: str | None, cell: str, label: str = "", labels: str = "") -> Box:
     """The field of a cell. Who does not see the table hears its name: a text, or what has these ids."""
-    bound, note = form[place(row, cell)], f"note-{row or HEAD}-{cell}"
+    bound, here = form[place(row, cell)], f"{row or HEAD}-{cell}"
     attributes = {"aria-labelledby": labels} if labels else {"aria-label": label}
     form.rendered_fields.add(bound.name)
-    field = bound.as_widget(attrs=attributes | {"aria-describedby": note})
-    return Box(bound.name, field, note, form.beside(bound.name))
+    field = bound.as_widget(attrs=attributes | {"aria-describedby": f"note-{here} found-{here}"})
+    return Box(bound.name, field, here, form.beside(bound.name))

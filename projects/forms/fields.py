@@ -1,6 +1,6 @@
 """The cells of a table as fields of a form: their names, widgets, and what stands beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ class Beside:
     proposal: str = ""
     reason: str = ""
     question: Question | None = None
+    found: Sequence[Mapping[str, Any]] = ()  # what the rules say of it
 
     @property
     def marks(self) -> str:

@@ -9,6 +9,8 @@ from projects.drafting import presence
 from projects.drafting.places import anchor, field_id, place
 from projects.drafting.sheet import Row, Sheet
 from projects.drafting.state import state
+from projects.examining.keeping import findings_of
+from projects.examining.showing import beside
 from projects.forms import seen
 from projects.forms.draft import Classes, DraftForm
 from projects.forms.posting import Posted
@@ -38,6 +40,7 @@ def page(
         "told": told,
         "missing": _missing(told),
         "rechecks": _rechecks(sheet, told),
+        "findings": beside(findings_of(version)),
         "asked": asked,
         "lost": lost,
         "sentence": sentence,
@@ -57,7 +60,8 @@ def _form(
     asked: Questions | None,
 ) -> DraftForm:
     typed = posted.changed() if posted else {}
-    return DraftForm(sheet, _classes(version, sheet), told, typed, asked or Questions())
+    findings = findings_of(version)
+    return DraftForm(sheet, _classes(version, sheet), told, typed, asked or Questions(), findings)
 
 
 def _missing(told: dict[str, Any]) -> list[dict[str, str]]:

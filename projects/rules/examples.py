@@ -106,7 +106,7 @@ def changed(
     return replace(SOUND, indicators=rows, **cells)
 
 
-def set_cells(level2: str, **cells: str) -> Edit:
+def set_cells(level2: str, /, **cells: str) -> Edit:
     """Types anew in the row of a 二级 class (数量指标)."""
     return lambda rows: tuple(replace(row, **cells) if row.level2 == level2 else row for row in rows)
 

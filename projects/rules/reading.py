@@ -27,7 +27,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator with its place; `level1` and `level2` are plain labels (产出指标, 数量指标)."""
+    """One indicator with its place; `level1` and `level2` are plain labels: 产出, 数量."""
 
     indicator: Indicator
     number: int

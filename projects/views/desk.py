@@ -34,7 +34,9 @@ def year(request: HttpRequest, district: str, year: int) -> HttpResponse:
     asked = desk.Asked.read(request.GET)
     everything = versions_of(request.user, place, year)
     versions = desk.found(request.user, place, year, asked)
-    shown = versions.defer("frozen", "purpose", "search_text").select_related("changed_by")
+    shown = versions.select_related("changed_by", "examination").defer(
+        "frozen", "purpose", "search_text", "examination__findings"
+    )
     page = Paginator(shown.prefetch_related("project__department__former_names"), PAGE).get_page(
         request.GET.get("page")
     )

@@ -101,6 +101,11 @@ def _one_line(text: str) -> str:
 def _file(request: HttpRequest, form: Format, versions: list[TableVersion], title: str) -> HttpResponse:
     mark = mark_for(versions, request.user, timezone.now())
     tables = [table_of(version) for version in versions]
-    response = HttpResponse(form.render(tables, title, mark), content_type=form.content_type)
+    return attachment(form.render(tables, title, mark), form, title)
+
+
+def attachment(content: bytes, form: Format, title: str) -> HttpResponse:
+    """A file to be kept under its title."""
+    response = HttpResponse(content, content_type=form.content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{title}.{form.name}")
     return response

@@ -29,8 +29,11 @@ def test_every_case_is_measured():
     told = done.stdout.splitlines()
     assert "300 and 300 projects, 5 rounds" in told[0]
     cases = (BASE_DIR / "benchmarks" / "cases.py").read_text(encoding="utf-8").count('@case("')
-    measured = [re.split(r"\s{2,}", row.strip()) for row in told[2:]]
+    measured = [re.split(r"\s{2,}", row.strip()) for row in told[2 : 2 + cases]]
     assert len(measured) == cases
+    rules = told[2 + cases :]
+    assert rules[0].startswith("Tables examined a second")
+    assert len(rules) == 6
     for name, _, _, bare, ratio, queries, *_ in measured:
         assert float(bare) > 0, name
         assert float(ratio) > 0, name

@@ -1,0 +1,55 @@
+"""Findings where people meet them: under a cell of the form, beside it, and on the project's own page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from projects.drafting.places import anchor, field_of, place
+from projects.examining.wire import Told
+from projects.rules import Level
+from projects.rules.finding import FLAGGED
+
+_CELL = {"goals": "text", "plan": "percent", "indicators": "level3"}  # where a finding on a whole row stands
+
+
+def field_name(found: Told) -> str:
+    """The field of the drafting form under which a finding stands."""
+    row, cell = found.get("row"), found.get("cell") or _CELL.get(found["part"], "")
+    return place(row, field_of(cell))
+
+
+def by_field(findings: Iterable[Told]) -> dict[str, list[Told]]:
+    """What is to be mended, by the field it stands under, the gravest first; answered warnings are not."""
+    told: dict[str, list[Told]] = {}
+    for one in _gravest_first(findings):
+        if one["level"] in FLAGGED and "reason" not in one:
+            told.setdefault(field_name(one), []).append(shown(one))
+    return told
+
+
+def _gravest_first(findings: Iterable[Told]) -> list[Told]:
+    order = list(Level)
+    return sorted(findings, key=lambda one: order.index(Level(one["level"])))
+
+
+def shown(one: Told) -> dict[str, Any]:
+    """A finding with the name of its level, and where on the form it is."""
+    return one | {
+        "label": Level(one["level"]).label,
+        "field": anchor(one.get("row"), one["part"], one.get("cell", "")),
+        "name": field_name(one),
+    }
+
+
+def beside(findings: Iterable[Told]) -> dict[str, list[dict[str, Any]]]:
+    """The list beside the form: `open` in the order of the table, `answered`, `passed`, `unchecked`."""
+    told: dict[str, list[dict[str, Any]]] = {"open": [], "answered": [], "passed": [], "unchecked": []}
+    for one in findings:
+        told[_heap(one)].append(shown(one))
+    told["open"] = _gravest_first(told["open"])
+    return told
+
+
+def _heap(one: Told) -> str:
+    if one["level"] in (Level.PASSED, Level.UNCHECKED):
+        return str(one["level"])
+    return "answered" if "reason" in one else "open"

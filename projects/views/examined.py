@@ -1,0 +1,91 @@
+"""One project's findings: fresh ones for the drafting page, and the page on which warnings are answered."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_safe
+
+from budget_site.idle import background
+from projects.drafting.places import field_of, place
+from projects.drafting.sheet import PARTS, Sheet
+from projects.examining.answering import ReasonRefused, give_reason
+from projects.examining.district import cross_lines
+from projects.examining.keeping import findings_of
+from projects.examining.showing import beside, by_field
+from projects.forms.draft import HEAD_FIELDS
+from projects.rules import Level
+from projects.storing import working
+from projects.views.finding import may_write, refuse_reader, version_or_404
+
+MOST_ANSWERS = 300
+
+
+@require_safe
+@background
+def draft_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the list beside the form and the places under its cells say after a save."""
+    version = version_or_404(request, pk)
+    refuse_reader(request, version)
+    findings = findings_of(version)
+    context = {
+        "project": version.project,
+        "told": beside(findings),
+        "slots": list(_slots(working(version), by_field(findings))),
+    }
+    return render(request, "projects/drafting/findings_fresh.html", context)
+
+
+def _slots(sheet: Sheet, found: dict[str, list[dict[str, Any]]]):
+    """Every place under a cell, empty ones too: what stood there may be mended."""
+    places = [(None, cell) for cell in HEAD_FIELDS]
+    places += [(row.id, field_of(cell)) for part, row in sheet.rows() for cell in PARTS[part]]
+    for row, cell in dict.fromkeys(places):
+        name = place(row, cell)
+        yield {"place": name.replace(".", "-")}, found.get(name, [])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everything the rules say of one table. POST, of who writes it, gives reasons for warnings."""
+    version = version_or_404(request, pk)
+    if request.method == "POST":
+        refuse_reader(request, version)
+        _give_reasons(request, version.pk)
+        return redirect("project_findings", pk)
+    told = beside(findings_of(version))
+    context = {
+        "project": version.project,
+        "version": version,
+        "told": told,
+        "answers": [
+            one | {"reason_on": parse_datetime(one.get("reason_at", ""))}
+            for one in (*told["open"], *told["answered"])
+            if one["level"] == Level.WARNING
+        ],
+        "across": cross_lines(request.user, version),
+        "writes": version.is_working and may_write(request, version),
+    }
+    return render(request, "projects/project_findings.html", context)
+
+
+def _give_reasons(request: HttpRequest, pk: int) -> None:
+    """One answer a warning, as the page numbers them; one that is refused does not stop the others."""
+    given = 0
+    for number in range(MOST_ANSWERS):
+        said = [request.POST.get(f"{name}-{number}") for name in ("code", "row", "cell", "reason", "was")]
+        if None in said:
+            break
+        code, row, cell, reason, was = said
+        if reason.strip() == was.strip():
+            continue
+        try:
+            give_reason(pk, code, row, cell, reason, request.user)
+            given += 1
+        except ReasonRefused as refused:
+            messages.error(request, str(refused))
+    if given:
+        messages.success(request, f"已保存 {given} 条理由，审核人员会看到。")

@@ -1,0 +1,27 @@
+"""Asks one rule of a table, for tests that read as policy."""
+
+from projects.rules.examples import CONTEXT
+from projects.rules.finding import FLAGGED, Finding, Level
+from projects.rules.reading import Reading
+from projects.rules.registered import BY_CODE
+
+
+def findings(code, table, context=CONTEXT) -> list[Finding]:
+    return list(BY_CODE[code].look(Reading(table), context))
+
+
+def flags(code, table, context=CONTEXT) -> list[Finding]:
+    return [one for one in findings(code, table, context) if one.level in FLAGGED]
+
+
+def passes(code, table, context=CONTEXT) -> list[Finding]:
+    return [one for one in findings(code, table, context) if one.level is Level.PASSED]
+
+
+def unchecked(code, table, context=CONTEXT) -> list[Finding]:
+    return [one for one in findings(code, table, context) if one.level is Level.UNCHECKED]
+
+
+def places(found: list[Finding]) -> list[tuple[str, int | None, str]]:
+    """Where findings stand: part, place in it, cell."""
+    return [(one.at.part, one.at.number, one.at.cell) for one in found]

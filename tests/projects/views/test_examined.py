@@ -1,0 +1,97 @@
+"""Pages of findings: a project's own, fresh ones for the form, and reasons given."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from projects.models import TableVersion, WarningReason
+from projects.rules.examples import SOUND
+from projects.tables import Amount
+from tests.people import make_project
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project(district, department):
+    """Without a code (a warning), and with sums that do not add up (an error)."""
+    wrong = replace(SOUND, code="", fiscal=Amount.of("30"))
+    return make_project(district, department, table=wrong)
+
+
+def answers(client, project, **changed):
+    address = reverse("project_findings", args=[project.pk])
+    page = client.get(address)
+    told = {}
+    for number, one in enumerate(page.context["answers"]):
+        told |= {f"{name}-{number}": one.get(name, "") for name in ("code", "row", "cell")}
+        told |= {f"was-{number}": one.get("reason", ""), f"reason-{number}": changed.get(one["code"], "")}
+    return client.post(address, told, follow=True)
+
+
+def test_a_project_says_what_is_to_be_mended_and_what_adds_up(client, project, drafter):
+    client.force_login(drafter)
+    page = client.get(reverse("project_findings", args=[project.pk])).content.decode()
+    assert "需要处理" in page
+    assert "45.6" in page
+
+
+def test_an_officer_gives_reasons_for_warnings_and_finance_reads_them(client, project, drafter, reviewer):
+    client.force_login(drafter)
+    page = answers(client, project, A1="尚未下达编码").content.decode()
+    assert "已保存 1 条理由" in page
+    client.force_login(reviewer)
+    page = client.get(reverse("project_findings", args=[project.pk])).content.decode()
+    assert "尚未下达编码" in page
+    assert "<textarea" not in page
+
+
+def test_saving_again_what_is_there_changes_nothing(client, project, drafter):
+    client.force_login(drafter)
+    answers(client, project, A1="尚未下达编码")
+    before = WarningReason.objects.get().given_at
+    answers(client, project, A1="尚未下达编码")
+    assert WarningReason.objects.get().given_at == before
+
+
+def test_a_reader_gives_no_reasons(client, project, reviewer):
+    client.force_login(reviewer)
+    assert client.post(reverse("project_findings", args=[project.pk]), {}).status_code == 403
+    assert not WarningReason.objects.exists()
+
+
+def test_a_reason_that_comes_too_late_is_told_and_the_others_are_kept(client, project, drafter):
+    client.force_login(drafter)
+    TableVersion.objects.filter(project=project).update(status="unit_review", frozen=b"{}")
+    told = {"code-0": "A1", "row-0": "", "cell-0": "code", "was-0": "", "reason-0": "迟了"}
+    page = client.post(reverse("project_findings", args=[project.pk]), told)
+    assert page.status_code == 302
+    assert not WarningReason.objects.exists()
+
+
+def test_the_form_shows_findings_under_their_cells_without_scripts_too(client, project, drafter):
+    client.force_login(drafter)
+    page = client.get(reverse("draft", args=[project.pk])).content.decode()
+    under = page.split('id="found-head-code"')[1].split("</div>")[0]
+    assert "警告" in under
+    assert 'aria-describedby="note-head-code found-head-code"' in page
+
+
+def test_fresh_findings_empty_the_places_of_what_was_mended(client, project, drafter):
+    client.force_login(drafter)
+    answers(client, project, A1="尚未下达编码")
+    part = client.get(reverse("draft_findings", args=[project.pk]), headers={"HX-Request": "true"})
+    told = part.content.decode()
+    assert 'id="found-head-code" hx-swap-oob="true"></div>' in told
+    assert 'id="findings"' in told
+
+
+def test_the_desk_counts_findings_and_finds_by_them(client, project, district, department, drafter):
+    client.force_login(drafter)
+    address = reverse("year", args=[district.code, 2025])
+    assert "错误 1" in client.get(address).content.decode()
+    assert project.get_absolute_url() in client.get(address, {"todo": "error"}).content.decode()
+    make_project(district, department, table=replace(SOUND, name="另一项目"))
+    found = client.get(address, {"todo": "error"}).content.decode()
+    assert "另一项目" not in found
