@@ -90,6 +90,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1  # so what one file may be at most is what a request may be
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a table sent without scripts: five fields a row, up to 1000 rows
 
 # People

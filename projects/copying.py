@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q, prefetch_related_objects
 
-from budget_site.accounts.models import Department, District, User
+from budget_site.accounts.models import Department, District, Role, User
 from projects.adding import NewProject, add_projects
-from projects.drafting.confirming import ask
-from projects.drafting.sheet import cell_texts, sheet_of
-from projects.drafting.snapshots import Reason, keep
+from projects.drafting.beginnings import ask_first, first_snapshot, keep_first
+from projects.drafting.sheet import PARTS, cell_texts, sheet_of
+from projects.drafting.snapshots import Reason
 from projects.drafting.stale import stale
 from projects.models import Project, Recheck, TableFramework, TableVersion
+from projects.models.version import VersionQuerySet
 from projects.official.trees import plain_label
-from projects.storing import identified, load, table_of
+from projects.storing import identified, table_of
 from projects.tables import PlanStep, ProjectTable
 
-PARTS = ("plan", "goals", "indicators")
+ROWS = tuple(PARTS)  # what `storing.load` reads of a version
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +33,54 @@ class Copied:
     known: int
 
 
+def carried_by(user: User, versions: VersionQuerySet, year: int) -> VersionQuerySet:
+    """Those whose copies in a year go to a department in which this person drafts.
+
+    Who drafted for a department that was merged since drafts nothing for its successor by that.
+    """
+    own = user.departments_as(Role.DRAFTER).open_in(year)
+    merged = Q(project__department__closed_from__lte=year, project__department__merged_into__in=own)
+    return versions.filter(Q(project__department__in=own) | merged)
+
+
 @transaction.atomic
 def copy_from_last_year(versions: Sequence[TableVersion], framework: TableFramework, user: User) -> Copied:
-    """New projects in the framework's year from tables of an earlier one; one already there is left alone.
+    """New projects in the framework's year from tables of an earlier one.
 
-    A table of a department that was merged since goes to its successor.
+    A table of a department that was merged since goes to its successor. A project that is there already is
+    left alone, and so is one that would go where the person does not draft.
     """
     year = framework.year
     District.objects.select_for_update().get(pk=framework.district_id)
     there = set(
         Project.objects.filter(district=framework.district, year=year).values_list("lineage", flat=True)
     )
-    wanted = [version for version in versions if version.project.lineage not in there]
-    new = [
-        NewProject(
-            _carried(table_of(version), framework),
-            _department(version.project.department, year),
-            lineage=version.project.lineage,
-        )
-        for version in wanted
+    own = user.departments_as(Role.DRAFTER).open_in(year).prefetch_related("former_names").in_bulk()
+    new = [version for version in versions if version.project.lineage not in there]
+    wanted = [version for version in new if _goes_to(version.project.department, year) in own]
+    prefetch_related_objects(wanted, *ROWS)
+    tables = [identified(_carried(table_of(version), framework)) for version in wanted]
+    projects = [
+        NewProject(table, own[_goes_to(one.project.department, year)], lineage=one.project.lineage)
+        for one, table in zip(wanted, tables, strict=True)
     ]
-    made = add_projects(new, framework, user)
-    for version, source in zip(made, wanted, strict=True):
-        ask(version, _to_recheck(version, source.project.year))
-        keep(version, user, Reason.COPIED, f"沿用{source.project.year}年")
-    return Copied(made, len(versions) - len(wanted))
+    made = add_projects(projects, framework, user)
+    kept, rechecks = [], []
+    for version, table, source in zip(made, tables, wanted, strict=True):
+        note = f"沿用{source.project.year}年"
+        kept.append(first_snapshot(version, table, user, Reason.COPIED, note))
+        rechecks += _to_recheck(version, table, source.project.year)
+    keep_first(kept)
+    ask_first(rechecks)
+    return Copied(made, len(versions) - len(new))
 
 
-def _department(department: Department | None, year: int) -> Department | None:
-    if department and department.closed_from and department.closed_from <= year:
-        return department.merged_into
-    return department
+def _goes_to(department: Department | None, year: int) -> int | None:
+    """The id of the department that has a copy in a year: its own, or the successor's."""
+    if department is None:
+        return None
+    closed = department.closed_from and department.closed_from <= year
+    return department.merged_into_id if closed else department.pk
 
 
 def _carried(table: ProjectTable, framework: TableFramework) -> ProjectTable:
@@ -92,22 +111,20 @@ def _without_ids(table: ProjectTable) -> ProjectTable:
     return replace(table, **rows)
 
 
-def _to_recheck(version: TableVersion, source_year: int) -> list[Recheck]:
-    table = load(version)
-    found = stale(sheet_of(table), source_year, version.project.year)
-    marks = [(one.row_id, one.cell, one.reason, one.proposal) for one in found]
-    texts = cell_texts(sheet_of(table))
+def _to_recheck(version: TableVersion, table: ProjectTable, source_year: int) -> list[Recheck]:
+    sheet = sheet_of(table)
+    texts = cell_texts(sheet)
     return [
         Recheck(
             version=version,
-            row=row,
-            cell=cell,
+            row=one.row_id,
+            cell=one.cell,
             why=Recheck.Why.COPIED,
-            text=texts[row, cell],
-            reason=reason,
-            proposal=proposal,
+            text=texts[one.row_id, one.cell],
+            reason=one.reason,
+            proposal=one.proposal,
         )
-        for row, cell, reason, proposal in marks
+        for one in stale(sheet, source_year, version.project.year)
     ]
 
 
@@ -119,21 +136,26 @@ def duplicate(
     District.objects.select_for_update().get(pk=framework.district_id)
     ids = {version.pk: uuid5(key, str(version.project_id)) for version in versions}
     there = set(Project.objects.filter(pk__in=ids.values()).values_list("pk", flat=True))
-    new = []
-    for version in versions:
-        if ids[version.pk] not in there:
-            table = _apart(table_of(version))
-            named = replace(table, name=f"{table.name}（副本）")
-            new.append(NewProject(named, version.project.department, id=ids[version.pk]))
+    wanted = [version for version in versions if ids[version.pk] not in there]
+    prefetch_related_objects(wanted, *ROWS, "project__department__former_names")
+    tables = [_apart(table_of(version)) for version in wanted]
+    new = [
+        NewProject(table, version.project.department, id=ids[version.pk])
+        for version, table in zip(wanted, tables, strict=True)
+    ]
     made = add_projects(new, framework, user)
-    for version in made:
-        keep(version, user, Reason.CREATED, "复制本年项目")
+    keep_first(
+        [
+            first_snapshot(version, table, user, Reason.CREATED, "复制本年项目")
+            for version, table in zip(made, tables, strict=True)
+        ]
+    )
     return made
 
 
 def _apart(table: ProjectTable) -> ProjectTable:
-    """Rows that begin lineages of their own."""
+    """A table with a name and rows of its own, which begin lineages of their own."""
     rows = {
         part: tuple(replace(row, id=None, lineage=None) for row in getattr(table, part)) for part in PARTS
     }
-    return identified(replace(table, **rows))
+    return identified(replace(table, name=f"{table.name}（副本）", **rows))

@@ -1,12 +1,11 @@
 """The indicator library of a district: what officers may take while they type a 三级 indicator.
 
 It is drawn from shipped examples and from approved history: versions that were approved or replied, and
-tables of past years that came in from an official file. How often and by how many departments is counted;
-whose table it was is not told.
+tables of past years that the finance bureau or the machine room took in from an official file and that say
+what they said then. How often and by how many departments is counted; whose table it was is not told.
 """
 
 import json
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,19 +17,23 @@ from django.db import transaction
 from django.db.models import Case, Max, Q, Value, When
 
 from budget_site.accounts.models import District, User
-from projects.models import IndicatorRow, LibraryEntry, Project, Status
+from projects.derived import searchable
+from projects.models import IndicatorRow, LibraryEntry, Project, Status, TableImport
 from projects.official.trees import plain_label
 from projects.values import Kind, read_value
 
 _EXAMPLES = Path(__file__).resolve().parent / "library_examples.json"
 _FILLED = ("description", "unit", "basis", "typical_value")
 _COUNTED = ("uses", "departments", "last_year")
+_FIGURES = ("typical_value", *_COUNTED)
+_ALL = ("name", "source", *_FILLED, *_COUNTED)
 MOST = 8  # suggestions at a time
+LONGEST = 200  # characters of a name's key: what is longer is no name, and no index takes it
 
 
 def key(name: str) -> str:
     """What a name is found and kept apart by: no blanks, half width, small letters."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return "".join(searchable(name).split())
 
 
 def suggest(user: User, district: District, level2: str, text: str) -> list[LibraryEntry]:
@@ -96,18 +99,26 @@ def _most(counter: Counter) -> str:
 
 @transaction.atomic
 def refresh(district: District) -> int:
-    """Count history anew. What the bureau marked stays, used or not. Returns the number of entries."""
+    """Count history anew. Returns the number of entries.
+
+    What the bureau marked stays, used or not; of what it wrote itself only the figures change.
+    """
     District.objects.select_for_update().get(pk=district.pk)
-    found = dict(_examples())
+    shipped = dict(_examples())
+    found = dict(shipped)
     for name, use in _history(district).items():
         entry = use.entry()
         known = found.get(name, {"source": LibraryEntry.Source.HISTORY})
         found[name] = known | {one: value for one, value in entry.items() if value or one in _COUNTED}
     standing = {(one.class_label, one.name_key): one for one in district.library.all()}
-    changed = [_filled(standing[name], entry) for name, entry in found.items() if name in standing]
-    LibraryEntry.objects.bulk_update(changed, ["name", "source", *_FILLED, *_COUNTED], batch_size=500)
+    changed = []
+    for name, entry in found.items():
+        if there := standing.get(name):
+            own = there.source == LibraryEntry.Source.EXAMPLE and name not in shipped
+            changed.append(_filled(there, entry, _FIGURES if own else _ALL))
+    LibraryEntry.objects.bulk_update(changed, _ALL, batch_size=500)
     new = [
-        _filled(LibraryEntry(district=district, class_label=name[0], name_key=name[1]), entry)
+        _filled(LibraryEntry(district=district, class_label=name[0], name_key=name[1]), entry, _ALL)
         for name, entry in found.items()
         if name not in standing
     ]
@@ -117,10 +128,10 @@ def refresh(district: District) -> int:
     return len(found)
 
 
-def _filled(entry: LibraryEntry, values: dict[str, Any]) -> LibraryEntry:
+def _filled(entry: LibraryEntry, values: dict[str, Any], names: Iterable[str]) -> LibraryEntry:
     blank = dict.fromkeys(_FILLED, "") | {"uses": 0, "departments": 0, "last_year": None}
-    for name, value in (blank | values).items():
-        setattr(entry, name, value)
+    for name in names:
+        setattr(entry, name, (blank | values)[name])
     return entry
 
 
@@ -128,7 +139,8 @@ def _history(district: District) -> dict[tuple[str, str], _Use]:
     uses: dict[tuple[str, str], _Use] = defaultdict(_Use)
     for row in _approved_rows(district):
         label, name = plain_label(row["level2"]), key(row["level3"])
-        if name and plain_label(row["level3"]) != label and len(label) <= 50:
+        is_name = 0 < len(name) <= LONGEST and plain_label(row["level3"]) != label
+        if is_name and len(label) <= 50:
             uses[label, name].add(row)
     return uses
 
@@ -136,7 +148,13 @@ def _history(district: District) -> dict[tuple[str, str], _Use]:
 def _approved_rows(district: District) -> Iterable[dict[str, Any]]:
     latest = Project.objects.filter(district=district).aggregate(year=Max("year"))["year"] or 0
     approved = Q(version__status__in=(Status.APPROVED, Status.REPLIED))
-    official = Q(version__project__year__lt=latest, version__imported_as__isnull=False)
+    official = Q(
+        version__project__year__lt=latest,
+        version__imported_as__table_import__in=TableImport.objects.standing().by_finance(),
+        version__imported_as__before=None,  # the import made it,
+        version__revision=0,  # and nobody wrote on it since
+        version__status=Status.DRAFT,
+    )
     rows = IndicatorRow.objects.filter(
         approved | official, version__project__district=district, version__project__binned_at=None
     )

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db import transaction
+
 from budget_site.accounts.models import District, User
 from projects.models import Project, TableFramework, TableVersion
 from projects.models.version import VersionQuerySet
@@ -31,12 +33,19 @@ def tables_of(user: User, district: District, year: int, project: UUID | None = 
 def whole(versions: VersionQuerySet) -> list[TableVersion]:
     """The versions with their rows, each as it was at one moment.
 
-    Rows come in queries of their own, so what was saved between the two is read again.
+    Rows come in queries of their own, so what was saved between the two is read again: once, while nobody
+    may write it. However many people type, that ends.
     """
-    while True:
-        read = list(versions.with_rows())
-        if {version.pk: version.revision for version in read} == dict(versions.values_list("pk", "revision")):
-            return read
+    read = {version.pk: version for version in versions.with_rows()}
+    now = dict(versions.values_list("pk", "revision"))
+    for pk in [pk for pk, version in read.items() if now.get(pk) != version.revision]:
+        with transaction.atomic():  # one at a time: who waits for no other lock holds up nobody
+            again = versions.filter(pk=pk).select_for_update(of=("self",)).with_rows().first()
+        if again:
+            read[pk] = again
+        else:
+            del read[pk]
+    return list(read.values())
 
 
 def document_title(district: District, year: int) -> str:

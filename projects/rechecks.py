@@ -1,5 +1,7 @@
 """Which cells a person must still look at before the table is submitted."""
 
+from collections.abc import Iterable
+
 from projects.drafting.sheet import Sheet, cell_texts
 from projects.models import Recheck, TableVersion
 
@@ -12,4 +14,9 @@ def open_rechecks(version: TableVersion, sheet: Sheet) -> list[Recheck]:
 
 
 def count_open(version: TableVersion, sheet: Sheet) -> int:
-    return len(open_rechecks(version, sheet))
+    return cells(open_rechecks(version, sheet))
+
+
+def cells(rechecks: Iterable[Recheck]) -> int:
+    """How many cells of one version these are about: one may be asked about for two reasons."""
+    return len({(one.row, one.cell) for one in rechecks})

@@ -3,6 +3,7 @@
 from budget_site.accounts.models import Assignment, Department, District, User
 from projects.adding import NewProject, add_projects
 from projects.models import Project, TableFramework
+from projects.official.trees import TREES
 from projects.tables import Amount, Goal, Indicator, PlanStep, ProjectTable
 
 PASSWORD = "correct horse battery"
@@ -22,7 +23,7 @@ def make_user(username: str, role: str | None = None, password: str | None = Non
 
 def make_framework(district: District, year: int = 2025, tree: str = "2015") -> TableFramework:
     return TableFramework.objects.current(district, year) or TableFramework.objects.make(
-        district, year, tree, title="项目绩效目标表", plan_labels=["3月底", "6月底", "9月底", "12月底"]
+        district, year, TREES[tree], title="项目绩效目标表", plan_labels=["3月底", "6月底", "9月底", "12月底"]
     )
 
 

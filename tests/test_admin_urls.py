@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from budget_site.accounts.models import District, User
 from projects.models import Project, TableFramework, TableImport, TableVersion
+from projects.official.trees import TREES
 from tests.offices import Office, routes
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ def content(office, district) -> dict[str, tuple]:
     project = office.document
     version = project.versions.get()
     framework = TableFramework.objects.make(
-        district, 2025, "2021", title="标记样式表名", plan_labels=["12月底"]
+        district, 2025, TREES["2021"], title="标记样式表名", plan_labels=["12月底"]
     )
     Project.objects.filter(pk=project.pk).update(code="MARK-2025")
     table_import = TableImport.objects.create(

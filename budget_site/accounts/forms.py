@@ -1,20 +1,12 @@
 """Forms about one's own account, laid out by crispy-forms."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from budget_site.accounts.models import User
-
-
-def helper(button: str) -> FormHelper:
-    made = FormHelper()
-    made.form_show_errors = True
-    made.add_input(Submit("", button, css_class="btn-primary"))
-    return made
+from budget_site.laying_out import helper
 
 
 class SignInForm(AuthenticationForm):
@@ -35,7 +27,7 @@ class SignInAgainForm(SignInForm):
 
     expected = forms.CharField(required=False, max_length=150, widget=forms.HiddenInput)
     error_messages = SignInForm.error_messages | {
-        "somebody_else": "这个页面是%(name)s打开的，请用同一账号登录。"
+        "somebody_else": "这个页面是另一个账号打开的，请用同一账号登录。"
     }
 
     def __init__(self, *args, **kwargs) -> None:
@@ -44,13 +36,11 @@ class SignInAgainForm(SignInForm):
         self.helper.form_action = reverse("sign_in_again")
 
     def clean(self) -> dict:
-        """Whose page it is gets told only to somebody who has an account: the password is checked first."""
+        """Whose page it is, is told to nobody: `expected` may be anybody's number."""
         cleaned = super().clean()
         expected, user = self.cleaned_data.get("expected", ""), self.get_user()
         if expected and user and expected != (str(user.pk) if expected.isdecimal() else user.get_username()):
-            key = "pk" if expected.isdecimal() else "username"
-            owner = User.objects.filter(**{key: expected}).first() or "另一个账号"
-            raise ValidationError(self.error_messages["somebody_else"] % {"name": owner})
+            raise ValidationError(self.error_messages["somebody_else"])
         return cleaned
 
 

@@ -1,11 +1,10 @@
 """Two tables compared: the cells of the head, and every row."""
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 
 from projects.diff.cells import HEAD, CellChange, cell_changes
-from projects.diff.rows import ChangeKind, RowChange, row_changes
+from projects.diff.rows import RowChange, row_changes
 from projects.drafting.sheet import PARTS
 from projects.tables import ProjectTable
 
@@ -18,24 +17,9 @@ class TableDiff:
     rows: tuple[RowChange, ...]
 
     @property
-    def is_empty(self) -> bool:
-        """Whether both say the same; they may still be spelled differently."""
-        return not self.cells and all(row.is_same for row in self.rows)
-
-    @property
     def changed_rows(self) -> tuple[RowChange, ...]:
         """The rows to which anything happened."""
         return tuple(row for row in self.rows if not row.is_same)
-
-    @property
-    def counts(self) -> Counter[ChangeKind]:
-        """How many rows were added, removed, moved and changed; one that is two of these counts in both."""
-        return Counter(chain.from_iterable(row.kinds for row in self.rows))
-
-    @property
-    def cell_count(self) -> int:
-        """How many cells changed in the head and in rows that are in both tables."""
-        return len(self.cells) + sum(len(row.cells) for row in self.rows)
 
 
 def diff(old: ProjectTable, new: ProjectTable) -> TableDiff:

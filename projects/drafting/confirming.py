@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from budget_site.accounts.models import User
 from projects.models import Recheck, TableVersion
-from projects.rechecks import count_open, open_rechecks
+from projects.rechecks import cells, count_open, open_rechecks
 from projects.storing import locked, working
 
 
@@ -20,16 +20,17 @@ def ask(version: TableVersion, rechecks: Iterable[Recheck]) -> None:
 
 
 @transaction.atomic
-def confirm(version: TableVersion, cells: Iterable[tuple[UUID | None, str, str]], user: User) -> None:
+def confirm(version: TableVersion, looked_at: Iterable[tuple[UUID | None, str, str]], user: User) -> None:
     """These cells (row, cell, the text that was seen) are right.
 
     A cell that says something else by now stays open: what was confirmed is not what stands there.
     """
     version = locked(version.pk)
-    seen, sheet = set(cells), working(version)
-    found = [one for one in open_rechecks(version, sheet) if (one.row, one.cell, one.text) in seen]
+    seen, sheet = set(looked_at), working(version)
+    still_open = open_rechecks(version, sheet)
+    found = [one for one in still_open if (one.row, one.cell, one.text) in seen]
     for one in found:
         one.confirmed_by, one.confirmed_at = user, timezone.now()
     Recheck.objects.bulk_update(found, ["confirmed_by", "confirmed_at"])
-    version.open_rechecks = count_open(version, sheet)
+    version.open_rechecks = cells(one for one in still_open if one.confirmed_at is None)
     version.save(update_fields=["open_rechecks"])

@@ -1,7 +1,8 @@
 """The journal of a version's saves: who changed a cell last, and what others did since."""
 
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,9 +29,9 @@ def changes_since(version: TableVersion, revision: int, until: int | None = None
     return [one for operations in saves.values_list("operations", flat=True) for one in operations]
 
 
-def moved_since(version: TableVersion, revision: int) -> set[UUID]:
-    """Rows that were moved after `revision`."""
-    return {UUID(one["row"]) for one in changes_since(version, revision) if one["op"] == "move"}
+def moved(changes: Iterable[dict[str, Any]]) -> set[UUID]:
+    """Rows that these operations moved."""
+    return {UUID(one["row"]) for one in changes if one["op"] == "move"}
 
 
 def removed(version: TableVersion, rows: set[UUID]) -> dict[UUID, UUID]:
@@ -43,23 +44,36 @@ def removed(version: TableVersion, rows: set[UUID]) -> dict[UUID, UUID]:
     return found
 
 
-def who(version: TableVersion, conflict: Conflict) -> Changed:
-    """Who did what a save is in conflict with, and when."""
-    row = str(conflict.operation.row) if conflict.operation.row else None
-    cell = conflict.operation.cell if isinstance(conflict.operation, Set) else None
-    for save in _recent(version).select_related("user"):
-        if any(_touches(one, conflict.kind, row, cell) for one in save.operations):
-            return Changed(str(save.user), save.saved_at)
-    return Changed(str(version.changed_by or version.created_by), version.changed_at)
+def who(version: TableVersion, conflicts: Sequence[Conflict]) -> list[Changed]:
+    """Who did what a save is in conflict with, and when, of each conflict; the journal is read once."""
+    if not conflicts:
+        return []
+    nobody = Changed(str(version.changed_by or version.created_by), version.changed_at)
+    found = [nobody] * len(conflicts)
+    wanted: dict[str | None, set[int]] = defaultdict(set)  # places in `found`, by row
+    for place, conflict in enumerate(conflicts):
+        wanted[_row(conflict)].add(place)
+    for save in _recent(version).select_related("user").iterator(chunk_size=50):
+        for one in save.operations:
+            asked = wanted.get(one["row"], set())
+            for place in [place for place in asked if _touches(one, conflicts[place])]:
+                found[place] = Changed(str(save.user), save.saved_at)
+                asked.remove(place)
+        if not any(wanted.values()):
+            break
+    return found
 
 
-def _touches(operation: dict[str, Any], kind: str, row: str | None, cell: str | None) -> bool:
-    if operation["row"] != row:
-        return False
-    name = operation["op"]
-    if kind == "cell":
-        return name == "add" or (name == "set" and operation["cell"] == cell)
-    return name == {"deleted": "delete", "moved": "move"}.get(kind, "set")
+def _row(conflict: Conflict) -> str | None:
+    return str(conflict.operation.row) if conflict.operation.row else None
+
+
+def _touches(operation: dict[str, Any], conflict: Conflict) -> bool:
+    """Whether an operation on the conflict's row is what it is in conflict with."""
+    mine, name = conflict.operation, operation["op"]
+    if isinstance(mine, Set) and conflict.kind == "cell":
+        return name == "add" or (name == "set" and operation["cell"] == mine.cell)
+    return name == {"deleted": "delete", "moved": "move"}.get(conflict.kind, "set")
 
 
 def _recent(version: TableVersion):

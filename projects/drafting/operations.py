@@ -94,8 +94,8 @@ class Merged:
 def merge(sheet: Sheet, operations: Sequence[Operation], moved: Collection[UUID] = ()) -> Merged:
     """Apply a save to what the table says now; `moved` are rows that others moved since it was made.
 
-    BadOperation for what no form can send: an unknown part or cell, another part's row as neighbour, too
-    many rows or too long a text.
+    BadOperation for what no form can send: an unknown part or cell, too many rows or too long a text. A
+    neighbour that is not there, or of another part, is none: the row stands at the end.
     """
     applied: list[Operation] = []
     conflicts: list[Conflict] = []

@@ -20,6 +20,11 @@ def report(version: TableVersion, user: User, tab: UUID) -> None:
         Presence.objects.bulk_create([Presence(tab=tab, **seen)], ignore_conflicts=True)
 
 
+def forget_gone() -> None:
+    """Tabs that fell silent, also of tables that nobody opens again; `report` forgets those of one table."""
+    Presence.objects.filter(seen_at__lt=timezone.now() - STAYS).delete()
+
+
 def leave(user: User, tab: UUID) -> None:
     Presence.objects.filter(pk=tab, user=user).delete()
 

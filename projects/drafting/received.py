@@ -8,6 +8,7 @@ from uuid import UUID
 
 from projects.drafting.operations import Add, BadOperation, Operation
 from projects.drafting.wire import from_json
+from projects.tables import typed
 
 MOST_OPERATIONS = 20_000
 UNREADABLE = "没有看懂页面送来的内容，请刷新页面后再试；已填的内容留在本机。"
@@ -75,4 +76,5 @@ def _own(operation: Operation) -> Operation:
 def _confirmed(said: Any) -> Confirmed:
     if not isinstance(said, dict) or not all(isinstance(said.get(name), str) for name in ("cell", "seen")):
         raise BadOperation(UNREADABLE)
-    return (read_id(said, "row") if said.get("row") else None), said["cell"], said["seen"]
+    seen = typed(said["seen"])  # as it is kept: a browser does not know what of a text is dropped
+    return (read_id(said, "row") if said.get("row") else None), said["cell"], seen

@@ -15,11 +15,13 @@ from django.utils import timezone
 
 from budget_site.accounts.models import User
 from projects.drafting import journal
-from projects.drafting.operations import Add, BadOperation, Delete, Merged, Operation, merge
+from projects.drafting.operations import Add, BadOperation, Conflict, Delete, Merged, Operation, merge
 from projects.drafting.sheet import Sheet
 from projects.drafting.wire import as_json
 from projects.models import GoalRow, IndicatorRow, PlanRow, Save, TableVersion
 from projects.storing import locked, working, write
+
+UNDONE = "这张表刚刚随撤销导入一起收回了，没有保存；已填的内容留在本机。"
 
 
 class SaveRefused(Exception):
@@ -45,16 +47,17 @@ def save(pk: int, user: User, key: UUID, base: int, operations: Sequence[Operati
 
     SaveRefused where the version cannot be written now, BadOperation where the operations are none.
     """
-    version = locked(pk)
+    version = _locked(pk)
     if done := Save.objects.filter(key=key).first():
         return _again(version, done, user, base)
     _refuse_closed(version)
     before = working(version)
     operations = _with_lineages(version, operations)
     _refuse_strange_rows(version, operations)
-    merged = merge(before, operations, journal.moved_since(version, base))
-    conflicts = [told_conflict(version, conflict) for conflict in merged.conflicts]
-    saved_at, others = timezone.now(), journal.changes_since(version, base)
+    others = journal.changes_since(version, base)
+    merged = merge(before, operations, journal.moved(others))
+    conflicts = list(map(told_conflict, merged.conflicts, journal.who(version, merged.conflicts)))
+    saved_at = timezone.now()
     if merged.applied:
         version.revision += 1
         version.changed_by, version.changed_at = user, saved_at
@@ -68,6 +71,13 @@ def save(pk: int, user: User, key: UUID, base: int, operations: Sequence[Operati
             conflicts=conflicts,
         )
     return Outcome(version.revision, saved_at, conflicts, others)
+
+
+def _locked(pk: int) -> TableVersion:
+    try:
+        return locked(pk)
+    except TableVersion.DoesNotExist as gone:  # since the page asked for it
+        raise SaveRefused(UNDONE) from gone
 
 
 def _again(version: TableVersion, done: Save, user: User, base: int) -> Outcome:
@@ -111,20 +121,20 @@ def _refuse_strange_rows(version: TableVersion, operations: Sequence[Operation])
 
 def _told(before: Sheet, merged: Merged) -> list[dict[str, Any]]:
     """The applied operations as the journal keeps them; a deleted row with its part and lineage."""
-    rows = {row.id: (part, row.lineage) for part, row in (*merged.sheet.rows(), *before.rows())}
+    rows = {one.row: (one.part, one.lineage or one.row) for one in merged.applied if isinstance(one, Add)}
+    rows |= {row.id: (part, row.lineage) for part, row in (*merged.sheet.rows(), *before.rows())}
     told = []
     for one in merged.applied:
         said = as_json(one)
-        if isinstance(one, Delete) and one.row in rows:
+        if isinstance(one, Delete):
             part, lineage = rows[one.row]
             said |= {"part": part, "lineage": str(lineage)}
         told.append(said)
     return told
 
 
-def told_conflict(version: TableVersion, conflict) -> dict[str, Any]:
+def told_conflict(conflict: Conflict, changed: journal.Changed) -> dict[str, Any]:
     """A conflict as the person is asked about it: what was sent, what stands there, who and when."""
-    changed = journal.who(version, conflict)
     return {
         "kind": conflict.kind,
         "operation": as_json(conflict.operation),

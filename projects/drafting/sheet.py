@@ -27,6 +27,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 
 Row = PlanStep | Goal | Indicator
 _NOTHING = Amount()
+_SHORT = 16  # characters of a row's name
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,14 @@ def sheet_of(table: ProjectTable) -> Sheet:
 def texts(part: str, row: Row) -> dict[str, str]:
     """A row's cells as typed, by name."""
     return {cell: row.raw if cell == "percent" else getattr(row, cell) for cell in PARTS[part]}
+
+
+def row_name(part: str, row: Row) -> str:
+    """What a row is called to a person."""
+    said = texts(part, row)
+    found = next((said[cell] for cell in ("level3", "text", "label", "level2") if said.get(cell)), "")
+    found = "".join(found.split()) or "空行"
+    return found if len(found) <= _SHORT else f"{found[:_SHORT]}…"
 
 
 def head_text(sheet: Sheet | ProjectTable, cell: str) -> str:

@@ -9,6 +9,7 @@ from projects.adding import NewProject, add_projects
 from projects.drafting.snapshots import Reason, keep
 from projects.models import Project, TableFramework
 from projects.official.empty import empty_table
+from projects.tables import ProjectTable
 
 
 class NoFramework(Exception):
@@ -21,7 +22,14 @@ def start(id: UUID, framework: TableFramework, department: Department, user: Use
     District.objects.select_for_update().get(pk=framework.district_id)
     if known := Project.objects.filter(pk=id).first():
         return known
-    table = empty_table(
+    new = NewProject(empty_table_of(framework, name), department, id=id)
+    [version] = add_projects([new], framework, user)
+    keep(version, user, Reason.CREATED)
+    return version.project
+
+
+def empty_table_of(framework: TableFramework, name: str = "") -> ProjectTable:
+    return empty_table(
         title=framework.title,
         name_label=framework.name_label,
         plan_label=framework.plan_label,
@@ -29,9 +37,6 @@ def start(id: UUID, framework: TableFramework, department: Department, user: Use
         classes=framework.classes(),
         name=name,
     )
-    [version] = add_projects([NewProject(table, department, id=id)], framework, user)
-    keep(version, user, Reason.CREATED)
-    return version.project
 
 
 def framework_of(district: District, year: int) -> TableFramework:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from projects.drafting.operations import Add, BadOperation, Delete, Move, Operation, Set
+from projects.tables import typed
 
 _NAMES = {Set: "set", Add: "add", Move: "move", Delete: "delete"}
 _KINDS = {name: kind for kind, name in _NAMES.items()}
@@ -20,7 +21,7 @@ def from_json(said: Any) -> Operation:
     """BadOperation where it is none."""
     try:
         kind = _KINDS[said["op"]]
-        parts = {name: said[name] for name in kind.__dataclass_fields__ if name in said}
+        parts = {name: _typed(said[name]) for name in kind.__dataclass_fields__ if name in said}
         for name in ("row", "after", "lineage"):
             if parts.get(name):
                 parts[name] = UUID(parts[name])
@@ -31,6 +32,13 @@ def from_json(said: Any) -> Operation:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadOperation("没有看懂这次保存的内容，请刷新页面后再试；已填的内容留在本机。") from error
     return operation
+
+
+def _typed(said: Any) -> Any:
+    """Texts as they are kept, whatever becomes of them: some signs that nobody sees no database takes."""
+    if isinstance(said, dict):
+        return {typed(name): _typed(text) for name, text in said.items()}
+    return typed(said) if isinstance(said, str) else said
 
 
 def _well_formed(operation: Operation) -> None:

@@ -53,7 +53,7 @@ class DraftForm(forms.Form):
             self._add_row(PROTOTYPE, part, dict.fromkeys(PARTS[part], ""), classes, {})
         self.told, self.asked, self.found = told, asked, by_field(findings)
         self.proposals = proposals(told)
-        self.reasons = {place(one["row"], one["cell"]): one["reason"] for one in told["rechecks"]}
+        self.reasons = {one["place"]: one["reason"] for one in told["rechecks"]}
         self.helper = FormHelper()
         self.helper.form_tag, self.helper.disable_csrf = False, True
         self.helper.layout = official(sheet)

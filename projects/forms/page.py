@@ -4,17 +4,15 @@ from typing import Any
 from uuid import uuid4
 
 from budget_site.accounts.models import User
-from projects.diff import CELL_NAMES, HEAD
 from projects.drafting import presence
-from projects.drafting.places import anchor, field_id, place
-from projects.drafting.sheet import Row, Sheet
+from projects.drafting.sheet import Sheet
 from projects.drafting.state import state
 from projects.examining.keeping import findings_of
 from projects.examining.showing import beside
 from projects.forms import seen
 from projects.forms.draft import Classes, DraftForm
 from projects.forms.posting import Posted
-from projects.forms.questions import Questions, row_name
+from projects.forms.questions import Questions
 from projects.models import TableVersion
 from projects.storing import working
 
@@ -38,8 +36,6 @@ def page(
         "project": version.project,
         "form": _form(version, sheet, told, posted, asked),
         "told": told,
-        "missing": _missing(told),
-        "rechecks": _rechecks(sheet, told),
         "findings": beside(findings_of(version)),
         "asked": asked,
         "lost": lost,
@@ -64,28 +60,8 @@ def _form(
     return DraftForm(sheet, _classes(version, sheet), told, typed, asked or Questions(), findings)
 
 
-def _missing(told: dict[str, Any]) -> list[dict[str, str]]:
-    return [one | {"field": anchor(one["row"], one["part"], one["cell"])} for one in told["missing"]]
-
-
 def _classes(version: TableVersion, sheet: Sheet) -> Classes:
     """The year's classes; where the table came in before there was a form, those that it uses."""
     if version.framework:
         return version.framework.classes()
     return list(dict.fromkeys((row.level1, row.level2) for row in sheet.indicators))
-
-
-def _rechecks(sheet: Sheet, told: dict[str, Any]) -> list[dict[str, str]]:
-    """With the name of each cell to a person, and where it is typed."""
-    rows = {str(row.id): (part, row) for part, row in sheet.rows()}
-    return [
-        one
-        | {"name": _name(*rows.get(one["row"], (HEAD, None)), one["cell"])}
-        | {"field": field_id(one["row"], one["cell"]), "place": place(one["row"], one["cell"])}
-        for one in told["rechecks"]
-    ]
-
-
-def _name(part: str, row: Row | None, cell: str) -> str:
-    name = CELL_NAMES[part][cell]
-    return f"“{row_name(part, row)}”的{name}" if row else name

@@ -40,6 +40,11 @@ class Posted:
         return uuid5(self.key, self.do)
 
     @property
+    def takes_proposal(self) -> bool:
+        """Whether its button takes a text that the page had offered."""
+        return self.do.startswith("propose:")
+
+    @property
     def confirmed(self) -> list[tuple[UUID | None, str, str]]:
         """The cell that was found right as it stands, with what it says."""
         verb, _, about = self.do.partition(":")
@@ -101,7 +106,7 @@ def read(post: Mapping[str, Sequence[str]]) -> Posted:
         )
         posted.changed()
         return posted
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise BadOperation(NOT_READ) from error
 
 

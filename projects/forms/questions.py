@@ -7,11 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from projects.drafting.places import CLASS, anchor, field_id, field_of, place
-from projects.drafting.sheet import Row, texts
+from projects.drafting.sheet import row_name
 from projects.forms.posting import Posted
 from projects.forms.seen import Lost
-
-_SHORT = 16  # characters of a row's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +76,6 @@ def lost_row(posted: Posted, row: UUID) -> Lost:
     rows = getattr(posted.seen, part)
     above = rows[position - 1].id if position else None
     return Lost(part, row, above, posted.typed_in(part, rows[position]))
-
-
-def row_name(part: str, row: Row) -> str:
-    """What a row is called to a person."""
-    said = texts(part, row)
-    found = next((said[cell] for cell in ("level3", "text", "label", "level2") if said.get(cell)), "")
-    found = "".join(found.split()) or "空行"
-    return found if len(found) <= _SHORT else f"{found[:_SHORT]}…"
 
 
 def _undone(kind: str, posted: Posted, row: UUID, by: str, clock: str) -> Undone:

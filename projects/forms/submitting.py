@@ -47,7 +47,8 @@ def submit(version: TableVersion, user: User, post: Mapping[str, Sequence[str]])
     posted = None
     try:
         posted = read(post)
-        asked = operations(posted, proposals(state(version, posted.seen, [])))
+        offered = proposals(state(version, posted.seen, [])) if posted.takes_proposal else {}
+        asked = operations(posted, offered)
         return _take(version, user, posted, asked)
     except (BadOperation, SaveRefused) as error:
         raise NotTaken(str(error), posted) from error

@@ -1,19 +1,16 @@
 """Forms of the year's set-up: deadlines, lists to upload, a department's change, the year's form."""
 
+from collections.abc import Iterable
+
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 
+from budget_site.laying_out import helper
+from projects.library import LONGEST, key
 from projects.models import Deadline, LibraryEntry
+from projects.official.trees import plain_label
 from projects.tables import typed
 from projects.yearly.revising import Form
-
-
-def helper(button: str, main: bool = True, **attributes) -> FormHelper:
-    made = FormHelper()
-    made.attrs = attributes
-    made.add_input(Submit("", button, css_class="btn-primary" if main else "btn-outline-primary"))
-    return made
 
 
 class DeadlinesForm(forms.Form):
@@ -28,7 +25,6 @@ class DeadlinesForm(forms.Form):
                 widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
                 error_messages={"invalid": "请填写日期，例如 2025-03-01。"},
             )
-        self.helper = helper("保存截止日期")
 
     def clean(self) -> dict:
         """Each step ends no earlier than the one before."""
@@ -42,12 +38,10 @@ class DeadlinesForm(forms.Form):
 
 
 class ListForm(forms.Form):
-    file = forms.FileField(label="Excel 名单", help_text="先下载模板，填好后上传；确认前不写入任何内容。")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".xlsx"
-        self.helper = helper("上传并核对")
+    file = forms.FileField(
+        help_text="先下载模板，填好后上传；确认前不写入任何内容。",
+        widget=forms.FileInput({"accept": ".xlsx", "class": "form-control"}),
+    )
 
 
 class DepartmentForm(forms.Form):
@@ -111,8 +105,8 @@ class FrameworkForm(forms.Form):
                 raise forms.ValidationError(f"“{line[:30]}”要写成“一级指标：二级指标、二级指标”。")
             tree.append((typed(level1), level2))
         names = [(level1, level2) for level1, below in tree for level2 in below]
-        if len(set(names)) < len(names) or len({level1 for level1, _ in tree}) < len(tree):
-            raise forms.ValidationError("有重复的一级或二级指标，请合并到一行。")
+        _refuse_twice([((plain_label(level1),), level1) for level1, _ in tree])
+        _refuse_twice([((plain_label(level1), plain_label(level2)), level2) for level1, level2 in names])
         if any(len(name) > 50 for pair in names for name in pair) or len(names) > 60:
             raise forms.ValidationError("每个指标名不超过50字，二级指标总共不超过60个。")
         return tuple(tree)
@@ -123,13 +117,24 @@ class FrameworkForm(forms.Form):
         return Form(*labels, data["plan_labels"], data["classes"])
 
 
+def _refuse_twice(classes: Iterable[tuple[tuple[str, ...], str]]) -> None:
+    """Classes by what they mean and as they are spelled: two spellings of one are one class."""
+    known: dict[tuple[str, ...], str] = {}
+    for meant, label in classes:
+        if meant in known:
+            raise forms.ValidationError(f"有重复的指标：“{known[meant]}”和“{label}”算同一个，请合并到一行。")
+        known[meant] = label
+
+
 class LibraryEntryForm(forms.ModelForm):
     """An entry of the bureau's own."""
+
+    name = forms.CharField(label="三级指标", max_length=LONGEST)
 
     class Meta:
         model = LibraryEntry
         fields = ["class_label", "name", "description", "unit", "basis"]
-        widgets = {name: forms.TextInput() for name in ("name", "description", "basis")}
+        widgets = {name: forms.TextInput() for name in ("description", "basis")}
 
     def __init__(self, *args, classes: list[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -137,3 +142,10 @@ class LibraryEntryForm(forms.ModelForm):
             label="二级指标", choices=[(label, label) for label in classes]
         )
         self.helper = helper("添加", main=False)
+
+    def clean_name(self) -> str:
+        """Some signs are several letters to the eye: what is found and kept apart by is what counts."""
+        name = self.cleaned_data["name"]
+        if not 0 < len(key(name)) <= LONGEST:
+            raise forms.ValidationError(f"指标名称请不要超过{LONGEST}个字。")
+        return name

@@ -61,9 +61,7 @@ def undoable(user: User) -> QuerySet[TableImport]:
     others = tables.exclude(version__project__in=Project.objects.all().of_drafter(user))
     finance = Assignment.objects.filter(role__in=FINANCE_ROLES)
     held = finance.filter(user=user) if user.is_active else finance.none()
-    by_finance = Q(imported_by__is_system=True) | Exists(
-        finance.filter(user=OuterRef("imported_by"), district=OuterRef("district"))
-    )
     drafted = Q(Exists(tables)) & ~Exists(others)
+    by_finance = Q(pk__in=TableImport.objects.by_finance().values("pk"))
     brought = Q(district__in=held.values("district")) & by_finance & ~Exists(others.exclude(before=None))
     return imports_seen(user).standing().filter(drafted | brought)

@@ -17,7 +17,7 @@ from projects.importing.opening import read_file
 from projects.importing.refused import ImportRefused
 from projects.models import ImportedTable, TableFramework, TableImport, TableVersion
 from projects.official.document import DocumentReading
-from projects.official.trees import tree_of
+from projects.official.trees import TREES, tree_of
 from projects.tables import ProjectTable, content_hash, typed
 
 
@@ -92,18 +92,22 @@ def known(found: Preview, district: District, year: int, but: TableImport | None
 
 
 def framework_for(found: Preview, district: District, year: int) -> TableFramework:
-    """A form made after the tables themselves: their commonest title and labels, and the tree they follow."""
+    """The form of a year that has none, made after the tables themselves; else the one it has.
+
+    It has their commonest title and labels, and the tree they follow.
+    """
     tables = found.tables
     labels = [tuple(step.label for step in table.plan) for table in tables]
-    return TableFramework.objects.make(
+    framework, _ = TableFramework.objects.make_first(
         district,
         year,
-        tree_of((row.level1, row.level2) for table in tables for row in table.indicators),
+        TREES[tree_of((row.level1, row.level2) for table in tables for row in table.indicators)],
         title=_commonest([table.title for table in tables])[:200],
         name_label=_commonest([table.name_label for table in tables])[:50],
         plan_label=_commonest([table.plan_label for table in tables])[:50],
         plan_labels=list(_commonest(labels)),
     )
+    return framework
 
 
 def _commonest(things: Sequence[Any]) -> Any:

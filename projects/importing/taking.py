@@ -9,7 +9,10 @@ from django.db import IntegrityError, transaction
 
 from budget_site.accounts.models import Department, District, User
 from projects.adding import NewProject, add_projects
+from projects.drafting.beginnings import ask_first, first_snapshot, keep_first
 from projects.drafting.between import between
+from projects.drafting.confirming import ask
+from projects.drafting.operations import BadOperation
 from projects.drafting.saving import SaveRefused, save
 from projects.drafting.sheet import cell_texts, sheet_of
 from projects.drafting.snapshots import Reason, keep
@@ -21,13 +24,12 @@ from projects.models import (
     ImportedTable,
     Project,
     Recheck,
-    Snapshot,
     TableFramework,
     TableImport,
     TableVersion,
 )
 from projects.storing import identified, load, working
-from projects.tables import ProjectTable, content_hash, to_canonical
+from projects.tables import ProjectTable, content_hash
 
 _GUESSED = "导入时按“{text}”理解，请对照原文件核对。"
 
@@ -105,33 +107,17 @@ def _as_new(found, choices, framework, user) -> list[ImportedTable]:
     tables = [identified(found.tables[one.index]) for one in choices]
     new = [NewProject(table, choice.department) for table, choice in zip(tables, choices, strict=True)]
     versions = add_projects(new, framework, user)
-    Snapshot.objects.bulk_create(
-        [
-            _kept(version, table, found.filename, user)
-            for version, table in zip(versions, tables, strict=True)
-        ],
-        batch_size=200,
-    )
-    imported = []
+    imported, kept, rechecks = [], [], []
     for version, table, choice in zip(versions, tables, choices, strict=True):
         one = _imported(found, choice, version, table)
         one.department = choice.department
         one.content_hash = found.hashes[choice.index]
-        _ask(version, table, one.doubts)
         imported.append(one)
+        kept.append(first_snapshot(version, table, user, Reason.IMPORTED, found.filename))
+        rechecks += _to_recheck(version, table, one.doubts)
+    keep_first(kept)
+    ask_first(rechecks)
     return imported
-
-
-def _kept(version: TableVersion, table: ProjectTable, filename: str, user: User) -> Snapshot:
-    return Snapshot(
-        version=version,
-        number=1,
-        reason=Reason.IMPORTED,
-        note=filename[:200],
-        revision=0,
-        content=to_canonical(table),
-        kept_by=user,
-    )
 
 
 def _into(found: Preview, choice: Choice, user: User) -> ImportedTable:
@@ -142,14 +128,15 @@ def _into(found: Preview, choice: Choice, user: User) -> ImportedTable:
     table = identified(matched(sheet.table(), found.tables[choice.index]))
     try:
         save(version.pk, user, uuid4(), version.revision, between(sheet, sheet_of(table)))
-    except SaveRefused as refused:
+    except (SaveRefused, BadOperation) as refused:
         raise ImportRefused(f"“{version.name or '未填名称'}”没有导入：{refused}") from refused
     after = TableVersion.objects.with_rows().get(pk=version.pk)
     keep(after, user, Reason.IMPORTED, found.filename)
-    one = _imported(found, choice, after, load(after))
+    says = load(after)
+    one = _imported(found, choice, after, says)
     one.before = before
-    one.content_hash = content_hash(load(after))
-    _ask(after, load(after), one.doubts)
+    one.content_hash = content_hash(says)
+    ask(after, _to_recheck(after, says, one.doubts))
     return one
 
 
@@ -166,7 +153,7 @@ def _imported(found: Preview, choice: Choice, version: TableVersion, table: Proj
     return ImportedTable(version=version, index=choice.index + 1, doubts=doubts(part, table))
 
 
-def _ask(version: TableVersion, table: ProjectTable, guessed: list[dict]) -> None:
+def _to_recheck(version: TableVersion, table: ProjectTable, guessed: list[dict]) -> list[Recheck]:
     """A person looks again at every cell that was guessed and that the table has."""
     texts = cell_texts(sheet_of(table))
     asked = []
@@ -180,7 +167,4 @@ def _ask(version: TableVersion, table: ProjectTable, guessed: list[dict]) -> Non
                     version=version, row=row, cell=cell, why=Recheck.Why.GUESSED, text=text, reason=reason
                 )
             )
-    if asked:
-        Recheck.objects.bulk_create(asked)
-        version.open_rechecks = len({(one.row, one.cell) for one in asked})
-        version.save(update_fields=["open_rechecks"])
+    return asked

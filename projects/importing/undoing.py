@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from budget_site.accounts.models import District, User
+from projects.drafting.operations import BadOperation
+from projects.drafting.saving import SaveRefused
 from projects.drafting.snapshots import restore
 from projects.importing.refused import ImportRefused
 from projects.models import ImportedTable, Project, Status, TableImport, TableVersion
@@ -31,9 +33,9 @@ def undo(table_import: TableImport, user: User) -> int:
         raise ImportRefused(
             f"有{len(changed)}张表导入后已经改动，撤销会丢掉这些改动，因此没有撤销：{'；'.join(changed)}。"
         )
-    updated = table_import.tables.exclude(before=None).select_related("before")
+    updated = table_import.tables.exclude(before=None).select_related("before", "version")
     for table in updated:
-        restore(table.before, user)
+        _take_back(table, user)
     versions = TableVersion.objects.filter(imported_as__table_import=table_import, imported_as__before=None)
     projects = Project.objects.filter(pk__in=list(versions.values_list("project", flat=True)))
     # What undone imports changed in them has nothing left to go back to.
@@ -46,8 +48,15 @@ def undo(table_import: TableImport, user: User) -> int:
     return count + len(updated)
 
 
+def _take_back(table: ImportedTable, user: User) -> None:
+    try:
+        restore(table.before, user)
+    except (SaveRefused, BadOperation) as refused:
+        raise ImportRefused(f"{_named(table, table.version)}不能改回导入前的内容：{refused}") from refused
+
+
 def _changed(table_import: TableImport) -> Iterator[str]:
-    """Which of an import's tables no longer stand as they came in, by number and name."""
+    """Which of an import's tables cannot be taken back as they came in, by number and name."""
     versions = TableVersion.objects.filter(project__versions__imported_as__table_import=table_import)
     now: dict[UUID, list[TableVersion]] = {}
     for version in versions.select_for_update(of=("self",)).select_related("project").with_rows():
@@ -57,7 +66,13 @@ def _changed(table_import: TableImport) -> Iterator[str]:
     for table in table_import.tables.select_related("version"):
         of_project = now.get(table.version.project_id, []) if table.version else []
         if table.version_id in again or not _as_imported(table, of_project):
-            yield f"第{table.index}张“{of_project[-1].name if of_project else '已删除'}”"
+            yield _named(table, of_project[-1] if of_project else None)
+        elif table.before_id and of_project[-1].project.binned_at:
+            yield f"{_named(table, of_project[-1])}（已移入回收站，请先恢复再撤销）"
+
+
+def _named(table: ImportedTable, version: TableVersion | None) -> str:
+    return f"第{table.index}张“{version.name if version else '已删除'}”"
 
 
 def _as_imported(table: ImportedTable, versions: list[TableVersion]) -> bool:

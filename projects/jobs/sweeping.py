@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from projects.drafting.presence import forget_gone
 from projects.importing.incoming import sweep_incoming
 from projects.jobs import files
 from projects.jobs.examining import ask_where_due
@@ -56,5 +57,6 @@ def _forget_old() -> None:
     for job in Job.objects.filter(finished_at__lt=before):
         remove(job)
     sweep_incoming()
+    forget_gone()
     done = DBTaskResult.objects.exclude(status=TaskResultStatus.READY)
     done.filter(task_path=look_at.module_path, enqueued_at__lt=before).delete()

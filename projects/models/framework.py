@@ -5,7 +5,7 @@ from django.db.models import Max
 
 from budget_site.accounts.models import District
 from budget_site.accounts.models.scope import DistrictScopedQuerySet
-from projects.official.trees import TREES, TreeNode, plain_label
+from projects.official.trees import TreeNode, plain_label
 
 PLAN_LABELS = ("3月底", "6月底", "9月底", "12月底")
 
@@ -30,13 +30,23 @@ class FrameworkQuerySet(DistrictScopedQuerySet):
         return super().update(**values)
 
     @transaction.atomic
-    def make(self, district: District, year: int, tree: str, **values) -> "TableFramework":
-        """The next revision for a district and year, with the classes of one of the shipped trees."""
+    def make(self, district: District, year: int, tree: tuple[TreeNode, ...], **values) -> "TableFramework":
+        """The next revision for a district and year, with the classes of a tree."""
         District.objects.select_for_update().get(pk=district.pk)
         last = self.filter(district=district, year=year).aggregate(last=Max("revision"))["last"] or 0
         framework = self.create(district=district, year=year, revision=last + 1, **values)
-        framework.add_nodes(TREES[tree])
+        framework.add_nodes(tree)
         return framework
+
+    @transaction.atomic
+    def make_first(
+        self, district: District, year: int, tree: tuple[TreeNode, ...], **values
+    ) -> "tuple[TableFramework, bool]":
+        """The form of a year that has none, and True; else the one it has: two who make it make one."""
+        District.objects.select_for_update().get(pk=district.pk)
+        if known := self.current(district, year):
+            return known, False
+        return self.make(district, year, tree, **values), True
 
 
 class TableFramework(models.Model):

@@ -4,9 +4,10 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from budget_site.accounts.models import Department, District
+from budget_site.accounts.models import Assignment, Department, District
+from budget_site.accounts.models.people import FINANCE_ROLES
 from budget_site.accounts.models.scope import ScopedQuerySet
 from projects.models.version import TableVersion
 
@@ -15,6 +16,13 @@ class TableImportQuerySet(ScopedQuerySet):
     def standing(self) -> Self:
         """Those not undone."""
         return self.filter(undone_at=None)
+
+    def by_finance(self) -> Self:
+        """Those that the machine room took in, or somebody who is of the district's finance bureau."""
+        bureau = Assignment.objects.filter(
+            role__in=FINANCE_ROLES, user=OuterRef("imported_by"), district=OuterRef("district")
+        )
+        return self.filter(Q(imported_by__is_system=True) | Exists(bureau))
 
 
 class TableImport(models.Model):

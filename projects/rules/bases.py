@@ -91,7 +91,7 @@ _RIGHT = re.compile(r"〔20[0-9]{2}〕\s?[1-9][0-9]{0,4}\s?号")
     ],
 )
 def document_numbers_are_well_formed(reading: Reading, context: Context) -> Iterator[Remark]:
-    """The correction is certain: year and number stay as typed, and a break between them was only the line's."""
+    """The correction is certain: year and number stay as typed, a break within was only the line's."""
     for cell in whole(reading).having(_BRACKET):
         text = cell.text
         wrong = [found[0] for found in _NUMBER.finditer(text) if not _RIGHT.fullmatch(found[0].strip())]

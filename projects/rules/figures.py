@@ -1,6 +1,6 @@
-"""What a disclosure says outside its tables, as figures and headings: 三公, debt, repayment. All sums in 万元."""
+"""What a disclosure says outside its tables, as figures (万元) and headings: 三公, debt, repayment."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -55,7 +55,7 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class Repayment:
-    """Principal and interest to be paid; `source` names the budget it is paid from, empty for all together."""
+    """Principal and interest to be paid; `source` is the budget it is paid from, empty for all together."""
 
     total: Decimal | None = None
     principal: Decimal | None = None
@@ -65,7 +65,7 @@ class Repayment:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Whether the text says that there is none of something, and the sum that tables or text give for it."""
+    """Whether the text says that there is none of something, and the sum given for it elsewhere."""
 
     subject: str
     none: bool = False
@@ -83,8 +83,10 @@ class PaidProject:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFigures:
-    """`headings` are the lines that begin with a number, in order; `approval` the passage that says who
-    approved the budget; `repayments` are those of each source."""
+    """`headings` are the lines that begin with a number, in order; `repayments` those of each source.
+
+    `approval` is the passage that says who approved the budget.
+    """
 
     three: ThreePublic = ThreePublic()
     debt: Debt = Debt()
@@ -93,7 +95,7 @@ class DocumentFigures:
     statements: tuple[Statement, ...] = ()
     headings: tuple[str, ...] = ()
     approval: str = ""
-    projects: tuple[PaidProject, ...] = field(default=())
+    projects: tuple[PaidProject, ...] = ()
 
 
 def items(three: ThreePublic) -> dict[str, Item]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from projects.drafting.sheet import AMOUNTS
 from projects.rules.context import Context
-from projects.rules.examples import changed
+from projects.rules.examples import CONTEXT, changed
 from projects.rules.filled import sums, tells
 from projects.rules.finding import Level, Remark, flag, passed, unchecked
 from projects.rules.reading import Cell, Reading, at
@@ -21,6 +22,7 @@ REGISTER = Register("资金")
 WAN = Decimal(10_000)
 _TYPED_PLACES = re.compile(r"¥?[0-9,]+(?:\.([0-9]+))?(?:万元?)?整?。?")
 _TOO_FINE = re.compile(r"[0-9]\.[0-9]{7,}")
+_LENIENT = replace(CONTEXT, settings=Settings(thresholds={"rounding": Decimal("0.005")}))
 _LEAST_MISREAD = Decimal(10_000)  # 元: below it a total that equals a sum in 元 is chance, not a wrong unit
 
 
@@ -59,7 +61,7 @@ def code_is_there(reading: Reading, context: Context) -> Iterator[Remark]:
         Example("其他资金写“无”", changed(other="无")),
         Example("单位写法不同", changed(total="４５.60万元", fiscal="456000元")),
         Example("两项来源相加", changed(fiscal="40.6", other="5")),
-        Example("预算数四舍五入到0.01万元", changed(total="45.60", fiscal="45.5968")),
+        Example("本区允许预算数四舍五入到0.01万元", changed(total="45.60", fiscal="45.5968"), _LENIENT),
     ],
 )
 def sources_add_up(reading: Reading, context: Context) -> Iterator[Remark]:

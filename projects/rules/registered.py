@@ -3,6 +3,7 @@
 from projects.rules import (
     agreement,
     alike,
+    bases,
     classing,
     cost,
     directions,
@@ -20,10 +21,14 @@ from projects.rules import (
     quoted_plan,
     repeating,
     required,
+    residues,
     restating,
+    satisfaction,
     scope,
     structure,
+    timing,
     together,
+    wording,
 )
 from projects.rules.collection import CollectionRule
 from projects.rules.rule import Rule
@@ -47,7 +52,12 @@ _MODULES = (
     measures,
     fitting,
     directions,
+    wording,
     classing,
+    timing,
+    satisfaction,
+    bases,
+    residues,
     places,
     scope,
 )

@@ -7,23 +7,25 @@ from functools import lru_cache
 from projects.rules.context import Context
 from projects.rules.examples import changed, set_cells
 from projects.rules.finding import Level, Remark, flag
+from projects.rules.pairs import ANY_PAIR, unpaired
 from projects.rules.reading import Reading
 from projects.rules.rule import Example, Register
 from projects.rules.settings import Settings
 from projects.rules.spacing import respelt
 from projects.rules.telling import quote
-from projects.rules.whole import whole
+from projects.rules.whole import END, whole
 from projects.rules.words import any_of, pattern_but
 
 REGISTER = Register("文字")
 _AROUND = 8  # characters on both sides of a flaw that evidence repeats
 
 _RESIDUE = re.compile(
-    r"\[?bookmark:|_(?:GoBack|Toc[0-9]|Ref[0-9]|Hlk[0-9])|HYPERLINK|PAGEREF|MERGEFORMAT|MERGEFIELD|FORMTEXT|EMBED "
-    r"|#(?:REF|VALUE|DIV/0|NAME|NUM|NULL|N/A)[!?]?|错误[!！]\s?(?:未找到|未定义|不能|书签)|Error! "
+    r"\[?bookmark:|_(?:GoBack|Toc[0-9]|Ref[0-9]|Hlk[0-9])|HYPERLINK|PAGEREF|MERGEFORMAT|MERGEFIELD|FORMTEXT"
+    r"|EMBED |#(?:REF|VALUE|DIV/0|NAME|NUM|NULL|N/A)[!?]?|错误[!！]\s?(?:未找到|未定义|不能|书签)|Error! "
     r"|\{\s*(?:PAGE|TOC|SEQ|REF|DATE)\b|[\[［【(（]?(?:批注|Comment)\s?\[|[\[［【]批注|批注[:：]|修订[:：]|已删除[:：]"
-    r"|\ufffd|锟斤拷|烫烫烫|&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,5});|</?(?:br|p|div|span|td|tr|b|font)\b[^<>\x1e]{0,40}>"
-    r"|\*\*[^*\x1e\n]{1,40}\*\*|Evaluation Only|作为(?:一个|一名)?(?:AI|人工智能)|希望(?:这|以上).{0,8}对您有"
+    r"|\ufffd|锟斤拷|烫烫烫|&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,5});|</?(?:br|p|div|span|td|tr|b|font)\b[^<>\x00]{0,40}>"
+    r"|(?<![0-9A-Za-z])\*{2,}(?![0-9A-Za-z])|\{\{|\}\}|\$\{|Evaluation Only"
+    r"|作为(?:一个|一名)?(?:AI|人工智能)|希望(?:这|以上).{0,8}对您有"
     r"|(?<![A-Za-z0-9])[XxＸｘ×✕Ｏ]{2,}(?![A-Za-z0-9])|[XxＸｘ×]年[XxＸｘ×]月"
     r"|某[区县市镇乡村局校](?![一-鿿]?某)|某(?:单位|学校|部门|街道|公司|企业|项目|工程)"
     r"|[_＿]{2,}|[?？]{2,}|□{2,}|[○〇Ｏ]{2,}(?=[一-鿿年])"
@@ -72,7 +74,7 @@ def nothing_is_left_to_fill_in(reading: Reading, context: Context) -> Iterator[R
 @lru_cache(maxsize=64)
 def _leftovers(settings: Settings) -> re.Pattern[str]:
     words = any_of(settings.words("placeholder_words"))
-    return re.compile(f"(?=[{_BEGINS}])(?:{_RESIDUE.pattern})|{words}")
+    return re.compile(f"(?=[{_BEGINS}])(?:{_RESIDUE.pattern})|(?!(?<=等)待){words}")  # 等待定点
 
 
 def _around(text: str, found: re.Match[str]) -> str:
@@ -80,15 +82,21 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 
 _MARKS_TWICE = re.compile(
-    r"(?=[，、；：。,;.])(?:([，、；：,;])\s?\1+|。{2}(?!。)|[，、；：。,;][，、；：。](?<!。。)|。{4,}|(?<!。)。。。(?!。)|(?<=[一-鿿])\.{2}(?!\.))"
+    r"(?=[，、；：。,;.])(?:([，、；：,;])[ ]?\1+|。{2}(?!。)"
+    r"|[，、；：。,;][，、；：。](?<!。。)|。{4,}|(?<!。)。。。(?!。)"
+    r"|(?<=[一-鿿])\.{2}(?!\.))"
 )
-_REPEATED = re.compile(r"([一-鿿]{3,12})\1|([一-鿿])(?<![一二三四五六七八九十百千万])\2\2")
-_OPEN_END = re.compile(r"(?=[，、：,:。；）》】])(?:[，、：,:](?=\x1e)|(?<![^\x1e])[，。、；：）》】])")
+_REPEATED = re.compile(r"(?!一)([一-鿿]{2,12})\1")
+_THREE_ALIKE = re.compile(r"([一-鿿])(?<![一二三四五六七八九十百千万])\1\1")
+_OPEN_END = re.compile(r"(?=[，、：,:。；）》】])(?:[，、：,:](?=\x00)|(?<![^\x00])[，。、；：）》】])")
+Slip = tuple[
+    re.Match[str], str, str | None
+]  # where, what to say, and the cell without it where that is certain
 
 
 @REGISTER.rule(
     "G2",
-    "没有重复、遗漏的字和标点",
+    "没有重复、遗漏的字和标点，括号引号成对",
     basis="重复、遗漏的字和常见错别字会原样公开",
     level=Level.WARNING,
     bad=[
@@ -99,71 +107,96 @@ _OPEN_END = re.compile(r"(?=[，、：,:。；）》】])(?:[，、：,:](?=\x1e
         Example("整句重复", changed(goals=["旧课桌椅全部换新旧课桌椅全部换新，共1200套。"])),
         Example("句子没有写完", changed(goals=["8月底前1200套旧课桌椅全部换新，"])),
         Example("错别字", changed(purpose="经学校帐户支付，更换课桌椅1200套，每套380元。")),
+        Example("少右括号", changed(goals=["8月底前把3所高中（含分校的1200套旧课桌椅全部换新。"])),
+        Example("少左书名号", changed(set_cells("数量指标", basis="学校装备标准》（试行）"))),
     ],
     good=[
         Example("叠词", changed(goals=["天天检查、人人负责，常常走访，稳稳推进，8月底前1200套全部换新。"])),
         Example("实实在在、的的确确", changed(goals=["的的确确办成实实在在的事，1200套全部换新。"])),
         Example("词语相接", changed(goals=["推进进行中的换新工作，为了了解使用情况等等，共1200套。"])),
         Example("省略号和破折号", changed(goals=["换新课桌椅——1200套……全部投用。"])),
+        Example("全角半角混用也成对", changed(goals=["8月底前把3所高中（含分校)的1200套旧课桌椅换新。"])),
+        Example("序号只有右括号", changed(goals=["1）8月底前换新1200套；\n2）秋季投入使用。"])),
         Example("冒号引出分行", changed(goals=["完成以下任务：\n1.换新1200套；\n2.投入使用。"])),
     ],
 )
 def no_character_is_doubled(reading: Reading, context: Context) -> Iterator[Remark]:
-    """The first flaw of a cell is told, all of them are mended in the proposal."""
+    """One slip of a cell is told, the gravest kind first; a proposal mends all of its kind."""
     settings, seen = context.settings, set()
-    patterns = (_typing(settings), _MARKS_TWICE, _REPEATED, _OPEN_END)
-    for number, one in enumerate(patterns):
-        for cell in whole(reading).having(one):
-            if cell.at in seen or not (told := _slip(number, one, cell.text, settings)):
+    for pattern, slip_in in ((_typing(settings), _typed), *_CHECKS):
+        for cell in whole(reading).having(pattern):
+            if cell.at in seen or not (slip := slip_in(cell.text, settings)):
                 continue
             seen.add(cell.at)
-            found, message, proposal = told
-            yield flag(
-                cell.at, message, actual=found[0], evidence=_around(cell.text, found), proposal=proposal
-            )
+            found, message, proposal = slip
+            around = _around(cell.text, found)
+            yield flag(cell.at, message, actual=found[0], evidence=around, proposal=proposal)
+    for cell in whole(reading).having(ANY_PAIR):
+        if cell.at not in seen and (mark := unpaired(cell.text)):
+            message = f"“{mark}”没有成对，请补上另一半或核对是否漏了文字。"
+            yield flag(cell.at, message, actual=mark, evidence=quote(cell.text, 40))
 
 
-_TELL = (
-    "“{}”像是多字或错字，请改为“{}”。",
-    "标点“{}”重复，请核对，通常只留一个。",
-    "“{}”重复出现，请核对是否多贴了一遍。",
-    "这一格以“{}”开头或结尾，像是没有写完，请补全或删去标点。",
+def _typed(text: str, settings: Settings) -> Slip | None:
+    """A doubled word or a common slip of typing."""
+    pattern = _typing(settings)
+    found = next((match for match in pattern.finditer(text) if match.lastindex), None)
+    if found is None:
+        return None
+    right = _corrected(found[0], settings)
+    proposal = pattern.sub(
+        lambda match: _corrected(match[0], settings) if match.lastindex else match[0], text
+    )
+    return found, f"“{found[0]}”像是多字或错字，请改为“{right}”。", proposal
+
+
+def _repeated(text: str, settings: Settings) -> Slip | None:
+    """A word or passage that stands twice in a row: 发放发放."""
+    right = settings.words("rightly_doubled")
+    found = next((match for match in _REPEATED.finditer(text) if match[0] not in right), None)
+    if found is None:
+        return None
+    proposal = text[: found.end(1)] + text[found.end() :]
+    return found, f"{quote(found[1])}重复出现，请核对是否多写了一遍。", proposal
+
+
+def _three_alike(text: str, settings: Settings) -> Slip | None:
+    found = _THREE_ALIKE.search(text)
+    return (found, f"“{found[0]}”中的字重复，请核对。", None) if found else None
+
+
+def _marks(text: str, settings: Settings) -> Slip | None:
+    """Two of one mark are one; which of two different marks is meant is not certain."""
+    found = _MARKS_TWICE.search(text)
+    if found is None:
+        return None
+    twice = len(found[0]) == 2 and found[0][0] == found[0][1]
+    proposal = text[: found.start()] + found[0][0] + text[found.end() :] if twice else None
+    return found, f"标点“{found[0]}”重复，请核对，通常只留一个。", proposal
+
+
+def _open_end(text: str, settings: Settings) -> Slip | None:
+    found = _OPEN_END.search(text + END)
+    told = "这一格以“{}”开头或结尾，像是没有写完，请补全或删去标点。"
+    return (found, told.format(found[0]), None) if found else None
+
+
+_CHECKS = (
+    (_MARKS_TWICE, _marks),
+    (_REPEATED, _repeated),
+    (_THREE_ALIKE, _three_alike),
+    (_OPEN_END, _open_end),
 )
 
 
-def _slip(
-    number: int, one: re.Pattern[str], text: str, settings: Settings
-) -> tuple[re.Match[str], str, str | None] | None:
-    """What is amiss in a cell, in words, and the cell without it where that is certain."""
-    if number == 0:
-        found = next(
-            (match for match in one.finditer(text) if match[match.lastindex or 0] and match.lastindex), None
-        )
-        if found is None:
-            return None
-        right = _corrected(found[0], settings)
-        return (
-            found,
-            _TELL[0].format(found[0], right),
-            one.sub(lambda match: _corrected(match[0], settings) if match.lastindex else match[0], text),
-        )
-    if number == 3:
-        text, found = f"{text}\x1e", one.search(f"{text}\x1e")
-        return (found, _TELL[3].format(found[0]), None) if found else None
-    found = one.search(text)
-    same = number == 1 and len(set(found[0])) == 1 and len(found[0]) == 2
-    proposal = (
-        one.sub(lambda match: match[0][0] if len(set(match[0])) == 1 else match[0], text) if same else None
-    )
-    shown = found[0] if number == 1 else found[1] or found[2]
-    return found, _TELL[number].format(shown), proposal
+_CLAUSE_BEGINS = r"(?=[年月]未)(?<![^，。；、：（(\n\x00])([年月]未)"  # 年未向单位发放, but not 两年未发放
 
 
 @lru_cache(maxsize=64)
 def _typing(settings: Settings) -> re.Pattern[str]:
-    """Group 1 a doubled word, group 2 a common slip; what is rightly written so has no group."""
+    """A group for each slip: a doubled word, a common one, 年未 where a clause begins; none where right."""
     doubled = pattern_but("doubled_words", "rightly_doubled", settings).pattern
-    return re.compile(f"{doubled}|({any_of(_slips(settings))})")
+    return re.compile(f"{doubled}|({any_of(_slips(settings))})|{_CLAUSE_BEGINS}")
 
 
 @lru_cache(maxsize=64)
@@ -176,70 +209,13 @@ def _slips(settings: Settings) -> dict[str, str]:
 def _corrected(word: str, settings: Settings) -> str:
     """的 of 的的, 进行 of 进进行, 用于 of 用于用于, 账户 of 帐户."""
     half = len(word) // 2
+    if word in ("年未", "月未"):
+        return f"{word[0]}末"
     if right := _slips(settings).get(word):
         return right
     if len(word) > 2 and word == word[:half] * 2:
         return word[:half]
     return word[1:] if word[0] == word[1] else word[:-1]
-
-
-_OPENING, _CLOSING = "（(《“‘【〔[{「『", "）)》”’】〕]}」』"
-_PAIR = dict(zip(")）》”’】〕]}」』", "((《“‘【〔[{「『", strict=True))
-_BRACKET = re.compile(r"[（()）《》“”‘’【】〔〕\[\]{}「」『』]")
-_ENUMERATOR = re.compile(
-    r"(?:^|(?<=[\s，。；：、,;:）)\x1e]))[0-9０-９一二三四五六七八九十a-zA-Z①-⑳]{1,3}[)）]", re.MULTILINE
-)
-_LATER = re.compile(r"(?<=[A-Za-z0-9])[’‘]|[’‘](?=[A-Za-z0-9])")
-
-
-@REGISTER.rule(
-    "G2a",
-    "括号和引号成对",
-    basis="少一半的括号和引号说明有文字遗漏",
-    level=Level.WARNING,
-    bad=[
-        Example("少右括号", changed(goals=["8月底前把3所高中（含分校的1200套旧课桌椅全部换新。"])),
-        Example("少左书名号", changed(set_cells("数量指标", basis="学校装备标准》（试行）"))),
-        Example("引号朝向相同", changed(goals=["8月底前完成”课桌椅换新”1200套。"])),
-        Example("英文引号只有一个", changed(goals=['8月底前完成"课桌椅换新1200套。'])),
-    ],
-    good=[
-        Example("全角半角混用也成对", changed(goals=["8月底前把3所高中（含分校)的1200套旧课桌椅换新。"])),
-        Example("序号只有右括号", changed(goals=["1）8月底前换新1200套；\n2）秋季投入使用。"])),
-        Example("书名号套括号", changed(set_cells("数量指标", basis="《装备标准（试行）》（“十四五”期间）"))),
-    ],
-)
-def brackets_come_in_pairs(reading: Reading, context: Context) -> Iterator[Remark]:
-    for cell in whole(reading).having(_ANY_PAIR):
-        if wrong := _unpaired(cell.text):
-            kind = "引号" if wrong in '“”‘’"' else "括号" if wrong not in "《》" else "书名号"
-            yield flag(
-                cell.at,
-                f"{kind}“{wrong}”没有成对，请补上另一半或核对是否漏了文字。",
-                actual=wrong,
-                evidence=quote(cell.text, 40),
-            )
-
-
-_ANY_PAIR = re.compile(r"[（()）《》“”‘’【】〔〕\[\]{}「」『』\"＂]")
-
-
-@lru_cache(maxsize=4096)
-def _unpaired(text: str) -> str:
-    """The first bracket or quotation mark without its other half; a list's 1） needs none."""
-    even = _LATER.sub("", _ENUMERATOR.sub("", text))
-    stack: list[str] = []
-    for mark in _BRACKET.findall(even):
-        if mark in _OPENING:
-            stack.append("(" if mark == "（" else mark)
-        elif stack and stack[-1] == _PAIR[mark]:
-            stack.pop()
-        else:
-            return mark
-    if stack:
-        return "（" if stack[0] == "(" else stack[0]
-    straight = re.sub(r'[0-9]["＂]', "", even)  # inches
-    return '"' if (straight.count('"') + straight.count("＂")) % 2 else ""
 
 
 @REGISTER.rule(

@@ -122,7 +122,7 @@ def _fault(row: Row, settings: Settings) -> tuple[str, str | None] | None:
         if row.cells["value"].quantities or is_graded(one.value) or is_graded(one.description):
             return None
         return f"{said}无法考核，请写成百分数，如“≥{plain(max(least, Decimal(90)))}%”。", None
-    if share.unit == "分" and _scored(f"{one.level3} {one.description}"[:_LONGEST]):
+    if share.unit == "分" and _scored(f"{one.level3} {one.basis[:60]} {one.description}"[:_LONGEST]):
         pass
     elif share.unit != "%":
         sure = share.unit == "" and least <= share.number < _FULL and row.value.number is not None
@@ -217,7 +217,7 @@ def satisfaction_says_whose(reading: Reading, context: Context) -> Iterator[Rema
         if not first_of("served_groups", one.description[:_LONGEST], settings):
             yield flag(
                 row.at("level3"),
-                f"{quote(one.level3, 20)}没有说明是谁的满意度，请写明服务对象，如“参训教师满意度”“受益农户满意度”。",
+                f"{quote(one.level3, 20)}没有说明是谁的满意度，请写明服务对象，如“参训教师满意度”。",
                 actual=one.level3,
             )
 
@@ -247,8 +247,8 @@ def _unnamed(name: str, settings: Settings) -> bool:
     good=[
         Example("问卷", changed(set_cells("服务对象满意度指标", description="发放问卷200份，满意份数占比"))),
         Example(
-            "写在依据里",
-            changed(set_cells("服务对象满意度指标", description="满意的师生占比", basis="学期末抽样访谈")),
+            "写在名称里",
+            changed(set_cells("服务对象满意度指标", level3="师生问卷满意度", description="满意的师生占比")),
         ),
         Example(
             "描述与名称相同的由另一条规则提示",
@@ -266,7 +266,7 @@ def satisfaction_says_how(reading: Reading, context: Context) -> Iterator[Remark
         one, settings = row.indicator, context.settings
         if not says(one.description) or bare(one.description) == bare(one.level3):
             continue
-        texts = (one.level3, one.description, one.value, one.basis)
+        texts = (one.level3, one.description, one.value)
         if any(first_of("method_words", text[:_LONGEST], settings) for text in texts):
             continue
         if not _about_complaints(row, settings):

@@ -10,21 +10,20 @@ from projects.values import HALF_WIDTH
 
 _HAN = "一-鿿"
 _CANDIDATE = re.compile(
-    "(?=[ \u3000\u00a0\n,;:!?().。０-９Ａ-Ｚａ-ｚ])(?:"
-    rf"(?<=[{_HAN}])[ \u3000\u00a0]+[{_HAN}]|(?<=[{_HAN}])\n[{_HAN}]{{1,3}}\x1e|(?<=[{_HAN}）”》])[,;:!?)]"
-    rf"|[,;:!?(][{_HAN}]|(?<=[{_HAN}])\.[{_HAN}\n\x1e]|[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9])。[0-9])"
+    "(?=[ \u3000\u00a0\n,;:!?().。０-９Ａ-Ｚａ-ｚ﹐﹑﹔﹕﹖﹗｡､])(?:"
+    rf"(?<=[{_HAN}])[ \u3000\u00a0]+[{_HAN}]|(?<=[{_HAN}])\n[{_HAN}]{{1,3}}\x00|(?<=[{_HAN}）”》])[,;:!?)]"
+    rf"|[,;:!?(][{_HAN}]|(?<=[{_HAN}])\.[{_HAN}\n]|(?<=[{_HAN}%％)）0-9])\.\x00|[０-９Ａ-Ｚａ-ｚ﹐﹑﹔﹕﹖﹗｡､]|(?<=[0-9])。[0-9])"
 )
+_TITLE = re.compile("(《[^》]*》?)")
 _BLANK = re.compile(rf"(?<=[{_HAN}])[ \u3000\u00a0]+(?=[{_HAN}])")
 _BROKEN = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}]{{1,3}}$)")
 _LINE = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
 _MARK = re.compile(
     rf"(?<=[{_HAN}）”》])[,;:!?](?![/\\])|(?<![0-9A-Za-z/])[,;!?](?=[{_HAN}])|(?<=[0-9%％）)])[,;:](?=[{_HAN}])"
-    rf"|(?<=[{_HAN}])\.(?=[{_HAN}\n]|$)"
+    rf"|(?<=[{_HAN}])\.(?=[{_HAN}\n])|(?<=[{_HAN}%％)）0-9])\.$|[﹐﹑﹔﹕﹖﹗｡､]"
 )
-_FULL = str.maketrans(",;:!?.", "，；：！？。")
-_BRACKETS = re.compile(
-    rf"\(([^()（）\x1e]{{1,60}})\)|（([^()（）\x1e]{{1,60}})\)|\(([^()（）\x1e]{{1,60}})）"
-)
+_FULL = str.maketrans(",;:!?.﹐﹑﹔﹕﹖﹗｡､", "，；：！？。，、；：？！。、")
+_BRACKETS = re.compile(r"\(([^()（）\x00]{1,60})\)|（([^()（）\x00]{1,60})\)|\(([^()（）\x00]{1,60})）")
 _HAS_HAN = re.compile(f"[{_HAN}]")
 _FIGURES = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _POINT = re.compile(r"(?<=[0-9])。(?=[0-9])")
@@ -58,6 +57,9 @@ def _first_change(text: str, right: str) -> str:
 def _without_blanks(text: str) -> str:
     if not _BLANK.search(text):
         return text
+    if "《" in text:  # 《信息安全技术 网络安全等级保护基本要求》: standards are named with a blank
+        parts = _TITLE.split(text)
+        return "".join(part if part.startswith("《") else _without_blanks(part) for part in parts)
     words = _BLANK.split(text)
     if len(words) >= _ITEMS and max(map(len, words)) <= _SHORT:
         return text
@@ -77,8 +79,8 @@ def _with_full_marks(text: str) -> str:
 
 
 def _full_mark(found: re.Match[str], text: str) -> str:
-    """一. is an enumerator, no end of a sentence."""
-    if found[0] == "." and _NUMBERED.search(text[: found.start()]):
+    """一. is an enumerator, no end of a sentence, and 1200. no sentence."""
+    if found[0] == "." and (_NUMBERED.search(text[: found.start()]) or not _HAS_HAN.search(text)):
         return found[0]
     return found[0].translate(_FULL)
 
@@ -99,11 +101,11 @@ def _with_points(text: str) -> str:
     return _POINT.sub(".", text)
 
 
-_CHANGES = (
-    (_without_blanks, "多余的空格"),
-    (_unbroken, "拆开词语的换行"),
-    (_with_full_marks, "半角标点"),
-    (_with_full_brackets, "半角括号"),
+_CHANGES = (  # figures first: what is a mark or a bracket depends on what stands beside it
     (_with_half_figures, "全角数字或字母"),
     (_with_points, "打成句号的小数点"),
+    (_without_blanks, "多余的空格"),
+    (_unbroken, "拆开词语的换行"),
+    (_with_full_brackets, "半角括号"),
+    (_with_full_marks, "半角标点"),
 )

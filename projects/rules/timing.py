@@ -76,7 +76,7 @@ _TIME_UNITS = re.compile("[年月日天周旬时季]|分钟|工作日|小时|学
     ],
 )
 def timeliness_says_when(reading: Reading, context: Context) -> Iterator[Remark]:
-    """A date before the budget year is left to the rule on years; a value that repeats the name to its own."""
+    """A date before the year is left to the rule on years, a value that repeats the name to its own."""
     for row in reading.of_class("时效"):
         text = row.indicator.value
         if not text or copied_from(row):

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from projects.rules.reading import Cell, Reading
 
-END = "\x1e"  # stands behind every cell; no cell holds it, see projects.tables.typed
+END = "\x00"  # stands behind every cell; no cell holds it, see projects.tables.typed
 
 
 class Whole:

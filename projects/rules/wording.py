@@ -22,22 +22,30 @@ _ELSEWHERE = ("数量", "时效", "成本", "满意度")  # what their values mu
 _LONGEST = 300  # characters of a cell in which figures and standards are looked for
 
 _NOT_A_MEASURE = re.compile(
-    r"[×xX*÷/]\(?100[%％]\)?|20[0-9]{2}年?(?:度|底|末)?|[0-9一二三四五六七八九十]+年级|第[0-9]+|[(（]?[0-9]+[)）.、]"
-)
-_FIGURE = re.compile(
-    "[0-9０-９]+(?:[.．][0-9０-９]+)?[\\s余多]*[%％‰个名人户家所件套台座处项次起例天日月年度分级类档亩吨米公平万亿元倍成]"
-    "|百分之|[≥≤≧≦<>＜＞=＝][ ]*[0-9０-９]"
-    "|[一二两三四五六七八九十百千万零]+(?:个|名|人|户|家|所|件|套|台|起|例|次(?!性)|倍|成|级|类|档|等|百分点)"
+    r"[×xX*÷/]\(?100[%％]\)?|20[0-9]{2}年?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|度|底|末)?"
+    r"|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9一二三四五六七八九十]+年级|第[0-9]+|[(（]?[0-9]+[)）.、]"
 )
 _ANY_FIGURE = re.compile(
     "[0-9０-９]|百分之|[一二两三四五六七八九十百千万零]+(?:个|名|人|户|家|起|例|次(?!性)|倍|成|百分点)"
+    "|[Ⅰ-Ⅹ一二三四五甲乙丙丁A-D](?:类|级|等)"  # 稳定在Ⅲ类, 三级甲等
 )
+_UNIT = "[余多]*[%‰个名人户家所件套台座处项次起例天日月年分级类档亩吨米公平万亿元倍成]"
+# A figure that a description sets as the aim; 积水15厘米以上的点位 says what is counted, and sets none.
+_AIM = re.compile(
+    "(?:达到|达|提高|增加|增长|增至|提升|降至|下降|降低|减少|低于|少于|超过|控制在|至少|目标|[≥≤><=为到至])[^,。;]{0,4}?"
+    rf"(?<![0-9.])[0-9]+(?:\.[0-9]+)?{_UNIT}(?:百分点|以[上下内])?(?!的|[0-9一-鿿]{{0,6}}的)"
+)
+_FORMULA = re.compile("÷|除以|占.{0,20}(?:比例|比重|比率)|[数量]/")
+_MONTH = re.compile("年[0-9]{1,2}月")
+_EARLIER = re.compile(rf"(?:上年|去年|上一年|往年|同期|20[0-9]{{2}}年)[^,。;]{{0,20}}?[0-9.]+{_UNIT}")
 _STANDARD = re.compile(
     r"《[^》]+》|(?:GB|DB|JTG|JGJ|CJJ|HJ|WS|NY|SL|YY|DL|TD|LY|GA|MZ|ISO|T/)[A-Z/T]*[ -]?[0-9]"
     r"|[〔\[【(（]20[0-9]{2}[〕\]】)）][ ]*[0-9]+[ ]*号"
     r"|[一二三四甲乙丙丁ⅠⅡⅢⅣⅤIV1-5A]+[级类等][A-Z标水]?|国标|合同约定|设计(?:要求|标准|文件)|施工图"
 )
-_GRADED = re.compile("优良中差|好中差|分级标准|评分标准|赋分|(?:部分|基本|未)达成")
+_GRADED = re.compile(
+    "优良中差|优秀?[、/,;]良好?[、/,;](?!(?:[中差、]|及以上)*的)|好中差|分级标准|评分标准|赋分|(?:部分|基本|未)达成"
+)
 _GRADE = re.compile(
     "(?<![一-鿿])(?:为|得|评为|评|即|分为)?"
     "(优秀|优|良好|良|中等|中|差|较好|一般|较差|好|合格|不合格|达标|显著|较显著|不显著|高|较高|低|[ABCD]级?)"
@@ -78,7 +86,10 @@ _GRADE = re.compile(
         Example(
             "达成情况", changed(set_cells("社会效益指标", value="达成", description="达成/部分达成/未达成"))
         ),
-        Example("写明了标准", changed(set_cells("质量指标", value="合格", basis="GB/T 3976-2014"))),
+        Example(
+            "写明了标准",
+            changed(set_cells("质量指标", value="合格", description="到货抽检结果", basis="GB/T 3976-2014")),
+        ),
         Example(
             "依据写明上年数值",
             changed(set_cells("社会效益指标", value="高于上年", basis="2024年装备统计年报为71%")),
@@ -121,25 +132,29 @@ def _vague(text: str, settings: Settings) -> str:
 def _question(row: Row, word: str, context: Context) -> str:
     """What to ask of the officer; empty where the row holds something to go by."""
     one, said, settings = row.indicator, quote(row.indicator.value, 20), context.settings
-    value, description = one.value[:_LONGEST], one.description[:_LONGEST]
+    value, description, basis = (bare(text[:_LONGEST]) for text in (one.value, one.description, one.basis))
     if _ANY_FIGURE.search(_NOT_A_MEASURE.sub("", value)) or is_graded(value) or is_graded(description):
         return ""
-    if _FIGURE.search(_NOT_A_MEASURE.sub("", description)):
-        return ""
     if word in settings.words("last_year_words"):
-        if _FIGURE.search(_NOT_A_MEASURE.sub("", one.basis[:_LONGEST])):
+        if _EARLIER.search(_MONTH.sub("年", f"{description}。{basis}")):
             return ""
-        return f"{said}没有写明{word}是多少，请写出{word}的数值和今年的目标值（如“≥85%，{context.year - 1}年为80%”）。"
+        example = f"“≥85%，{context.year - 1}年为80%”"
+        return f"{said}没有写明{word}是多少，请写出{word}的数值和今年的目标值（如{example}）。"
+    if _FORMULA.search(description):  # its result is a number, whatever else the row says
+        return f"{said}无法考核，指标描述中已有算法，请填写算出的数值（如“≥95%”）。"
+    if _AIM.search(_NOT_A_MEASURE.sub("", description)):
+        return ""
     if word in settings.words("conforming_words"):
-        if any(_STANDARD.search(text) for text in (value, description, one.basis[:_LONGEST])):
+        if any(_STANDARD.search(text) for text in (value, description, basis)):
             return ""
         return f"{said}没有说按什么标准，请写合格率等数值（如“=100%”），或写明标准、文件的名称。"
     within = "" if bare(one.value) == word or word in said else f"中的“{word}”"
-    return f"{said}{within}无法考核，请写明数值（如“同比增长≥5%”），或在指标描述中补充分级标准（优、良、中、差）。"
+    ask = "请写明数值（如“同比增长≥5%”），或在指标描述中补充分级标准（优、良、中、差）。"
+    return f"{said}{within}无法考核，{ask}"
 
 
 @lru_cache(maxsize=4096)
 def is_graded(text: str) -> bool:
-    """Whether grades are told: 优、良、中、差 or 达成、部分达成、未达成, with what they stand for or without."""
+    """Whether grades are told: 优、良、中、差 or 达成、部分达成、未达成, explained or not."""
     plain = bare(text[:_LONGEST])
     return bool(_GRADED.search(plain)) or len(set(_GRADE.findall(plain))) >= 3

@@ -45,5 +45,5 @@ def pattern_but(name: str, but: str, settings: Settings) -> re.Pattern[str]:
 
 
 def first_but(name: str, but: str, text: str, settings: Settings) -> str:
-    """The first word of a list that stands in a text outside the sayings of another; empty where none does."""
+    """The first word of a list in a text outside the sayings of another; empty where there is none."""
     return next((found[1] for found in pattern_but(name, but, settings).finditer(text) if found[1]), "")

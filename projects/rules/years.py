@@ -22,24 +22,30 @@ _NAMES = re.compile(
     r"|[〔\[【(（]20[0-9]{2}年?[〕\]】)）]"
     r"|20[0-9]{2}年?[新旧]?(?:版|[制修][订正]|级|届|发布|印发|颁布|公布|施行|实施的|第?[0-9]{1,4}号)"
 )
-_TO = r"\s*(?:年|学年|年度)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|底|初|份)?|[.][0-9]{1,2}(?:[.][0-9]{1,2})?|秋|春|底)?\s*(?:[-—–－~～至到、/和及与]+)\s*"
+_TO = (
+    r"\s*(?:年|学年|年度)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|底|初|份)?|[.][0-9]{1,2}(?:[.][0-9]{1,2})?|秋|春|底)?"
+    r"\s*[-—–~至到、/和及与]+\s*"
+)
 _SPAN = re.compile(rf"(20[0-9]{{2}}){_TO}(20[0-9]{{2}})")
-# Straight before a year: it is measured against.
+# Straight before a year: it is measured against, or anywhere before: calculated with.
 _BEFORE = re.compile(
-    "(?:比|较|同|与|以|按|按照|根据|依据|参照|参考|结合|截[至止]|截[至止]到|追溯[到至]?|相对|超过|高于|低于|接近)$"
+    "[÷×]|减(?![负少轻免排税])|(?:对|由|比|较|同|与|以|按|按照|根据|依据|参照|参考|结合|截[至止]|截[至止]到|追溯[到至]?|相对|超过|高于|低于|接近)$"
 )
 _PLAN_BEHIND = re.compile(
     r"(?:年|度|的)*(?:重点)?(?:工作|建设|采购|实施|项目|任务|目标)*(?:计划|任务|目标|要求|安排)"
 )
 # Straight behind: everything since or before, or what stood then.
 _BEHIND = re.compile(
-    r"度?(?:以前|之前|前[建形竣投]|水平)"
+    r"1[0-2]月份?(?![底末前])(?:(?!完成)[一-鿿]){0,10}(?:费|款|工资|补贴|补助|津贴|薪酬)"
+    r"|(?:度|政府|地方|新增|再融资|一般|专项|置换|特别|[一-鿿]{2,3}省|第[0-9一二三四五六七八九十]+[期批]|发行的?)*"
+    r"(?:债券|国债|贷款|借款)"
+    r"|度?(?:以前|之前|前[建形竣投]|水平|第[0-9一二三四五六七八九十]{1,3}[期批])"
     r"|度?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|底|末|初|年底|年末)?(?:"
     r"起(?![草步重])|开始|以来|水平"
     r"|的?[^，。；;,、\n]{0,14}(?:为|共有|仅有|只有|现有|仍有|尚有|只占|占)[0-9.]+[^0-9]{0,4}$"
     r"|的?[一-鿿]{0,8}[0-9.]+[一-鿿%]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|降至|降到|增至|压减))"
 )
-_CLAUSE_ENDS = "，,。；;\n\x1e"
+_CLAUSE_ENDS = "，,。；;\n\x00"
 _BACK, _AHEAD = 24, 30  # characters of a clause that are looked at
 
 
@@ -73,9 +79,10 @@ def astray(text: str, year: int, settings: Settings) -> Iterator[Named]:
     if not named:
         return
     even = text.translate(HALF_WIDTH)
-    spans = [found.span() for found in _SPAN.finditer(even) if int(found[1]) <= year <= int(found[2])]
+    spans = [found for found in _SPAN.finditer(even) if int(found[1]) <= year <= int(found[2])]
+    ends = {int(end) for found in spans for end in found.groups()}
     for one in named:
-        if any(start <= one.start < end for start, end in spans):
+        if one.year in ends:  # 2024年冬季（2024年11月至2025年3月）
             continue
         words = "earlier_year_words" if one.year < year else "later_year_words"
         before, behind = _clause(even, one)
@@ -107,7 +114,7 @@ _DATE = re.compile(
 
 @lru_cache(maxsize=4096)
 def impossible_dates(text: str, year: int) -> tuple[str, ...]:
-    """Dates as typed that no calendar has: 2月30日, 13月底, 2025.6.31. Where no year stands it is this one."""
+    """Dates as typed that no calendar has: 2月30日, 13月底, 2025.6.31. `year` where none stands."""
     found = (match for match in _DATE.finditer(text.translate(HALF_WIDTH)))
     return tuple(text[match.start() : match.end()] for match in found if not _possible(match, year))
 

@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from budget_site.accounts.models import Role
 from projects import desk
-from projects.copying import copy_from_last_year
+from projects.copying import carried_by, copy_from_last_year
 from projects.drafting.starting import NoFramework, framework_of
 from projects.models import Project
 from projects.places import year_or_404
@@ -18,8 +17,7 @@ from projects.reading import versions_of
 def carry(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """What last year had and this year has not yet, to be ticked; a project comes over once."""
     place, _ = year_or_404(request.user, district, year)
-    own = request.user.departments_as(Role.DRAFTER).filter(district=place)
-    last = versions_of(request.user, place, year - 1).filter(project__department__in=own)
+    last = carried_by(request.user, versions_of(request.user, place, year - 1), year)
     if request.method == "POST":
         return _carry(request, place, year, last)
     here = Project.objects.visible_to(request.user).filter(district=place, year=year)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.forms.yearly import FrameworkForm
 from projects.models import TableFramework
+from projects.models.framework import FrameworkInUse
 from projects.official.empty import empty_table
 from projects.rendering import html
 from projects.yearly.revising import Form, affected, edit, revise
@@ -33,7 +34,10 @@ def framework(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("framework", pk)
         if used:
             return _affected(request, one, form)
-        edit(one, form.said())
+        try:
+            edit(one, form.said())
+        except FrameworkInUse:  # since a moment ago
+            return _affected(request, one, form)
         messages.success(request, "表格样式已保存。")
         return redirect("framework", pk)
     context = {"framework": one, "form": form, "used": used, "picture": _picture(_said(form) or Form.of(one))}
@@ -84,5 +88,4 @@ def framework_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _picture(form: Form) -> str:
-    labels = (form.title, form.name_label, form.plan_label)
-    return html.fragment(empty_table(*labels, form.plan_labels, form.pairs))
+    return html.fragment(empty_table(**form.wording(), classes=form.pairs))

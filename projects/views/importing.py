@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from budget_site.json_answers import problem, wants_json
 from budget_site.uploads import too_large
-from projects.drafting.starting import NoFramework, framework_of
+from projects.drafting.starting import NoFramework, empty_table_of, framework_of
 from projects.formats import FORMATS
 from projects.forms.importing import UploadForm, most
 from projects.importing.importer import Importer, imports_seen, undoable
@@ -20,7 +20,6 @@ from projects.importing.undoing import undo
 from projects.jobs import JobFailed
 from projects.jobs.submitting import UNFINISHED
 from projects.models import IncomingFile, TableFramework
-from projects.official.empty import empty_table
 from projects.places import district_or_404
 from projects.rendering.blank import template
 
@@ -98,14 +97,7 @@ def import_template(request: HttpRequest, district: str, year: int) -> HttpRespo
         framework = framework_of(importer.district, year)
     except NoFramework as none:
         raise Http404 from none
-    table = empty_table(
-        title=framework.title,
-        name_label=framework.name_label,
-        plan_label=framework.plan_label,
-        plan_labels=framework.plan_labels,
-        classes=framework.classes(),
-    )
-    response = HttpResponse(template(table), content_type=FORMATS["xlsx"].content_type)
+    response = HttpResponse(template(empty_table_of(framework)), content_type=FORMATS["xlsx"].content_type)
     name = f"{importer.district}{year}年项目绩效目标表填报模板.xlsx"
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response

@@ -107,14 +107,12 @@ def incoming_table(request: HttpRequest, pk: UUID, index: int) -> HttpResponse:
     one = _own(request, pk)
     try:
         deciding = Deciding(request, one)
+        if not 0 < index <= len(deciding.proposed):
+            raise Http404
         with one.reading.open("rb") as file:
-            reading = kept.table(file, index - 1) if index else None
+            reading = kept.table(file, index - 1)
     except (ImportRefused, FileNotFoundError):  # the page of the file says why
         return redirect("incoming", pk)
-    except IndexError as beyond:
-        raise Http404 from beyond
-    if reading is None:
-        raise Http404
     proposal, doubts = deciding.proposed[index - 1], doubts_of(reading)
     context = {
         "incoming": one,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -118,7 +119,7 @@ def new_year_list_confirm(request: HttpRequest, district: str, year: int, kind: 
         if found.problems:
             raise ValidationError(str(found.ordered[0]))
         if kind == "people":
-            request.session[SLIP] = people.apply_people(place, plan, request.user) or None
+            _apply_people(request, place, plan)
         else:
             departments.apply_departments(place, year, plan)
     except signing.BadSignature:
@@ -130,6 +131,19 @@ def new_year_list_confirm(request: HttpRequest, district: str, year: int, kind: 
         if kind == "people" and request.session.get(SLIP):
             return redirect("new_year_slip", district, year)
     return redirect("new_year", district, year)
+
+
+@transaction.atomic
+def _apply_people(request: HttpRequest, place, plan) -> None:
+    """Accounts and roles; the passwords wait in the session.
+
+    Of two clicks only one makes the accounts, and neither may write over the passwords of the other: who
+    comes second has waited for `apply_people`, and then finds what the session was given meanwhile.
+    """
+    made = people.apply_people(place, plan, request.user)
+    stored = type(request.session)(request.session.session_key)
+    request.session[SLIP] = (stored.get(SLIP) or []) + made
+    request.session.save()
 
 
 @require_safe

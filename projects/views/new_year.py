@@ -53,7 +53,7 @@ def new_year(request: HttpRequest, district: str, year: int) -> HttpResponse:
         "trees": TREES,
         "departments": departments,
         "unstaffed": without_drafter(departments),
-        "list_form": ListForm(),
+        "lists": {kind: ListForm(auto_id=f"{kind}-%s") for kind in ("departments", "people")},
         "deadlines": deadlines,
         "deadlines_form": DeadlinesForm(initial=deadlines),
     }
@@ -65,15 +65,18 @@ def new_year_form(request: HttpRequest, district: str, year: int) -> HttpRespons
     """Last year's form, or one of the shipped trees, for a year that has none."""
     place = finance_or_403(request.user, district, year)
     last, tree = TableFramework.objects.current(place, year - 1), request.POST.get("tree", "")
-    if TableFramework.objects.current(place, year):
-        messages.info(request, f"{year}年已经有表格样式了。")
-    elif tree in TREES:
-        title = f"{place}部门预算项目绩效目标表"
-        TableFramework.objects.make(place, year, tree, title=title, plan_labels=list(PLAN_LABELS))
-        messages.success(request, f"已建立{year}年的表格样式，请核对表名和时间节点。")
+    made, told = False, ""
+    if tree in TREES:
+        named = {"title": f"{place}部门预算项目绩效目标表", "plan_labels": list(PLAN_LABELS)}
+        _, made = TableFramework.objects.make_first(place, year, TREES[tree], **named)
+        told = f"已建立{year}年的表格样式，请核对表名和时间节点。"
     elif last:
-        copy_form(last, year)
-        messages.success(request, f"已沿用{year - 1}年的表格样式。")
+        _, made = copy_form(last, year)
+        told = f"已沿用{year - 1}年的表格样式。"
+    if made:
+        messages.success(request, told)
+    elif TableFramework.objects.current(place, year):
+        messages.info(request, f"{year}年已经有表格样式了。")
     return redirect("new_year", district, year)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
@@ -17,27 +17,30 @@ from projects.drafting.confirming import confirm
 from projects.drafting.operations import BadOperation
 from projects.drafting.saving import Outcome, SaveRefused, save
 from projects.drafting.state import state
-from projects.models import Project, TableVersion
+from projects.models import TableVersion
 from projects.storing import working
+from projects.views.finding import writable_or_refuse
 
-READ_ONLY = "您可以查看这张表，但不能填写；填写由本部门的经办人办理。"
+PUT_AWAY = "改动已保存，但这个项目随后移入了回收站，或者随导入一起撤销了，现在不能再填；请刷新页面查看。"
 
 
 @require_POST
 @answers_json
 def draft_save(request: HttpRequest, pk: UUID) -> JsonResponse:
     """Operations in; the table's revision, conflicts and what others changed out."""
-    version = _writable(request.user, pk)
+    version = writable_or_refuse(request.user, pk)
     try:
         sent = received.read_save(request.body)
         outcome = _save(version, request.user, sent)
+        return JsonResponse(_told(outcome) | {"state": _state(version.pk, request.user, sent.tab)})
     except RequestDataTooBig:
         return problem(413, "too-large", "这次要保存的内容太大，请分几次粘贴；已填的内容留在本机。")
     except BadOperation as error:
         return problem(400, "bad", str(error))
     except SaveRefused as refused:
         return problem(409, "closed", str(refused))
-    return JsonResponse(_told(outcome) | {"state": _state(version.pk, request.user, sent.tab)})
+    except TableVersion.DoesNotExist:
+        return problem(409, "closed", PUT_AWAY)
 
 
 @transaction.atomic
@@ -54,7 +57,7 @@ def _save(version: TableVersion, user: User, sent: received.Received) -> Outcome
 @background
 def draft_presence(request: HttpRequest, pk: UUID) -> JsonResponse:
     """A tab says that it has the table open; it hears who else has, and what they changed."""
-    version = _writable(request.user, pk)
+    version = writable_or_refuse(request.user, pk)
     try:
         said = received.read_object(request.body)
         tab, revision = received.read_id(said, "tab"), received.read_number(said, "revision")
@@ -67,30 +70,22 @@ def draft_presence(request: HttpRequest, pk: UUID) -> JsonResponse:
     # Only what led to this revision: a save that comes in just now is told the next time.
     answer: dict[str, Any] = {"revision": version.revision, "open": version.is_working}
     answer["others"] = journal.changes_since(version, revision, until=version.revision + 1)
-    return JsonResponse(answer | {"state": _state(version.pk, request.user, tab)})
-
-
-def _writable(user: User, pk: UUID) -> TableVersion:
-    """The latest version of a project this person may write; Http404 or PermissionDenied."""
-    version = TableVersion.objects.visible_to(user).latest().filter(project=pk).first()
-    if version is None:
-        raise Http404
-    if not Project.objects.drafted_by(user).filter(pk=pk).exists():
-        raise PermissionDenied(READ_ONLY)
-    return version
+    try:
+        return JsonResponse(answer | {"state": _state(version.pk, request.user, tab)})
+    except TableVersion.DoesNotExist as gone:
+        raise Http404 from gone
 
 
 def _state(pk: int, user: User, tab: UUID | None) -> dict[str, Any]:
+    """TableVersion.DoesNotExist where it was put away or undone since it was asked for."""
     version = TableVersion.objects.visible_to(user).with_rows().get(pk=pk)
     return state(version, working(version), presence.others(version, user, tab))
 
 
 def _told(outcome: Outcome) -> dict[str, Any]:
-    saved_at = timezone.localtime(outcome.saved_at)
     return {
         "revision": outcome.revision,
-        "saved_at": saved_at.isoformat(timespec="seconds"),
-        "clock": f"{saved_at:%H:%M}",
+        "clock": f"{timezone.localtime(outcome.saved_at):%H:%M}",
         "conflicts": outcome.conflicts,
         "others": outcome.others,
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from budget_site.accounts.models import Department, District
+from budget_site.accounts.models import Assignment, Department, District, Role
 from projects.importing.sheet_rows import Head, Rows
 
 HEADS = (
@@ -22,10 +22,6 @@ class DepartmentPlan:
     new: list[tuple[str, str]] = field(default_factory=list)
     renamed: list[tuple[Department, str]] = field(default_factory=list)
     same: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.new or self.renamed)
 
 
 def plan_departments(district: District, year: int, found: Rows) -> DepartmentPlan:
@@ -72,4 +68,6 @@ def apply_departments(district: District, year: int, plan: DepartmentPlan) -> No
 
 def without_drafter(departments: Sequence[Department]) -> list[Department]:
     """Those in which nobody fills tables yet."""
-    return [one for one in departments if not one.assignment_set.filter(role="drafter").exists()]
+    drafted = Assignment.objects.filter(role=Role.DRAFTER, department__in=departments)
+    staffed = set(drafted.values_list("department", flat=True))
+    return [one for one in departments if one.pk not in staffed]

@@ -1,6 +1,6 @@
 """The form of a year: taken over from last year, edited while nobody uses it, revised once somebody does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -8,8 +8,8 @@ from django.db import transaction
 
 from budget_site.accounts.models import District, User
 from projects.drafting.operations import Operation, Set
-from projects.drafting.saving import save
-from projects.examining.answering import renew
+from projects.drafting.saving import SaveRefused, save
+from projects.examining.years import renew
 from projects.models import FrameworkNode, IndicatorRow, TableFramework, TableVersion
 from projects.models.framework import node_for
 from projects.models.version import WORKING
@@ -38,6 +38,15 @@ class Form:
         labels = (framework.title, framework.name_label, framework.plan_label)
         return cls(*labels, tuple(framework.plan_labels), classes)
 
+    def wording(self) -> dict[str, str | list[str]]:
+        """Its columns of a framework; the classes are rows of their own, see `tree`."""
+        return {
+            "title": self.title,
+            "name_label": self.name_label,
+            "plan_label": self.plan_label,
+            "plan_labels": list(self.plan_labels),
+        }
+
     @property
     def pairs(self) -> list[tuple[str, str]]:
         return [(level1, level2) for level1, below in self.classes for level2 in below]
@@ -62,36 +71,19 @@ class Form:
         return tuple(nodes)
 
 
-@transaction.atomic
-def copy_form(last: TableFramework, year: int) -> TableFramework:
-    """Last year's form for a year that has none; the one that is there otherwise."""
-    District.objects.select_for_update().get(pk=last.district_id)
-    known = TableFramework.objects.current(last.district, year)
-    return known or _make(last.district, year, Form.of(last))
-
-
-def _make(district: District, year: int, form: Form) -> TableFramework:
-    last = TableFramework.objects.current(district, year)
-    framework = TableFramework.objects.create(
-        district=district,
-        year=year,
-        revision=last.revision + 1 if last else 1,
-        title=form.title,
-        name_label=form.name_label,
-        plan_label=form.plan_label,
-        plan_labels=list(form.plan_labels),
-    )
-    framework.add_nodes(form.tree())
-    return framework
+def copy_form(last: TableFramework, year: int) -> tuple[TableFramework, bool]:
+    """Last year's form for a year that has none, and True; else the one that is there."""
+    form = Form.of(last)
+    return TableFramework.objects.make_first(last.district, year, form.tree(), **form.wording())
 
 
 @transaction.atomic
 def edit(framework: TableFramework, form: Form) -> TableFramework:
-    """In place while no table uses it (FrameworkInUse otherwise)."""
+    """In place while no table uses it (FrameworkInUse otherwise), and none begins to meanwhile."""
+    District.objects.select_for_update().get(pk=framework.district_id)
     framework.refuse_if_used()
-    for name in ("title", "name_label", "plan_label"):
-        setattr(framework, name, getattr(form, name))
-    framework.plan_labels = list(form.plan_labels)
+    for name, value in form.wording().items():
+        setattr(framework, name, value)
     framework.save()
     FrameworkNode.objects.filter(framework=framework).delete()
     framework.add_nodes(form.tree())
@@ -104,10 +96,15 @@ def revise(framework: TableFramework, form: Form, user: User, move_drafts: bool)
     District.objects.select_for_update().get(pk=framework.district_id)
     current = TableFramework.objects.current(framework.district, framework.year)
     pressed_twice = Form.of(current) == form
-    revised = current if pressed_twice else _make(framework.district, framework.year, form)
+    revised = current
+    if not pressed_twice:
+        revised = TableFramework.objects.make(
+            framework.district, framework.year, form.tree(), **form.wording()
+        )
     if move_drafts:
-        for version in drafts_of(framework):
-            _move(version.pk, framework, revised, user)
+        moved = [version.pk for version in drafts_of(framework) if _moved(version.pk, revised, user)]
+        _find_classes(moved, revised)
+        renew(revised.district, revised.year, moved)
     return revised
 
 
@@ -123,28 +120,42 @@ def drafts_of(framework: TableFramework) -> list[TableVersion]:
     return list(versions.select_related("project", "framework").order_by("project__position").with_rows())
 
 
-def _move(pk: int, old: TableFramework, new: TableFramework, user: User) -> None:
-    """One draft onto the new form. Words that were the old form's become the new one's, in a save."""
-    version = locked(pk)
-    if version.framework_id == new.pk:
-        return
-    sheet = working(version)
-    TableVersion.objects.filter(pk=pk).update(framework=new)
-    operations: list[Operation] = [
-        Set(None, cell, getattr(sheet, cell), getattr(new, cell))
-        for cell in ("title", "name_label", "plan_label")
-        if getattr(sheet, cell) == getattr(old, cell)
-    ]
-    if len(sheet.plan) == len(new.plan_labels):
-        steps = zip(sheet.plan, new.plan_labels, strict=True)
-        operations += [Set(step.id, "label", step.label, label) for step, label in steps]
-    save(pk, user, uuid4(), version.revision, operations)
-    nodes = new.nodes_by_labels()
-    rows = list(IndicatorRow.objects.filter(version=pk))
+def _moved(pk: int, new: TableFramework, user: User) -> bool:
+    """One draft onto the new form. Words that were its own form's become the new one's, in a save.
+
+    False where it is on it, or was put away meanwhile: like all in the bin it keeps its form.
+    """
+    try:
+        with transaction.atomic():
+            version = locked(pk)
+            old = version.framework
+            if old == new:
+                return False
+            TableVersion.objects.filter(pk=pk).update(framework=new)
+            save(pk, user, uuid4(), version.revision, list(_reworded(version, old, new)))
+    except SaveRefused:
+        return False
+    return True
+
+
+def _reworded(version: TableVersion, old: TableFramework, new: TableFramework) -> Iterator[Operation]:
+    for cell in ("title", "name_label", "plan_label"):
+        if getattr(version, cell) == getattr(old, cell):
+            yield Set(None, cell, getattr(old, cell), getattr(new, cell))
+    plan = version.plan.all()
+    if len(plan) == len(old.plan_labels) == len(new.plan_labels):
+        for step, was, label in zip(plan, old.plan_labels, new.plan_labels, strict=True):
+            if step.label == was:
+                yield Set(step.pk, "label", was, label)
+
+
+def _find_classes(pks: Sequence[int], framework: TableFramework) -> None:
+    """Which classes of the form the rows of these versions mean."""
+    nodes = framework.nodes_by_labels()
+    rows = list(IndicatorRow.objects.filter(version__in=pks))
     for row in rows:
         row.node = node_for(nodes, row.level1, row.level2)
-    IndicatorRow.objects.bulk_update(rows, ["node"])
-    renew(new.district, new.year, [pk])
+    IndicatorRow.objects.bulk_update(rows, ["node"], batch_size=500)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ import { growFields } from "./draft/autogrow.js";
 import { listen } from "./draft/buttons.js";
 import { Conflicts } from "./draft/conflicts.js";
 import { textsOf } from "./draft/fields.js";
+import { Findings } from "./draft/findings.js";
 import { fillHelp } from "./draft/help.js";
 import { Hints } from "./draft/hints.js";
 import { Keys } from "./draft/keys.js";
@@ -49,6 +50,7 @@ listen({ form, sheet, rows, saving, undoing, hints });
 new Keys({ form, sheet, rows, saving, undoing, hints, help });
 new Pasting({ form, sheet, model, rows, undoing });
 new Suggesting({ form, sheet, model, undoing });
+new Findings({ form, model });
 new Presence({ form, model, tab: local.tab, merging, saving });
 new Recovering({ banner: document.getElementById("recover"), local, model, sheet, rows }).offer();
 

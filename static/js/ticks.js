@@ -19,8 +19,6 @@ function tickAll(form) {
   for (const box of boxes(form)) box.checked = form.querySelector(ALL).checked;
 }
 
-for (const form of document.forms) if (boxes(form).length) count(form);
-
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form");
   if (!form || event.target.type !== "checkbox" || !form.querySelector(ALL)) return;

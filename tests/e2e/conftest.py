@@ -43,6 +43,15 @@ def site(_server, transactional_db):
     return SimpleNamespace(url=f"http://localhost:{_server.port}")
 
 
+# What htmx says of a request that a newer one replaced.
+_REPLACED = ("htmx:sendAbort", "htmx:afterRequest")
+
+
+def _said(message) -> list[str]:
+    harmless = message.type != "error" or message.text.startswith(_REPLACED)
+    return [] if harmless else [message.text]
+
+
 def _failure(request) -> list[str]:
     """What went wrong; a request that one's own next step made needless did not."""
     return [] if request.failure == "net::ERR_ABORTED" else [f"{request.url} {request.failure}"]
@@ -52,7 +61,7 @@ def _failure(request) -> list[str]:
 def page(page):
     """Any script error, refused resource or policy violation fails the test."""
     problems = []
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: problems.extend(_said(message)))
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("requestfailed", lambda request: problems.extend(_failure(request)))
     page.problems = problems

@@ -168,3 +168,32 @@ def test_everything_that_scripts_show_keeps_the_rules_of_accessibility(
     at_form.keyboard.press("Escape")
     at_form.keyboard.press("F1")
     examine(at_form)
+
+
+def test_on_a_slow_line_suggestions_come_for_what_was_typed_last(at_form, library, project):
+    waiting = []
+
+    def slow(route):
+        """The first answer never comes."""
+        waiting.append(route) if not waiting else route.continue_()
+
+    at_form.route("**/suggestions/**", slow)
+    name = cell(at_form, table(project).indicators[0], "level3")
+    name.fill("")
+    with at_form.expect_request("**/suggestions/**"):
+        name.press_sequentially("供")
+    name.press_sequentially("热")
+    expect(suggestions(at_form)).to_have_count(3)
+
+
+def test_on_a_page_one_has_not_touched_the_table_is_kept_and_a_step_goes_and_comes_back(at_form, project):
+    version = project.versions.get()
+    at_form.get_by_role("button", name="留存当前版本").click()
+    expect(at_form.get_by_text("并留存为第1次版本")).to_be_visible()
+    assert version.snapshots.count() == 1
+    steps = at_form.locator('[data-part="plan"] [data-cell="percent"]')
+    at_form.get_by_role("button", name="删除这个时间节点").first.click()
+    expect(steps).to_have_count(1)
+    at_form.get_by_role("button", name="撤销删除").click()
+    expect(steps).to_have_count(2)
+    assert len(table(project).plan) == 2

@@ -148,3 +148,51 @@ def test_a_double_click_adds_one_row(at_form, project):
     rows(at_form).last.get_by_role("button", name="复制这一行").dblclick()
     is_saved(at_form)
     assert [row.level3 for row in table(project).indicators[3:]] == ["一行", "一行"]
+
+
+def hold(page, keys: str) -> None:
+    """Pressed so long that the keyboard says it again and again."""
+    modifier, key = keys.split("+")
+    page.keyboard.down(modifier)
+    for _ in range(4):
+        page.keyboard.down(key)
+    page.keyboard.up(key)
+    page.keyboard.up(modifier)
+
+
+def test_a_key_that_is_held_deletes_copies_or_adds_one_row(at_form, project):
+    cell(at_form, table(project).indicators[0], "level3").focus()
+    hold(at_form, "Control+Delete")
+    assert names(at_form) == ["取暖学校", "室温达标率"]
+    hold(at_form, "Control+d")
+    assert names(at_form) == ["取暖学校", "取暖学校", "室温达标率"]
+    hold(at_form, "Control+Enter")
+    assert names(at_form) == ["取暖学校", "取暖学校", "", "室温达标率"]
+
+
+def test_deletions_are_taken_back_one_after_another(at_form, project):
+    before = table(project)
+    cell(at_form, before.indicators[0], "level3").focus()
+    for _ in before.indicators:
+        at_form.keyboard.press("Control+Delete")
+    expect(rows(at_form)).to_have_count(0)
+    at_form.keyboard.press("Control+z")
+    expect(bar(at_form)).to_contain_text("已删除“取暖学校”")
+    at_form.keyboard.press("Control+z")
+    bar(at_form).get_by_role("button", name="撤销").click()
+    expect(bar(at_form)).to_have_class("closed")
+    is_saved(at_form)
+    assert table(project) == before
+
+
+def test_who_deletes_the_last_row_and_closes_the_bar_goes_on_beside_it(at_form, project):
+    first, second = table(project).goals
+    cell(at_form, first, "text").focus()
+    at_form.keyboard.press("Control+Delete")
+    bar(at_form).get_by_role("button", name="知道了").click()
+    expect(cell(at_form, second, "text")).to_be_focused()
+    at_form.keyboard.press("Control+Delete")
+    expect(bar(at_form).get_by_role("button", name="撤销")).to_be_focused()
+    at_form.keyboard.press("Tab")
+    at_form.keyboard.press("Enter")
+    expect(at_form.get_by_role("button", name="增加目标")).to_be_focused()

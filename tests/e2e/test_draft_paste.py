@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.drafting import bar, cell, is_saved, open_form, sit_down, table
+from tests.e2e.drafting import bar, cell, is_saved, open_form, rows, sit_down, table
 from tests.people import make_project
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -85,8 +85,7 @@ def test_a_block_may_begin_in_the_middle_and_what_has_no_column_is_told(at_form,
 def test_a_table_from_word_brings_its_classes_and_merged_cells(at_form, project):
     paste(cell(at_form, table(project).indicators[0], "level3"), MERGED, "text/html")
     is_saved(at_form)
-    rows = table(project).indicators
-    assert [(row.level1, row.level2) for row in rows] == [
+    assert [(row.level1, row.level2) for row in table(project).indicators] == [
         ("产出指标", "质量指标"),
         ("产出指标", "质量指标"),
         ("效益指标", "自定义类"),
@@ -126,3 +125,53 @@ def test_goals_are_pasted_below_each_other(at_form, project):
     is_saved(at_form)
     goals = [(goal.label, goal.text) for goal in table(project).goals]
     assert goals[1:] == [("目标2", "按时"), ("目标3", "完好"), ("目标4", "满意")]
+
+
+def copied_from_official_page(page, table: str) -> str:
+    """One of the tables of our own page, as the browser puts it on the clipboard."""
+    return page.locator(f"table.official-{table}").evaluate("table => table.outerHTML")
+
+
+def test_our_own_official_page_goes_back_into_the_cells_it_came_from(page, site, project, drafter):
+    before = table(project)
+    sit_down(page, site, drafter)
+    page.goto(site.url + project.get_absolute_url())
+    copied = copied_from_official_page(page, "lower")
+    open_form(page, site, project)
+    for name in ("description", "value", "basis"):
+        cell(page, before.indicators[0], name).fill("")
+    is_saved(page)
+    paste(cell(page, before.indicators[0], "level3"), copied, "text/html")
+    is_saved(page)
+    assert table(project) == before
+
+
+def test_goals_copied_with_the_heading_beside_them_keep_their_labels(at_form, project):
+    block = "绩效目标\t目标1\t按时供暖\n\t目标2\t设备完好"
+    paste(cell(at_form, table(project).goals[0], "text"), block)
+    is_saved(at_form)
+    goals = [(goal.label, goal.text) for goal in table(project).goals]
+    assert goals == [("目标1", "按时供暖"), ("目标2", "设备完好")]
+
+
+NO_FIELD_SIZING = """() => {
+    CSS.supports = () => false;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("textarea { field-sizing: fixed !important; }");
+    addEventListener("DOMContentLoaded", () => document.adoptedStyleSheets.push(sheet));
+}"""
+
+
+def test_in_an_older_browser_a_long_block_is_there_at_once_and_wholly_seen(page, site, project, drafter):
+    page.add_init_script(f"({NO_FIELD_SIZING})()")
+    sit_down(page, site, drafter)
+    open_form(page, site, project)
+    first = table(project).indicators[0]
+    line = "取暖面积\t" + "供暖的教室面积" * 20 + "\t≥5200㎡\t合同\n"
+    paste(cell(page, first, "level3"), line * 150)
+    expect(rows(page)).to_have_count(150, timeout=5000)  # ms; it once took most of a minute
+    field = rows(page).last.locator('[data-cell="description"]')
+    expect(field).to_have_css("field-sizing", "fixed")
+    page.wait_for_function("field => field.clientHeight >= field.scrollHeight", arg=field.element_handle())
+    assert field.bounding_box()["height"] > 100
+    is_saved(page)

@@ -148,6 +148,7 @@ def test_a_crash_leaves_what_was_typed_in_this_browser(at_form, site, project, d
     at_form.close()  # without asking, as a crash does
     open_form(again, site, project)
     banner = again.locator("#recover")
+    expect(banner).to_have_role("alert")
     expect(banner).to_contain_text("有 3 处修改没有保存")
     banner.get_by_role("button", name="恢复").click()
     expect(banner).to_be_hidden()
@@ -204,3 +205,78 @@ def test_a_table_sent_for_review_keeps_the_text_here_until_it_comes_back(at_form
     look_again(at_form)
     is_saved(at_form)
     assert table(project).purpose == "支付取暖费"
+
+
+def test_what_is_not_fetched_for_two_months_is_kept_no_longer(at_form, site, project):
+    month = 31 * 24 * 3600 * 1000
+    at_form.evaluate(f"localStorage.setItem('draft:1:a:b', JSON.stringify({{at: Date.now() - {2 * month}}}))")
+    at_form.evaluate(f"localStorage.setItem('draft:1:c:d', JSON.stringify({{at: Date.now() - {month}}}))")
+    open_form(at_form, site, project)
+    at_form.wait_for_function("() => localStorage.getItem('draft:1:a:b') === null")
+    assert at_form.evaluate("localStorage.getItem('draft:1:c:d')")
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_row_added_and_deleted_in_one_save_comes_back_and_is_saved(at_form, project, refused):
+    if refused:
+        answer = {"status": 400, "json": {"error": "bad", "message": "没有看懂"}}
+        at_form.route("**/save/", lambda route: route.fulfill(**answer), times=1)
+    cell(at_form, table(project).indicators[0], "basis").focus()
+    at_form.keyboard.press("Control+Enter")
+    at_form.keyboard.type("供热天数")
+    at_form.keyboard.press("Control+Delete")
+    expect(state(at_form)).to_contain_text("没有看懂" if refused else "已保存")
+    at_form.keyboard.press("Control+z")
+    is_saved(at_form)
+    assert [row.level3 for row in table(project).indicators][1] == "供热天数"
+
+
+def test_a_page_that_a_gateway_sends_instead_is_a_refusal_and_no_broken_line(at_form):
+    page = {"status": 413, "content_type": "text/html", "body": "<h1>Request Entity Too Large</h1>"}
+    at_form.route("**/save/", lambda route: route.fulfill(**page))
+    cell(at_form, "head", "purpose").fill("支付取暖费")
+    expect(state(at_form)).to_contain_text("未保存：服务器没有接受这次保存，内容已留在本机")
+
+
+def test_what_was_refused_and_is_typed_no_more_is_not_called_unsaved(at_form, project):
+    answer = {"status": 400, "json": {"error": "bad", "message": "一格最多50000字"}}
+    at_form.route("**/save/", lambda route: route.fulfill(**answer))
+    cell(at_form, "head", "purpose").fill("太长")
+    expect(state(at_form)).to_contain_text("未保存：一格最多50000字")
+    cell(at_form, "head", "purpose").fill(table(project).purpose)
+    expect(state(at_form)).not_to_contain_text("未保存")
+
+
+def test_half_a_word_is_not_saved_when_the_line_comes_back(at_form, project):
+    sent = []
+
+    def lose_first(route):
+        sent.append(route.request.post_data)
+        route.abort() if len(sent) == 1 else route.continue_()
+
+    at_form.route("**/save/", lose_first)
+    row = table(project).indicators[0]
+    cell(at_form, "head", "purpose").fill("支付取暖费")
+    expect(state(at_form)).to_contain_text("未保存：网络中断")
+    cell(at_form, row, "level3").fill("")
+    keyboard = at_form.context.new_cdp_session(at_form)
+    keyboard.send("Input.imeSetComposition", {"text": "mianji", "selectionStart": 6, "selectionEnd": 6})
+    expect(cell(at_form, row, "level3")).to_have_value("mianji")
+    at_form.wait_for_timeout(4000)  # ms; the next attempt is due after two seconds
+    assert len(sent) == 1
+    keyboard.send("Input.insertText", {"text": "面积"})
+    is_saved(at_form)
+    assert not any("mianji" in one for one in sent)
+    assert (table(project).purpose, table(project).indicators[0].level3) == ("支付取暖费", "面积")
+
+
+def test_who_signed_in_on_the_spot_can_sign_out(at_form):
+    Session.objects.all().delete()
+    cell(at_form, "head", "purpose").fill("支付取暖费")
+    dialog = at_form.get_by_role("dialog")
+    dialog.get_by_label("用户名").fill("drafter")
+    dialog.get_by_label("密码").fill(PASSWORD)
+    at_form.keyboard.press("Enter")
+    is_saved(at_form)
+    at_form.get_by_role("button", name="退出").click()
+    expect(at_form.get_by_role("heading", level=1, name="登录")).to_be_visible()

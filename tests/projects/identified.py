@@ -1,10 +1,28 @@
 """Rows and tables with identities, for what goes by them."""
 
+from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from uuid import UUID
 
+from projects.diff import ChangeKind, TableDiff
 from projects.drafting.sheet import PARTS
 from projects.tables import Amount, Goal, Indicator, PlanStep, ProjectTable
+
+
+def is_empty(found: TableDiff) -> bool:
+    """Whether both tables say the same; they may still be spelled differently."""
+    return not found.cells and not found.changed_rows
+
+
+def counts(found: TableDiff) -> Counter[ChangeKind]:
+    """How many rows were added, removed, moved and changed; one that is two of these counts in both."""
+    return Counter(chain.from_iterable(row.kinds for row in found.rows))
+
+
+def cell_count(found: TableDiff) -> int:
+    """How many cells changed in the head and in rows that are in both tables."""
+    return len(found.cells) + sum(len(row.cells) for row in found.rows)
 
 
 def number(count):

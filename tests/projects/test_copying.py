@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from projects.copying import copy_from_last_year
 from projects.drafting.confirming import confirm
+from projects.drafting.snapshots import table_in
 from projects.models import Project, Recheck, TableVersion
 from projects.storing import load
 from projects.tables import Amount, Indicator, PlanStep
@@ -76,11 +77,42 @@ def test_percentages_stand_under_the_new_years_checkpoints(district, department,
 
 
 def test_a_merged_departments_projects_go_to_its_successor(
-    last_year, framework, drafter, department, other_department
+    last_year, framework, other_drafter, department, other_department
 ):
     department.merge_into(other_department, 2025)
     last_year = Project.objects.get(pk=last_year.pk)
-    assert carry(last_year, framework, drafter).project.department == other_department
+    assert carry(last_year, framework, other_drafter).project.department == other_department
+
+
+def test_an_officer_of_a_merged_department_writes_nothing_into_the_successors_year(
+    client, district, last_year, framework, drafter, other_drafter, department, other_department
+):
+    department.merge_into(other_department, 2025)
+    address, ticked = reverse("carry", args=[district.code, 2025]), {"project": [str(last_year.pk)]}
+    client.force_login(drafter)
+    assert "义务教育学校取暖" not in client.get(address).content.decode()
+    assert "还没有选择项目" in client.post(address, ticked, follow=True).content.decode()
+    assert not copy_from_last_year([last_year.versions.get()], framework, drafter).versions
+    assert not Project.objects.filter(year=2025).exists()
+    client.force_login(other_drafter)
+    assert "义务教育学校取暖" in client.get(address).content.decode()
+    client.post(address, ticked)
+    assert Project.objects.get(year=2025).department == other_department
+
+
+def test_what_a_closed_department_had_goes_nowhere(last_year, framework, reviewer, department, district):
+    department.closed_from = 2025
+    department.save()
+    whole = make_user("whole", "drafter", district=district)
+    assert not copy_from_last_year([last_year.versions.get()], framework, whole).versions
+
+
+def test_a_kept_copy_says_what_the_table_says_and_what_the_rules_say_of_it(last_year, framework, drafter):
+    version = carry(last_year, framework, drafter)
+    kept = version.snapshots.get()
+    assert table_in(kept) == load(version)
+    assert (kept.findings, kept.asked) == (version.examination.findings, version.examination.asked)
+    assert (kept.note, kept.number, kept.revision) == ("沿用2024年", 1, 0)
 
 
 def test_the_page_offers_what_is_not_here_yet_and_carries_what_is_ticked(

@@ -5,6 +5,7 @@ from django.db.models import ProtectedError
 
 from projects.models import TableFramework
 from projects.models.framework import FrameworkInUse
+from projects.official.trees import TREES
 from tests.people import make_framework, make_project
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_a_form_that_tables_use_is_not_edited_but_revised(district):
     ):
         with pytest.raises(FrameworkInUse, match="请另建一版"):
             change()
-    revised = TableFramework.objects.make(district, 2025, "2021", title="又一个表名")
+    revised = TableFramework.objects.make(district, 2025, TREES["2021"], title="又一个表名")
     assert revised.revision == 2
     assert TableFramework.objects.current(district, 2025) == revised
     version.refresh_from_db()
@@ -55,7 +56,7 @@ def test_a_form_in_use_cannot_be_deleted(district):
 
 def test_checkpoints_may_differ_between_districts_and_years(district):
     TableFramework.objects.make(
-        district, 2023, "2015", title="表", plan_labels=["3月底", "6月底", "10月底", "12月底"]
+        district, 2023, TREES["2015"], title="表", plan_labels=["3月底", "6月底", "10月底", "12月底"]
     )
     assert TableFramework.objects.current(district, 2023).plan_labels[2] == "10月底"
     assert TableFramework.objects.current(district, 2022) is None

@@ -14,6 +14,7 @@ from projects.adding import NewProject, add_projects
 from projects.management.base import OfficeCommand, refuse
 from projects.models import TableFramework
 from projects.models.framework import PLAN_LABELS
+from projects.official.trees import TREES
 
 
 class Command(OfficeCommand):
@@ -68,7 +69,7 @@ def _load(place: dict) -> None:
     }
     tables = demo.tables()
     framework = TableFramework.objects.make(
-        district, place["year"], "2015", title=tables[0][0].title, plan_labels=list(PLAN_LABELS)
+        district, place["year"], TREES["2015"], title=tables[0][0].title, plan_labels=list(PLAN_LABELS)
     )
     new = [NewProject(table, departments.get(code)) for table, code in tables]
     add_projects(new, framework, User.objects.system())

@@ -3,7 +3,7 @@
 from projects.rules.lexicons.kinds import lexicon, threshold
 
 THRESHOLDS = {
-    "rounding": threshold("资金合计允许的四舍五入差额", "万元", "0.005"),
+    "rounding": threshold("资金合计允许的四舍五入差额", "万元", "0"),
     "third_checkpoint": threshold("第三个时间节点（9月底或10月底）的最低累计进度", "%", "70"),
 }
 LEXICONS = {

@@ -18,9 +18,11 @@ export function listen({ form, sheet, rows, saving, undoing, hints }) {
 
   async function leave(button) {
     if (!(await saving.now())) return; // the corner says why
-    native = true;
-    form.requestSubmit(button);
-    native = false;
+    setTimeout(() => {
+      native = true;
+      form.requestSubmit(button);
+      native = false;
+    }); // a form still telling of one submission ignores another
   }
 
   function act(button) {

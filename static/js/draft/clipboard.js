@@ -30,7 +30,7 @@ export function ofText(text) {
   return rows;
 }
 
-/** The rows of all tables; a cell over several rows says so in each, over several columns in the first. */
+/** The rows of all tables; a cell over several rows says so in each. Columns in which no cell begins are none. */
 function ofHtml(html) {
   if (!/<table/i.test(html)) return null;
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -44,7 +44,9 @@ function ofHtml(html) {
       fan(block, line, place, cell, rows.length);
     }
   });
-  return block.map((row) => Array.from(row, (text) => text ?? ""));
+  const width = Math.max(0, ...block.map((row) => row.length));
+  const begun = Array.from({ length: width }, (_, at) => at).filter((at) => block.some((row) => row[at] != null));
+  return block.map((row) => begun.map((at) => row[at] ?? ""));
 }
 
 function fan(block, line, place, cell, height) {
@@ -53,7 +55,7 @@ function fan(block, line, place, cell, height) {
   for (let row = line; row < line + down; row += 1) {
     block[row] ??= [];
     for (let column = 0; column < Math.min(cell.colSpan, MOST_SPAN); column += 1) {
-      block[row][place + column] = column ? "" : text;
+      block[row][place + column] = column ? null : text;
     }
   }
 }

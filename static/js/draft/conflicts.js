@@ -19,10 +19,12 @@ export class Conflicts {
     const id = row ?? HEAD;
     const cell = this.model.cell(id, name);
     if (!cell) return;
-    cell.stale = false;
+    const field = this.sheet.field(id, name);
+    cell.stale = !field; // of a row off the page: asked again where it comes back
+    if (!field) return;
     if (cell.typed === theirs[name]) cell.base = theirs[name];
     else cell.question = { ...question, theirs: theirs[name] };
-    this.#drawField(this.sheet.field(id, name));
+    this.#drawField(field);
   }
 
   _deleted({ row: id }, question) {
@@ -47,7 +49,7 @@ export class Conflicts {
     row.question = question;
     this.sheet.arrange();
     this.#drawRow(row, `${this.#who(question)}改动了您要删除的这一行，因此没有删除。`, [
-      ["仍然删除", () => this.#deleteStill(row)],
+      ["仍然删除", () => this.#deleteStill(row, theirs)],
       ["保留这一行", () => this.#settled(row)],
     ]);
   }
@@ -55,10 +57,10 @@ export class Conflicts {
   _moved({ row: id, after: mine }, question) {
     const row = this.model.rows.get(id);
     if (!row || row.removed) return;
-    row.question = question;
+    row.question = { ...question, mine };
     this.sheet.arrange();
     this.#drawRow(row, `${this.#who(question)}也移动了这一行，现在按对方的次序。`, [
-      ["移到我的位置", () => this.#moveStill(row, mine)],
+      ["移到我的位置", () => this.#moveStill(row)],
       ["保持现在的次序", () => this.#settled(row)],
     ]);
   }
@@ -77,14 +79,17 @@ export class Conflicts {
     this.model.changed();
   }
 
-  #deleteStill(row) {
+  /** Having seen what they wrote, also where one had typed oneself. */
+  #deleteStill(row, theirs) {
     this.#erase(row.id);
-    row.question = null;
     this.rows.takeAway(row.id);
+    const deletion = this.model.outbox.find((one) => one.op === "delete" && one.row === row.id);
+    if (deletion) Object.assign(deletion.seen, theirs); // none where they deleted it meanwhile
   }
 
-  #moveStill(row, after) {
-    this.sheet.place(row.part, this.sheet.element(row.id), after);
+  /** To where the last of the moves led. */
+  #moveStill(row) {
+    this.sheet.place(row.part, this.sheet.element(row.id), row.question.mine);
     this.model.push({ op: "move", row: row.id, after: this.sheet.above(row.id) });
     this.#settled(row);
   }
@@ -111,6 +116,7 @@ export class Conflicts {
   }
 
   #drawField(field) {
+    if (!field) return; // of a row off the page
     const cells = this.#cells(field);
     const asked = cells.filter((cell) => cell.question);
     if (!asked.length) return this.#erase(field.id);
@@ -138,7 +144,8 @@ export class Conflicts {
   }
 
   #draw(key, field, sentence, choices) {
-    if (this.boxes.get(key)?.firstChild.textContent === sentence) return; // somebody may be about to choose
+    const there = this.boxes.get(key);
+    if (there?.isConnected && there.firstChild.textContent === sentence) return; // somebody may be about to choose
     const text = Object.assign(document.createElement("p"), { textContent: sentence });
     const box = document.createElement("div");
     box.className = "conflict";

@@ -32,10 +32,11 @@ function chosen(field, value, texts) {
   if (![...field.options].some((option) => option.value === value)) {
     const label = [texts.level1, texts.level2].filter(Boolean).join(" › ") || "（未选）";
     const option = new Option(label, value);
-    Object.assign(option.dataset, texts);
+    Object.assign(option.dataset, texts, { made: "" });
     field.prepend(option);
   }
   field.value = value;
+  field.querySelectorAll("option[data-made]:not(:checked)").forEach((one) => one.remove()); // half a colleague's change
   field.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
 }
 

@@ -1,5 +1,5 @@
 /** What the server tells beside the table: how cells were understood, what is missing, who else is here. */
-import { enter, steadily } from "./fields.js";
+import { cellsOf, enter, steadily } from "./fields.js";
 import { HEAD, dirty } from "./model.js";
 
 export class Hints {
@@ -17,15 +17,14 @@ export class Hints {
 
   #cells(field) {
     const row = this.model.rows.get(this.sheet.rowOf(field));
-    const names = field.dataset.cell === "class" ? ["level1", "level2"] : [field.dataset.cell];
-    return row && names.map((name) => row.cells[name]);
+    return row && cellsOf(field).map((name) => row.cells[name]);
   }
 
   show(state) {
     if (!state) return;
-    const rechecks = new Map(state.rechecks.map((one) => [this.sheet.field(one.row ?? HEAD, one.cell)?.name, one]));
+    const rechecks = new Map(state.rechecks.map((one) => [one.field, one]));
     steadily(() => {
-      for (const field of this.sheet.fields()) this.#note(field, state.hints[field.name], rechecks.get(field.name));
+      for (const field of this.sheet.fields()) this.#note(field, state.hints[field.name], rechecks.get(field.id));
     });
     this.#balance(state.balance);
     this.#missing(state.missing);
@@ -43,7 +42,7 @@ export class Hints {
     this.notes.set(note, says);
     note.replaceChildren();
     if (hint?.text) note.append(element("span", `hint ${hint.kind}`, hint.text), " ");
-    if (recheck) note.append(element("p", "reason", recheck.reason), confirming(place(recheck)), " ");
+    if (recheck) note.append(element("p", "reason", recheck.reason), confirming(recheck.place), " ");
     if (proposal) note.append(proposing(field.name, proposal));
     field.closest("td, th, caption").classList.toggle("recheck", Boolean(recheck));
   }
@@ -58,7 +57,7 @@ export class Hints {
   }
 
   #missing(missing) {
-    const links = missing.map((one) => item(link(anchor(one), one.name)));
+    const links = missing.map((one) => item(link(one.field, one.name)));
     renew(document.getElementById("missing"), links);
     const title = document.getElementById("missing-title");
     title.textContent = missing.length ? `还缺 ${missing.length} 处` : "各栏都已填写";
@@ -67,15 +66,9 @@ export class Hints {
   #rechecks(rechecks) {
     const list = document.getElementById("rechecks");
     const known = new Map([...list.children].map((one) => [one.querySelector("[data-confirm]").dataset.confirm, one]));
-    renew(list, rechecks.map((one) => known.get(place(one)) ?? this.#recheck(one)));
+    renew(list, rechecks.map((one) => known.get(one.place) ?? recheck(one)));
     document.getElementById("rechecks-title").textContent = `请核对 ${rechecks.length} 处`;
     list.closest("section").hidden = rechecks.length === 0;
-  }
-
-  /** One that came back, because its cell says again what it said. */
-  #recheck(one) {
-    const name = nameOf(this.sheet.field(one.row ?? HEAD, one.cell));
-    return item(link(anchor(one), name), element("span", "", one.reason), confirming(place(one), name));
   }
 
   #people(people) {
@@ -107,7 +100,7 @@ export class Hints {
 
   /** The next field, or the one before, that is missing, to be looked at, or in conflict; round and round. */
   next(step, here = document.activeElement) {
-    const links = [...document.querySelectorAll("#missing a, #rechecks a")].map((one) => one.hash.slice(1));
+    const links = [...document.querySelectorAll("#findings > ul a, #missing a, #rechecks a")].map((one) => one.hash.slice(1));
     const asked = [...this.form.querySelectorAll(".conflict")].map((box) => box.parentElement.querySelector("[data-cell]"));
     const places = [...new Set([...asked, ...links.map((id) => this.#fieldAt(id))])].filter(Boolean);
     places.sort((one, other) => (follows(one, other) ? -1 : 1));
@@ -124,30 +117,18 @@ export class Hints {
   }
 }
 
-const DEFAULT_CELL = { goals: "text", plan: "percent", indicators: "level3" };
-
-const place = ({ row, cell }) => `${row ?? HEAD}.${cell}`;
-
 const split = (name) => {
   const point = name.lastIndexOf(".");
   return [name.slice(0, point), name.slice(point + 1)];
 };
 
-function anchor({ row, part = HEAD, cell }) {
-  if (!row && part !== HEAD) return `part-${part}`;
-  const name = cell || DEFAULT_CELL[part];
-  return `f-${row ?? HEAD}-${name === "level1" || name === "level2" ? "class" : name}`;
-}
-
 const noteOf = (field) => document.getElementById(`note-${field.dataset.row || HEAD}-${field.dataset.cell}`);
 
 const follows = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
 
-/** How a field is called to who does not see the table. */
-function nameOf(field) {
-  const ids = field.getAttribute("aria-labelledby")?.split(" ") ?? [];
-  const labels = ids.map((id) => document.getElementById(id)).filter(Boolean);
-  return labels.map((one) => one.value ?? one.textContent.trim()).join(" ") || field.getAttribute("aria-label");
+/** One that came back, because its cell says again what it said. */
+function recheck({ place, field, name, reason }) {
+  return item(link(field, name), element("span", "", reason), confirming(place, name));
 }
 
 function element(tag, className, text) {

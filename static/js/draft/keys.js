@@ -1,6 +1,8 @@
 /** The keyboard goes everywhere. An input method that is choosing characters keeps all its keys. */
 import { enter } from "./fields.js";
 
+const ONCE = new Set(["Ctrl+Enter", "Ctrl+d", "Ctrl+Delete"]); // one row each, however long they are held
+
 export class Keys {
   constructor({ form, sheet, rows, saving, undoing, hints, help }) {
     Object.assign(this, { form, sheet, rows, saving, undoing, hints, help });
@@ -42,7 +44,9 @@ export class Keys {
     const row = event.target.closest("tr[data-row]");
     if (!row || !this.form.contains(row)) return null;
     const { row: id, part } = row.dataset;
-    switch (named(event)) {
+    const keys = named(event);
+    if (event.repeat && ONCE.has(keys)) return () => {};
+    switch (keys) {
       case "Ctrl+Enter":
         return () => this.rows.addAndEnter(part, id);
       case "Alt+ArrowUp":

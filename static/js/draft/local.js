@@ -7,6 +7,7 @@
 import { newId } from "./ids.js";
 
 const AFTER = 150; // ms, so that fast typing does not write at each letter
+const KEPT = 60 * 24 * 3600 * 1000; // ms; nobody comes back for an older copy, of whatever table
 const ANSWER_WITHIN = 400; // ms for the other tabs to say that they live
 
 export class Local {
@@ -59,8 +60,10 @@ export class Local {
 
   #copies() {
     try {
-      const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix) && !key.endsWith(this.tab));
-      const copies = keys.map((key) => ({ key, ...read(localStorage.getItem(key)) }));
+      const all = Object.keys(localStorage).filter((key) => key.startsWith("draft:") && !key.endsWith(this.tab));
+      const read = all.map((key) => ({ key, ...parsed(localStorage.getItem(key)) }));
+      for (const { key, at } of read) if (at < Date.now() - KEPT) this.drop(key);
+      const copies = read.filter(({ key, at }) => key.startsWith(this.prefix) && at >= Date.now() - KEPT);
       return copies.filter((copy) => Array.isArray(copy.operations)).sort((one, other) => one.at - other.at);
     } catch {
       return [];
@@ -73,7 +76,7 @@ export class Local {
   }
 }
 
-function read(text) {
+function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {

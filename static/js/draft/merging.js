@@ -18,6 +18,7 @@ export class Merging {
     this.model.revision = Math.max(this.model.revision, answer.revision);
     this.conflicts.redraw();
     this.hints.show(answer.state);
+    this.model.dispatchEvent(new Event("settled"));
   }
 
   /** What a tab hears between saves. `asked` is the revision it asked from. */
@@ -29,9 +30,9 @@ export class Merging {
       });
       this.model.revision = answer.revision;
       this.conflicts.redraw();
+      this.hints.show(answer.state); // an answer from before a save says less than the save did
       this.model.dispatchEvent(new Event("heard"));
     }
-    this.hints.show(answer.state);
   }
 
   /** A move that waits, of a row that somebody else moved, was made from an order that is no more. */

@@ -57,15 +57,18 @@ export class Model extends EventTarget {
   /** A row away; what it is expected to say on the server is what was seen when it was deleted. */
   remove(id) {
     const row = this.rows.get(id);
-    row.removed = true;
-    if (row.gone) return;
-    this.push({ op: "delete", row: id, seen: mapped(row.cells, expected) });
+    const seen = mapped(row.cells, (cell) => cell.question?.theirs ?? expected(cell));
+    Object.assign(row, { removed: true, question: null });
+    for (const cell of Object.values(row.cells)) {
+      if (cell.question) Object.assign(cell, { question: null, stale: true }); // asked again where the row comes back
+    }
+    if (!row.gone) this.push({ op: "delete", row: id, seen });
   }
 
   /** A row deleted on this page is back, below `after`. */
   bringBack(id, after) {
     const row = this.rows.get(id);
-    row.removed = false;
+    Object.assign(row, { removed: false, gone: false });
     const unsent = this.outbox.findIndex((one) => one.op === "delete" && one.row === id);
     if (unsent >= 0) {
       this.outbox.splice(unsent, 1);
@@ -174,7 +177,8 @@ export class Model extends EventTarget {
     this.#land();
     this.outbox = [...operations.filter((one) => one.op !== "set"), ...this.outbox];
     this.confirmed = [...confirmed, ...this.confirmed];
-    for (const { op, row } of operations) if (op === "delete") this.#unDelete(row);
+    const own = new Set(operations.filter(({ op }) => op === "add").map(({ row }) => row)); // the server never had them
+    for (const { op, row } of operations) if (op === "delete" && !own.has(row)) this.#unDelete(row);
   }
 
   /** A deletion that was not done, of a row that was brought back meanwhile, needs neither. */
@@ -250,6 +254,9 @@ const SETTLED = {
     if (row.stored) return; // somebody put it back first, as it stands there now
     row.stored = true;
     for (const [name, text] of Object.entries(one.cells)) row.cells[name].base = text;
+  },
+  delete(row) {
+    row.stored = false; // also of a row that the same save had added
   },
 };
 

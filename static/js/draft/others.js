@@ -69,7 +69,7 @@ export class Others {
       if (element.contains(event.relatedTarget)) return;
       element.removeEventListener("focusout", leave);
       element.classList.remove("gone");
-      if (row.gone && !this.model.writtenIn(row.id)) this.#away(row);
+      if (row.gone && !row.removed && !this.model.writtenIn(row.id)) this.#away(row);
     };
     element.addEventListener("focusout", leave);
   }

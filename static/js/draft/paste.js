@@ -96,9 +96,11 @@ const PLANS = {
   },
 
   goals(block, field) {
-    const cells = block[0].length > 1 ? ["label", "text"] : [field.dataset.cell];
-    const lines = block.filter((row) => row.some(Boolean)).map((row) => named(cells, row));
-    return { lines, left: Math.max(0, block[0].length - cells.length) };
+    const headed = block[0].length > 2 && block.every(([first]) => /^(|.*目标)$/.test(bare(first)));
+    const rows = headed ? block.map((row) => row.slice(1)) : block; // 绩效目标 beside them all
+    const cells = rows[0].length > 1 ? ["label", "text"] : [field.dataset.cell];
+    const lines = rows.filter((row) => row.some(Boolean)).map((row) => named(cells, row));
+    return { lines, left: Math.max(0, rows[0].length - cells.length) };
   },
 
   plan(block, field, { sheet }) {

@@ -17,11 +17,10 @@ export class Presence {
     if (this.asking || !navigator.onLine) return;
     this.asking = true;
     const asked = this.model.revision;
-    const idle = !this.model.flight;
     const { status, answer } = await this.#post(false);
     this.asking = false;
     if (status !== 200) return;
-    if (idle) this.merging.hear(answer, asked);
+    this.merging.hear(answer, asked);
     if (answer.open) this.saving.reopen();
   }
 

@@ -75,12 +75,14 @@ export class Rows {
     const name = this.sheet.name(id);
     this.takeAway(id);
     this.undoing.offer(`已删除“${shortened(name)}”`, () => this.bringBack(id, after));
-    if (next) enter(this.sheet.field(next.dataset.row, part === "goals" ? "text" : "level3"));
+    if (next) return enter(this.sheet.field(next.dataset.row, part === "goals" ? "text" : "level3"));
+    this.sheet.form.querySelector(`[data-do="append"][data-part="${part}"]`).focus({ preventScroll: true }); // closing the bar leads there
+    this.undoing.back.focus();
   }
 
   takeAway(id) {
-    this.sheet.take(id);
     this.model.remove(id);
+    this.sheet.take(id);
     this.model.changed();
   }
 

@@ -14,7 +14,7 @@ const ENDED = new Set([403, 404, 409]); // trying again by itself would not help
 export class Saving {
   constructor({ form, model, tab, session, merging, local, told }) {
     Object.assign(this, { form, model, tab, session, merging, local, told });
-    this.clock = "";
+    this.stands = told.place.textContent; // what the corner says where nothing is unsaved
     this.busy = false;
     this.composing = false; // an input method is at work; half a word is not saved
     this.failures = 0;
@@ -24,7 +24,7 @@ export class Saving {
     model.addEventListener("change", () => this.later());
     form.addEventListener("compositionstart", () => (this.composing = true));
     form.addEventListener("compositionend", () => (this.composing = false));
-    window.addEventListener("online", () => this.model.flight && this.now());
+    window.addEventListener("online", () => this.model.flight && this.#tryAgain());
     window.addEventListener("offline", () => this.#tell());
     window.addEventListener("blur", () => this.#ifNews());
     document.addEventListener("visibilitychange", () => document.hidden && this.#ifNews(true));
@@ -39,6 +39,14 @@ export class Saving {
   #automatic() {
     if (this.composing) this.later();
     else if (!this.ended && !this.busy && !this.retry) this.#send();
+  }
+
+  /** Try again unasked: half a word still waits. */
+  #tryAgain() {
+    clearTimeout(this.retry);
+    this.retry = null;
+    this.ended = false;
+    this.#automatic();
   }
 
   #ifNews(leaving = false) {
@@ -58,7 +66,10 @@ export class Saving {
 
   async #send(leaving = false) {
     if (!this.model.flight) {
-      if (!this.model.hasNews()) return this.#finish();
+      if (!this.model.hasNews()) {
+        this.problem = "";
+        return this.#finish();
+      }
       this.model.take(newId());
       this.local.keep();
     }
@@ -80,11 +91,11 @@ export class Saving {
   #arrived(answer) {
     this.failures = 0;
     this.problem = "";
-    this.clock = answer.clock;
+    this.stands = `已保存 ${answer.clock}`;
     this.merging.acknowledge(answer);
     this.local.keep();
     if (this.model.hasNews()) {
-      if (this.waiters.length) this.#send();
+      if (this.waiters.length && !this.composing) this.#send();
       else this.later();
     } else {
       this.#finish();
@@ -96,7 +107,7 @@ export class Saving {
     this.failures += 1;
     const why = status === 0 ? "网络中断" : "服务器暂时没有答复";
     this.problem = this.local.works() ? `${why}，内容已留在本机` : `${why}，请先不要关闭这个页面`;
-    this.retry = setTimeout(() => this.now(), pause * 1000);
+    this.retry = setTimeout(() => this.#tryAgain(), pause * 1000);
     this.#finish();
   }
 
@@ -126,7 +137,7 @@ export class Saving {
 
   /** The server says that the table can be written again. */
   reopen() {
-    if (this.ended) this.now();
+    if (this.ended) this.#tryAgain();
   }
 
   #tell() {
@@ -136,7 +147,7 @@ export class Saving {
     else if (problem) this.told.show("problem", `未保存：${problem}`, this.#remedy());
     else if (questions) this.told.show("question", `有 ${questions} 处与同事的修改不一致，请选择`);
     else if (!model.allSaved()) this.told.show("unsaved", "有未保存的修改");
-    else if (this.clock) this.told.show("saved", `已保存 ${this.clock}`);
+    else this.told.show("saved", this.stands);
   }
 
   #remedy() {

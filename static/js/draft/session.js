@@ -1,5 +1,5 @@
 /** Signing in again without leaving the page, when the session has ended under it. */
-import { get, token } from "./net.js";
+import { get, renewTokens, token } from "./net.js";
 import { button } from "./undo.js";
 
 export class Session {
@@ -25,7 +25,7 @@ export class Session {
     try {
       const answer = await get(this.url, "application/json");
       this.believed = answer.ok && String(answer.user) === this.form.dataset.user;
-      if (this.believed) token(this.form).value = answer.csrf;
+      if (this.believed) renewTokens(answer.csrf);
       return this.believed;
     } catch {
       return false;
@@ -66,7 +66,7 @@ export class Session {
 
   async #signIn(inner) {
     const answer = await this.#post(inner).catch(() => ({ ok: false, message: "没有连上服务器，请检查网络后再试。" }));
-    if (answer.ok) token(this.form).value = answer.csrf;
+    if (answer.ok) renewTokens(answer.csrf);
     else this.#tell(answer.message);
     return answer.ok === true;
   }

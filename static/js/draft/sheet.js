@@ -130,8 +130,9 @@ export class Sheet {
     return elements;
   }
 
-  /** Off the page, kept for an undo. */
+  /** Off the page, kept for an undo; what was asked there is asked no more. */
   take(id) {
+    this.element(id).querySelectorAll(".conflict").forEach((box) => box.remove());
     this.away.set(id, this.element(id));
     this.#remove(this.element(id));
   }

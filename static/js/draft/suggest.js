@@ -32,14 +32,14 @@ export class Suggesting {
   async #ask(field) {
     this.asking?.abort();
     this.asking = new AbortController();
+    const { signal } = this.asking;
     const { level2 } = this.model.texts(this.sheet.rowOf(field));
     const query = new URLSearchParams({ level2, q: field.value });
     try {
-      const { signal } = this.asking;
       const { entries } = await get(`${this.form.dataset.suggestionsUrl}?${query}`, "application/json", signal);
       if (document.activeElement === field && !signal.aborted) this.#open(field, entries);
     } catch {
-      this.#close(); // suggestions are a help; without them one types on
+      if (!signal.aborted) this.#close(); // suggestions are a help; without them one types on
     }
   }
 

@@ -1,12 +1,11 @@
 from dataclasses import replace
-from fractions import Fraction
 from uuid import uuid4
 
 import pytest
 from hypothesis import strategies as st
 
-from projects.drafting.missing import Missing, filled_share, missing
-from projects.drafting.sheet import Sheet, with_cell
+from projects.drafting.missing import Missing, missing
+from projects.drafting.sheet import Sheet
 from projects.importing.word import read_word
 from projects.tables import INDICATOR_HEADS, Amount, Goal, Indicator, PlanStep, ProjectTable
 from tests.projects.strategies import indicators, law, plan_steps, tables
@@ -36,7 +35,6 @@ def with_rows(*rows: Indicator) -> Sheet:
 
 def test_a_complete_table_lacks_nothing():
     assert missing(FULL) == missing(FULL.table()) == []
-    assert filled_share(FULL) == (4 + 2 + 1 + 8, 4 + 2 + 1 + 8)
 
 
 def test_an_empty_table_lacks_each_of_its_parts():
@@ -44,7 +42,6 @@ def test_an_empty_table_lacks_each_of_its_parts():
         *("项目名称", "预算数", "财政资金或其他资金", "资金用途"),
         *("资金支出计划", "绩效目标", "绩效指标"),
     ]
-    assert filled_share(Sheet()) == (0, 10)
 
 
 def test_the_name_is_called_as_the_form_calls_it():
@@ -117,7 +114,6 @@ def test_rows_that_the_print_does_not_show_are_not_missed():
         indicators=(HEATING, Indicator(), Indicator(*INDICATOR_HEADS), WARMTH),
     )
     assert missing(sheet) == []
-    assert filled_share(sheet) == filled_share(FULL)
 
 
 @needs_seed
@@ -144,24 +140,3 @@ def sheets(draw) -> Sheet:
 @law(sheets())
 def test_what_is_missing_depends_on_what_the_print_shows_alone(sheet):
     assert names(sheet) == names(sheet.table())
-    assert filled_share(sheet) == filled_share(sheet.table())
-
-
-@law(sheets())
-def test_all_is_filled_exactly_when_nothing_is_missing(sheet):
-    filled, needed = filled_share(sheet)
-    assert 0 <= filled <= needed
-    assert (filled == needed) == (missing(sheet) == [])
-
-
-@law(tables(), st.sampled_from(["level3", "description", "value", "basis"]), st.data())
-def test_typing_in_an_empty_cell_never_lowers_the_share(table, cell, data):
-    if not table.indicators:
-        return
-    place = data.draw(st.integers(0, len(table.indicators) - 1))
-    row = table.indicators[place]
-    if not getattr(row, cell):
-        rows = list(table.indicators)
-        rows[place] = with_cell("indicators", row, cell, "甲")
-        after = replace(table, indicators=tuple(rows))
-        assert Fraction(*filled_share(after)) > Fraction(*filled_share(table))

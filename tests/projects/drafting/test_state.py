@@ -31,9 +31,10 @@ def test_everything_is_told_ready_for_a_browser(version, django_assert_num_queri
     assert told["balance"]["kind"] == "off"
     assert told["hints"]["head.total"] == {"text": "34.32 万元", "proposal": "", "kind": "ok"}
     assert told["hints"][f"{sheet.plan[0].id}.percent"]["kind"] == "unread"
-    assert {"row": None, "part": "head", "cell": "name", "name": "项目名称"} in told["missing"]
+    assert {"field": "f-head-name", "name": "项目名称"} in told["missing"]
     [again] = told["rechecks"]
-    assert again == {"row": None, "cell": "total", "reason": "请核对", "proposal": "", "why": "copied"}
+    assert again.pop("place") == "head.total"
+    assert again == {"field": "f-head-total", "name": "预算数", "reason": "请核对", "proposal": ""}
 
 
 @pytest.mark.django_db
@@ -42,7 +43,7 @@ def test_a_text_of_last_year_is_renewed_before_its_spelling_is(version):
     told = state(version, working(version), [])
     told["hints"][place(row, "value")]["proposal"] = "≥5200平方米"
     assert proposals(told) == {place(row, "value"): "≥5200平方米"}
-    told["rechecks"] = [{"row": str(row), "cell": "value", "proposal": "≥1"}]
+    told["rechecks"] = [{"place": place(row, "value"), "proposal": "≥1"}]
     assert proposals(told) == {place(row, "value"): "≥1"}
 
 

@@ -108,6 +108,8 @@ STRANGE = [
     {"seen": ["null"]},
     {"seen": ['{"head": [], "plan": [], "goals": [], "indicators": []}']},
     {"seen": ['{"head": [1,2,3,4,5,6,7,8,9], "plan": [], "goals": [], "indicators": []}']},
+    {"seen": ["[" * 100_000]},
+    {"lost": ["[" * 100_000]},
     {"lost": ["{}"]},
     {"lost": ['{"part": "plan", "row": "x", "after": null, "cells": {}}']},
     {"lost": ['{"part": "plan", "row": null, "after": null, "cells": []}']},

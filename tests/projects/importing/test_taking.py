@@ -1,10 +1,12 @@
 """What was decided is written once and whole, as far as the person may."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 
+from projects.drafting.operations import LONGEST, MOST_ROWS
 from projects.importing.accepting import AT_ONCE, accept, take
 from projects.importing.deciding import NEW, Answer
 from projects.importing.importer import Importer
@@ -21,8 +23,9 @@ from projects.models import (
     TableImport,
     TableVersion,
 )
-from projects.storing import load
-from projects.tables import to_canonical
+from projects.rechecks import open_rechecks
+from projects.storing import load, working
+from projects.tables import Goal, to_canonical
 from tests.messy import Mess, Random, messy_docx
 from tests.messy import make_table as messy_table
 from tests.people import make_framework, make_project, make_table
@@ -96,6 +99,32 @@ def test_a_guessed_cell_is_asked_about_on_the_form(year, drafter, district):
     rechecks = Recheck.objects.filter(version=TableVersion.objects.get())
     assert {one.text for one in rechecks} == {text for text in doubts if text} != set()
     assert {one.why for one in rechecks} == {Recheck.Why.GUESSED}
+
+
+def test_what_was_asked_about_before_is_asked_about_still(year, drafter, district, department):
+    """A table copied from last year, one cell of which is still to be looked at, gets a file with a guess."""
+    table = messy_table(Random(3))
+    version = make_project(district, department, table=table).versions.get()
+    Recheck.objects.create(version=version, cell="total", why="copied", text=table.total.raw, reason="请核对")
+    edited = replace(table, purpose="新的用途")
+    take_all(uploaded(drafter, district, data=messy_docx([edited], Mess(torn_row=True), Random(2))))
+    version = TableVersion.objects.with_rows().get()
+    asked = {(one.row, one.cell) for one in open_rechecks(version, working(version))}
+    assert (None, "total") in asked
+    assert version.open_rechecks == len(asked) > 1
+
+
+@pytest.mark.parametrize("how", ["a cell too long", "too many rows"])
+def test_what_no_table_holds_is_refused_in_words(here, drafter, district, how):
+    table = named("甲")[0]
+    cells = {"purpose": "长" * (LONGEST + 1)}
+    if how == "too many rows":
+        cells = {"goals": tuple(Goal(f"目标{place}", "按时完成") for place in range(MOST_ROWS + 1))}
+    incoming = uploaded(drafter, district, replace(table, **cells))
+    said = {0: Answer(True, match=str(here.pk))}
+    sentence = "“甲”没有导入：一张表最多1000行" if how == "too many rows" else "“甲”没有导入：一格最多50000字"
+    refused(incoming, sentence, said=[said])
+    assert load(here.versions.get()) == table
 
 
 def test_nothing_ticked_is_nothing_done(year, drafter, district):

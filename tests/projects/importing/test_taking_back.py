@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from budget_site.accounts.models import User
+from projects.binning import bring_back, put_away
+from projects.drafting.operations import LONGEST
 from projects.importing.accepting import take
 from projects.importing.deciding import Answer
 from projects.importing.importer import imports_seen, undoable
@@ -44,6 +46,33 @@ def test_a_project_that_is_updated_keeps_its_rows_and_undoing_gives_them_back(he
     undo(TableImport.objects.get(), drafter)
     back = load(TableVersion.objects.get(pk=version.pk))
     assert to_canonical(back) == to_canonical(before)
+
+
+def test_a_project_in_the_bin_is_named_and_comes_back_before_its_import_is_undone(here, drafter, district):
+    before = load(here.versions.get())
+    done = take_all(uploaded(drafter, district, corrected(before))).table_import
+    put_away(here, drafter)
+    with pytest.raises(ImportRefused, match="第1张“甲”（已移入回收站，请先恢复再撤销）"):
+        undo(done, drafter)
+    bring_back(here)
+    assert undo(done, drafter) == 1
+    assert load(here.versions.get()) == before
+
+
+def test_a_project_that_an_import_made_goes_from_the_bin_too(year, drafter, district):
+    done = take_all(uploaded(drafter, district, *named("甲"))).table_import
+    put_away(Project.objects.get(), drafter)
+    assert undo(done, drafter) == 1
+    assert not Project.objects.exists()
+
+
+def test_what_cannot_be_given_back_is_refused_in_words(year, drafter, district, department):
+    long = named("甲", purpose="长" * (LONGEST + 1))[0]
+    make_project(district, department, table=long)
+    done = take_all(uploaded(drafter, district, corrected(named("甲")[0]))).table_import
+    with pytest.raises(ImportRefused, match="第1张“甲”不能改回导入前的内容：一格最多50000字"):
+        undo(done, drafter)
+    assert TableImport.objects.get().undone_at is None
 
 
 def test_an_import_undone_and_made_again_and_undone(here, drafter, district):

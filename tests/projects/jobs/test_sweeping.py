@@ -1,17 +1,20 @@
 """What a sweep puts right: dead workers, lost queue entries, old rows and stray files."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from projects.drafting.presence import report
 from projects.jobs import JobFailed, Outcome, Progress, cancel, remove, submit
 from projects.jobs.submitting import MOST_UNFINISHED
 from projects.jobs.sweeping import sweep
-from projects.models import IncomingFile, Job
+from projects.models import IncomingFile, Job, Presence
 from projects.models.job import private_storage
+from tests.people import make_project
 from tests.projects.jobs.working import make_job, stored
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +143,13 @@ def test_only_what_is_finished_can_be_removed(drafter):
     assert not cancel(job)
     assert remove(job)
     assert not Job.objects.exists()
+
+
+def test_who_had_a_table_open_that_nobody_opens_again_is_forgotten(drafter, district, department):
+    version = make_project(district, department).versions.get()
+    gone, here = uuid4(), uuid4()
+    for tab in (gone, here):
+        report(version, drafter, tab)
+    Presence.objects.filter(pk=gone).update(seen_at=LONG_AGO)
+    sweep()
+    assert Presence.objects.get().pk == here

@@ -1,9 +1,7 @@
 """Rules over many tables: what is alike is found without comparing every pair, and nobody's text is shown."""
 
-import random
 from dataclasses import replace
 from decimal import Decimal
-from time import process_time
 from types import SimpleNamespace
 
 import pytest
@@ -16,7 +14,7 @@ from projects.rules.examples import CONTEXT, SOUND, changed, set_cells
 from projects.rules.finding import FLAGGED, Level
 from projects.rules.likeness import Line, compare
 from projects.rules.names import core, overlaps
-from projects.rules.near import bigrams, candidates, dice, neighbours
+from projects.rules.near import bigrams, dice, neighbours
 from projects.rules.settings import Settings
 from projects.rules.unlike import OTHER
 from projects.tables import Goal, Indicator, PlanStep, ProjectTable
@@ -247,61 +245,6 @@ def test_neighbours_are_mutual_equal_ones_first_and_nobody_is_its_own(keys):
     for place, key in enumerate(keys):
         equal = [other for other, text in enumerate(keys) if text == key and other != place]
         assert not key or equal == [other for share, other in found[place] if keys[other] == key]
-
-
-def sentence(seed, length=120):
-    chance = random.Random(seed)
-    return "".join(chr(0x4E00 + chance.randrange(2500)) for _ in range(length))
-
-
-def test_what_is_alike_by_85_percent_is_nearly_always_met():
-    met = tried = 0
-    for seed in range(150):
-        text, chance = sentence(seed), random.Random(seed)
-        typed = "".join("某" if chance.random() < 0.06 else letter for letter in text)
-        pair = [bigrams(text), bigrams(typed)]
-        if dice(*pair) >= 0.85:
-            tried += 1
-            met += bool(list(candidates(pair)))
-    assert tried > 50
-    assert met / tried >= 0.95
-
-
-def test_the_same_is_found_each_time():
-    sets = [bigrams(sentence(number % 7)[: 100 + number % 5]) for number in range(60)]
-    assert list(candidates(sets)) == list(candidates(sets))
-
-
-def many(number):
-    """Tables of which a tenth are copies of each other, as in a district where texts are handed on."""
-    found = []
-    for place in range(number):
-        text = sentence(place // 2 if place % 10 < 2 else place + 10**6, 200)
-        rows = tuple(row(text[at : at + 8], text[at + 8 : at + 12], "数量指标") for at in range(0, 96, 12))
-        found.append(
-            ProjectTable(
-                f"表{place}",
-                text[:6],
-                name=text[100:108],
-                purpose=text[:40],
-                goals=(Goal("", text[40:90]),),
-                indicators=rows,
-            )
-        )
-    return [Entry(place, table) for place, table in enumerate(found)]
-
-
-def seconds(entries):
-    start = process_time()
-    found = examine_all(RULES.values(), entries, NO_FORM)
-    assert any(found.values())
-    return process_time() - start
-
-
-def test_ten_times_the_tables_take_about_ten_times_as_long():
-    """Far from the hundredfold of comparing every pair; `make bench` measures the full size."""
-    small = min(seconds(many(300)) for _ in range(2))
-    assert seconds(many(3000)) <= 25 * small
 
 
 @settings(max_examples=30)

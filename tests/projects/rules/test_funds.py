@@ -38,14 +38,23 @@ def test_any_code_is_a_code(code):
         ("45.6", "无", "45.6"),
         ("0.000001", "0.000001", ""),
         ("100", "33.333333", "66.666667"),
-        ("34.20", "34.1986", ""),  # rounded to hundredths
-        ("34.20", "34.1993", "0.0012"),
     ],
 )
 def test_sources_add_up_in_whatever_way_they_are_typed(total, fiscal, other):
     (finding,) = findings("A3", changed(total=total, fiscal=fiscal, other=other))
     assert finding.level is Level.PASSED
     assert finding.remark.evidence
+
+
+@pytest.mark.parametrize(("fiscal", "other"), [("34.1986", ""), ("34.1993", "0.0012")])
+def test_a_rounded_total_agrees_only_where_the_district_allows_it(fiscal, other):
+    table = changed(total="34.20", fiscal=fiscal, other=other)
+    (strict,) = findings("A3", table)
+    assert strict.level is Level.ERROR
+    lenient = Settings(thresholds={"rounding": Decimal("0.005")})
+    (finding,) = findings("A3", table, replace(CONTEXT, settings=lenient))
+    assert finding.level is Level.PASSED
+    assert "≈" in finding.remark.evidence
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,19 @@ def test_one_character_is_enough_to_find_and_the_words_of_the_table_are_searched
     assert "没有名称、编码、部门或内容含“ 100%_”" not in text(client, url(district), q="100%_")
 
 
+def test_a_department_is_found_by_the_name_it_had_that_year(client, drafter, district, department):
+    named(district, department, "养老")
+    make_project(district, department, 2026, make_table(name="安保"))
+    for name, year in (("国资局", 2026), ("财政和国资局", 2027)):
+        department.rename(name, year)
+    client.force_login(drafter)
+    for asked in ("财政局", "财 局", "国资"):
+        shown = text(client, url(district), q=asked)
+        assert shown.count("选择 养老") == 1, asked
+    assert "选择 安保" in text(client, url(district, year=2026), q="国资局")
+    assert "选择 安保" not in text(client, url(district, year=2026), q="财政局")
+
+
 def test_the_list_says_what_is_missing_and_what_is_to_be_checked_again(client, drafter, district, department):
     project = named(district, department, "养老", purpose="")
     version = project.versions.get()

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from projects.drafting.places import CLASS, class_value, place
 from projects.drafting.sheet import cell_texts
+from projects.forms import submitting
 from projects.models import Save, Status
 from projects.storing import table_of, working
 from projects.tables import Indicator
@@ -103,6 +104,27 @@ def test_anything_typed_is_taken(plain, project):
     after = plain.press(typed=typed)
     assert {name: after[name] for name in typed} == typed
     assert "<b>&amp;≥" not in after.text
+
+
+def test_what_is_told_beside_the_cells_is_not_worked_out_to_save_them(plain, project, monkeypatch):
+    monkeypatch.delattr(submitting, "state")
+    plain.press(typed={"head.name": "新名称"})
+    assert sheet_of(project).name == "新名称"
+
+
+def test_a_table_that_is_taken_back_while_one_types_is_told_and_what_was_typed_stays(
+    plain, project, monkeypatch
+):
+    save = submitting.save
+
+    def gone_first(pk, *arguments):
+        project.versions.all().delete()
+        return save(pk, *arguments)
+
+    monkeypatch.setattr(submitting, "save", gone_first)
+    after = plain.press(typed={"head.name": "新名称"})
+    assert "刚刚随撤销导入一起收回" in after.words()
+    assert after["head.name"] == "新名称"
 
 
 def test_a_double_click_saves_once(plain, project):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from projects.binning import put_away
 from projects.models import Presence, Recheck, Save, Status, TableVersion
+from projects.views import saving
 from tests.people import make_project, make_user
 
 pytestmark = pytest.mark.django_db
@@ -70,15 +71,73 @@ def test_a_conflict_tells_both_values_who_and_when(client, drafter, department, 
     assert told["others"][0]["new"] == "≥5300㎡"
 
 
+UNSEEN = "甲\x00\ud800\u200b乙"
+
+
+def test_signs_that_nobody_sees_and_no_database_takes_hinder_no_save(client, drafter, project, first):
+    """Pasted from elsewhere, into cells that a colleague changed too, and into rows that are gone."""
+    rows = list(project.versions.get().indicators.all())
+    client.force_login(drafter)
+    gone = {"op": "delete", "row": str(rows[1].pk), "seen": {}}
+    send(client, project, [typed(first.pk, "value", "≥5200㎡", "≥5300㎡"), gone])
+    answer = send(
+        client,
+        project,
+        [
+            typed(first.pk, "value", UNSEEN, UNSEEN),
+            typed(rows[1].pk, "value", UNSEEN, UNSEEN),
+            {"op": "delete", "row": str(first.pk), "seen": {"value": UNSEEN}},
+            {"op": "add", "part": "goals", "row": str(uuid4()), "after": None, "cells": {"text": UNSEEN}},
+            typed(rows[2].pk, "basis", "国家标准", UNSEEN),
+        ],
+    )
+    assert answer.status_code == 200
+    told = [(one["kind"], one["operation"].get("new")) for one in answer.json()["conflicts"]]
+    assert told == [("cell", "甲乙"), ("deleted", "甲乙"), ("edited", None)]
+    assert project.versions.get().indicators.get(pk=rows[2].pk).basis == "甲乙"
+
+
+@pytest.mark.parametrize("name", ["draft_save", "draft_presence"])
+def test_a_project_put_away_a_moment_ago_is_told_in_a_sentence(client, drafter, project, monkeypatch, name):
+    """The save came in and the bin came next: what is told beside the table is no longer there to be told."""
+    state = saving._state
+
+    def put_away_first(*arguments):
+        put_away(project, drafter)
+        return state(*arguments)
+
+    monkeypatch.setattr(saving, "_state", put_away_first)
+    client.force_login(drafter)
+    said = [typed(None, "name", "义务教育学校取暖", "新名")] if name == "draft_save" else []
+    answer = send(client, project, said, name=name, revision=0)
+    assert answer.status_code == (409 if said else 404)
+    assert "回收站" in answer.json()["message"] or not said
+    assert project.versions.get().name == ("新名" if said else "义务教育学校取暖")
+
+
+def test_a_table_undone_a_moment_ago_is_told_in_a_sentence(client, drafter, project, monkeypatch):
+    save = saving.save
+
+    def gone_first(pk, *arguments):
+        TableVersion.objects.filter(pk=pk).delete()
+        return save(pk, *arguments)
+
+    monkeypatch.setattr(saving, "save", gone_first)
+    client.force_login(drafter)
+    answer = send(client, project, [typed(None, "name", "义务教育学校取暖", "新名")])
+    assert (answer.status_code, answer.json()["error"]) == (409, "closed")
+    assert "撤销导入" in answer.json()["message"]
+
+
 def test_what_was_copied_is_confirmed_with_a_save(client, drafter, project):
     version = project.versions.get()
     Recheck.objects.create(version=version, cell="total", why="copied", text="34.32万元", reason="请核对")
     client.force_login(drafter)
     told = send(client, project).json()
-    assert [one["cell"] for one in told["state"]["rechecks"]] == ["total"]
+    assert [one["place"] for one in told["state"]["rechecks"]] == ["head.total"]
     stale = send(client, project, confirmed=[{"row": None, "cell": "total", "seen": "30"}])
     assert stale.json()["state"]["rechecks"], "what was confirmed is not what stands there"
-    told = send(client, project, confirmed=[{"row": None, "cell": "total", "seen": "34.32万元"}]).json()
+    told = send(client, project, confirmed=[{"row": None, "cell": "total", "seen": " 34.32万元 "}]).json()
     assert told["state"]["rechecks"] == []
     assert Recheck.objects.get().confirmed_by == drafter
 

@@ -89,6 +89,13 @@ def test_a_file_beyond_the_limit_is_dropped_with_a_sentence(client, desk, settin
     assert "识别出 3 张表" in upload(client, desk.district, some()).content.decode()
 
 
+def test_two_files_at_once_are_not_read_at_all(client, desk):
+    """What a file may be at most is what a request may be: many files would fill the disk."""
+    address = reverse("import_new", args=[desk.district.code, 2025])
+    assert client.post(address, {"file": some(), "another": some()}).status_code == 400
+    assert not IncomingFile.objects.exists()
+
+
 def test_the_script_of_the_page_is_answered_in_json(client, desk, settings):
     address = reverse("import_new", args=[desk.district.code, 2025])
     asks = {"Accept": "application/json"}

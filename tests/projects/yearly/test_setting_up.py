@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget_site.accounts.models import Department, User
+from budget_site.idle import EXACT_TO, SEEN
 from projects.importing.sheet_list import write_rows
 from projects.models import Deadline, TableFramework, TableVersion
 from projects.storing import load
@@ -56,6 +57,15 @@ def test_departments_come_from_a_list_after_a_look_and_only_once(client, reviewe
     assert names == {"101": ("水务局", "水务局"), "finance": ("财政局", "财政和国资局")}
 
 
+def test_each_upload_says_what_to_do_beside_its_field(client, reviewer, keeper, district):
+    for who, kind in ((reviewer, "departments"), (keeper, "people")):
+        client.force_login(who)
+        page = client.get(url(district, "new_year")).content.decode()
+        assert "确认前不写入任何内容" in page
+        assert f'id="{kind}-file_helptext"' in page
+        assert f'aria-describedby="{kind}-file_helptext"' in page
+
+
 def test_everything_wrong_with_a_list_is_said_at_once_by_sheet_row_and_column(
     client, keeper, district, department
 ):
@@ -90,6 +100,41 @@ def test_people_get_accounts_roles_and_a_password_that_is_shown_once(client, kee
     assert User.objects.filter(username="jia-01").count() == 1
     assert user.assignments.count() == 1
     assert "0 个，新增任职 0 项，2 项没有变化" in upload(client, district, "people", *rows)[1]
+
+
+def slip(client, district) -> str:
+    return client.get(url(district, "new_year_slip")).content.decode()
+
+
+def test_a_double_click_loses_no_initial_password(client, keeper, district, department):
+    client.force_login(keeper)
+    response, _ = upload(client, district, "people", ("甲", "jia-01", "经办人", "财政局"))
+    sent = {"rows": response.context["rows"]}
+    for _ in range(2):
+        client.post(url(district, "new_year_list_confirm", "people"), sent)
+    assert "jia-01" in slip(client, district)
+    assert "jia-01" not in slip(client, district)
+
+
+def test_of_two_clicks_at_the_same_moment_the_later_keeps_the_passwords_of_the_first(
+    client, keeper, district, department, monkeypatch
+):
+    client.force_login(keeper)
+    response, _ = upload(client, district, "people", ("甲", "jia-01", "经办人", "财政局"))
+    sent, address = {"rows": response.context["rows"]}, url(district, "new_year_list_confirm", "people")
+    apply_people = people.apply_people
+
+    def behind_the_first(*arguments):
+        monkeypatch.setattr(people, "apply_people", apply_people)
+        client.post(address, sent)
+        return apply_people(*arguments)
+
+    monkeypatch.setattr(people, "apply_people", behind_the_first)
+    session = client.session
+    session[SEEN] -= 2 * EXACT_TO
+    session.save()
+    client.post(address, sent)
+    assert "jia-01" in slip(client, district)
 
 
 def test_somebody_elses_account_is_not_taken_over(client, keeper, district, department):
@@ -127,7 +172,7 @@ def test_a_years_form_is_taken_over_once(client, reviewer, district):
         client.post(url(district, "new_year_form"), {})
     [framework] = TableFramework.objects.filter(year=2026)
     assert Form.of(framework) == Form.of(TableFramework.objects.get(year=2025))
-    assert copy_form(TableFramework.objects.get(year=2025), 2026) == framework
+    assert copy_form(TableFramework.objects.get(year=2025), 2026) == (framework, False)
 
 
 def test_deadlines_are_kept_in_order(client, reviewer, district):

@@ -15,8 +15,12 @@ def _without(clean, *classes):
 
 @kind("缺产出指标", "C1")
 def output_missing(clean):
+    """In the tree of 2021, 成本 is asked of works and purchases only."""
+    table = clean.table
+    works = re.search("采购|购置|储备|工程|维修|改造|建设", table.name)
     for name in ("数量", "质量", "时效", "成本"):
-        yield mutant(f"缺{name}", _without(clean, name), *ANYWHERE)
+        if name != "成本" or works or ("成本指标", "经济成本指标") not in clean.context.classes:
+            yield mutant(f"缺{name}", _without(clean, name), *ANYWHERE)
 
 
 @kind("缺效益指标", "C1")
@@ -35,7 +39,7 @@ def no_rows(clean):
     yield mutant("没有一行", replace(clean.table, indicators=()), *ANYWHERE)
 
 
-@kind("名称就是类别", "C2", "C5")
+@kind("名称就是类别", "C2", "C5", "C18")
 def name_is_class(clean):
     table = clean.table
     for name in ("数量", "质量", "时效", "成本", "社会效益", "服务对象满意度"):
@@ -140,7 +144,7 @@ def wrong_class(clean):
         for name in some(tuple(_NATURE), table, 1):
             changed = cells(table, number, level3=name, description=_NATURE[name], value="≥85%")
             yield mutant(name, changed, *row(number, "level2", "level3", "level1", ""))
-    labels = [pair for pair in clean.context.classes if "社会效益" in pair[1]][0]
+    labels = next(pair for pair in clean.context.classes if "社会效益" in pair[1])
     for number in of(table, "生态"):
         if re.search("污水|垃圾|颗粒物|优良天数", table.indicators[number].level3):
             changed = cells(table, number, level1=labels[0], level2=labels[1])

@@ -96,8 +96,10 @@ def old_title(clean):
 
 @kind("名称年度不对", "E1")
 def old_name(clean):
+    """2024年一般债券 is the bond's year, so there the year stands behind."""
     name = clean.table.name
-    for old in some((f"2024年{name}", f"{name}（2024年度）", f"２０２４年{name}"), clean.table, 1):
+    before = () if "债券" in name else (f"2024年{name}", f"２０２４年{name}")
+    for old in some((f"{name}（2024年度）", *before), clean.table, 1):
         yield mutant(old, replace(clean.table, name=old), head("name"))
 
 

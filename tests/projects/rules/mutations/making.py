@@ -18,7 +18,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 @dataclass(frozen=True)
 class Mutant:
-    """A spoilt table, and the cells of which at least one must be found; a cell without number is any row's."""
+    """A spoilt table, and the cells one of which must be found; a cell without number is any row's."""
 
     note: str
     table: ProjectTable

@@ -52,8 +52,14 @@ def off_by_one(clean):
     yield from _sum_off(clean, Decimal(1), "差1")
 
 
+@kind("资金合计差0.01万元", "A3")
+def off_by_a_hundred_yuan(clean):
+    yield from _sum_off(clean, Decimal("0.01"), "差100元")
+
+
 @kind("资金合计差0.0001万元", "A3")
 def off_by_one_yuan(clean):
+    """The form asks for the exact sum: a yuan too many is one too many."""
     yield from _sum_off(clean, Decimal("0.0001"), "差1元")
 
 
@@ -66,7 +72,7 @@ def tenfold(clean):
 @kind("其他资金写错", "A3")
 def other_funds(clean):
     table = clean.table
-    wrong = plain((table.other.value or 0) + Decimal("5.5"))
+    wrong = plain((table.other.value or Decimal(0)) + Decimal("5.5"))
     yield mutant("其他资金多5.5", amounts(table, other=f"{wrong}万元"), *SOURCES)
 
 
@@ -84,10 +90,13 @@ def yuan_for_wan(clean):
     yield mutant("合计写成元", amounts(table, total=f"{number}元"), *SOURCES)
 
 
-@kind("以元填入万元栏", "D1", "D4", "D5")
+@kind("以元填入万元栏", "A3", "D1", "D4", "D5")
 def figures_in_yuan(clean):
     table = clean.table
-    typed = {name: plain((getattr(table, name).value or 0) * 10000) for name in ("total", "fiscal", "other")}
+    typed = {
+        name: plain((getattr(table, name).value or Decimal(0)) * 10000)
+        for name in ("total", "fiscal", "other")
+    }
     yield mutant("各栏都以元填", amounts(table, **typed), *SOURCES, *costs(table))
 
 
@@ -203,7 +212,7 @@ def cost_without_unit(clean):
             yield mutant(text, cells(table, number, value=text), *row(number, "value"))
 
 
-_MENTIONS = re.compile("(?:经|通过|按|由2024年|均)?(?:政府采购程序|政府采购公开招标|政府采购|公开招标)")
+_MENTIONS = re.compile("(?:经|通过|按)?(?:政府采购程序|政府采购|公开招标|电子卖场)|三家供应商询价|采购文件")
 
 
 @kind("大额采购未提政府采购", "E8")

@@ -64,8 +64,12 @@ def flat_then_jump(clean):
 
 @kind("突击花钱", "B6")
 def rushed(clean):
-    text = clean.table.purpose + "".join(goal.text for goal in clean.table.goals)
-    if not re.search("秋收|冬|一次性", text):
+    """Without a season, or a late day of finishing or paying, that would be a reason."""
+    table = clean.table
+    told = [table.purpose, *(one.text for one in table.goals)]
+    timed = [table.indicators[number] for number in of(table, "时效")]
+    told += [one.value for one in timed if re.search("拨付|支付|发放|完工|竣工|通水|安装", one.level3)]
+    if not re.search("秋收|冬|一次性|1[0-2]月", "".join(told)):
         yield mutant("5/10/20/100", steps(clean.table, "5", "10", "20", "100"), *ALL)
 
 
@@ -96,7 +100,7 @@ def mixed_signs(clean):
 def other_label(clean):
     plan = list(clean.table.plan)
     new = {"9月底": "10月底", "10月底": "9月底"}[plan[2].label]
-    for label in (new, "第三季度"):
+    for label in (new, "8月底"):
         plan[2] = PlanStep.of(label, plan[2].raw)
         yield mutant(
             label, replace(clean.table, plan=tuple(plan)), step(2, "label"), step(2, ""), step(None, "")

@@ -92,7 +92,7 @@ def rate_differs(clean):
             continue
         told = f"{plain(value.number)}%"
         name = re.sub("^.*(?=.{4}$)", "", one.level3)
-        for place, goal in enumerate(table.goals):
+        for goal in table.goals:
             if told in goal.text and name in goal.text and goal.text.count("%") < 3:
                 other = one.value.replace(plain(value.number), plain(value.number - Decimal("2.5")))
                 yield mutant(

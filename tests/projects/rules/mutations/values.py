@@ -67,7 +67,7 @@ _WRONG_UNITS = (
 )
 
 
-@kind("单位与名称不配", "C9", "D2")
+@kind("单位与名称不配", "C8", "C9", "D2")
 def wrong_unit(clean):
     table = clean.table
     for number, one in enumerate(table.indicators):
@@ -96,7 +96,7 @@ def no_percent_sign(clean):
 _BAD_THINGS = "差错|不合格|事故|违约|逾期|险情|渗漏|发案|直排|湿度|浓度|时限|时间|用水|易涝"
 
 
-@kind("方向相反", "C11")
+@kind("方向相反", "C11", "C18")
 def reversed_direction(clean):
     table = clean.table
     for number, one in enumerate(table.indicators):
@@ -113,19 +113,22 @@ def reversed_direction(clean):
 
 
 VAGUE = (
-    "明显增长", "有效增长", "有效推动", "有效提高", "有效提升", "有效解决", "持续提升", "稳步提升", "不断完善",
-    "高于去年", "改善", "符合", "合格", "符合相关规定", "按规定执行", "足额发放", "保质保量", "顺利开展",
-    "正常开展", "得到提升", "得到保障", "具有可持续性", "进一步加强", "显著改善", "大幅提高", "逐步完善",
-    "较好", "基本完成", "明显改善", "有效保障", "良好", "一定程度提高", "长期", "有所提高", "优于上年",
+    "明显增长", "有效增长", "有效推动", "有效提高", "有效提升", "有效解决", "持续提升", "稳步提升",
+    "不断完善", "高于去年", "改善", "符合", "合格", "符合相关规定", "按规定执行", "足额发放", "保质保量",
+    "顺利开展", "正常开展", "得到提升", "得到保障", "具有可持续性", "进一步加强", "显著改善", "大幅提高",
+    "逐步完善", "较好", "基本完成", "明显改善", "有效保障", "良好", "一定程度提高", "长期", "有所提高",
+    "优于上年",
 )  # fmt: skip
 
 
 @kind("空泛的指标值", "C12")
 def vague_value(clean):
+    """Where the description tells no grades: with them, words are a value."""
     table = clean.table
     for name in ("质量", "社会", "生态", "可持续"):
         for number in first(table, name):
-            for value in some(VAGUE, table, 3):
+            graded = "优：" in table.indicators[number].description
+            for value in () if graded else some(VAGUE, table, 3):
                 yield mutant(f"{name}：{value}", cells(table, number, value=value), *row(number, "value"))
 
 
@@ -149,8 +152,8 @@ def rate_without_formula(clean):
 
 
 _OLD = (
-    "2024年底", "2024年12月底", "2024.12.31", "2024年12月31日前", "2024-11-30", "２０２４年１０月底前", "2024年第四季度",
-    "2023年底前完成", "2026年3月底", "2024年",
+    "2024年底", "2024年12月底", "2024.12.31", "2024年12月31日前", "2024-11-30", "２０２４年１０月底前",
+    "2024年第四季度", "2023年底前完成", "2026年3月底", "2024年",
 )  # fmt: skip
 
 
@@ -232,8 +235,9 @@ def nobody_named(clean):
 
 @kind("满意度未说方法", "C18", "C3")
 def no_method(clean):
+    """Neither in the description nor in the basis, where a clean table names last year's 问卷."""
     table = clean.table
     for number in first(table, "满意度"):
         for told in some(("反映群众的满意程度", "群众对工作的满意情况", "对项目实施效果满意"), table):
-            changed = cells(table, number, level3="受益群众满意度", description=told)
+            changed = cells(table, number, level3="受益群众满意度", description=told, basis="2024年为84.6%")
             yield mutant(told, changed, *row(number, "description", "level3", "value"))

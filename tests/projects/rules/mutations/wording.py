@@ -69,7 +69,8 @@ def placeholder(clean):
 
 
 _RESIDUES = (
-    "[bookmark: _GoBack]", "错误!未找到引用源。", "单击或点击此处输入文字。", "错误！未定义书签。", "{{项目名称}}", "（此处填写）",
+    "[bookmark: _GoBack]", "错误!未找到引用源。", "单击或点击此处输入文字。", "错误！未定义书签。",
+    "{{项目名称}}", "（此处填写）",
 )  # fmt: skip
 
 
@@ -126,8 +127,8 @@ def unpaired(clean):
 
 
 _LOOKALIKES = (
-    ("拨付", "拔付"), ("年末", "年未"), ("补贴", "补帖"), ("津贴", "津帖"), ("竣工", "峻工"), ("折合", "拆合"),
-    ("月末", "月未"), ("日期", "曰期"), ("本息", "本兮"), ("付息", "付兮"),
+    ("拨付", "拔付"), ("年末", "年未"), ("补贴", "补帖"), ("津贴", "津帖"), ("竣工", "峻工"),
+    ("折合", "拆合"), ("月末", "月未"), ("日期", "曰期"), ("本息", "本兮"), ("付息", "付兮"),
 )  # fmt: skip
 
 
@@ -169,7 +170,7 @@ def blank_in_word(clean):
 @kind("半角标点", "G3")
 def half_width_marks(clean):
     table = clean.table
-    for wide, narrow in some((("，", ","), ("。", "."), ("；", ";"), ("，", "﹐")), table):
+    for wide, narrow in some((("，", ","), ("。", "."), ("；", ";"), ("，", "﹐")), table, 4):
         if wide in table.goals[0].text:
             text = table.goals[0].text.replace(wide, narrow)
             yield mutant(f"目标{narrow}", goals(table, 0, text=text), goal(0))
