@@ -9,12 +9,12 @@ from projects.rules.calculations import Calculation
 from projects.rules.context import Context
 from projects.rules.examples import add_row, changed, set_cells
 from projects.rules.finding import Level, Remark, flag, passed, unchecked
-from projects.rules.matching import contains
 from projects.rules.quantities import kin
 from projects.rules.reading import Reading, Row, at
 from projects.rules.rule import Example, Register
 from projects.rules.sums import WAN, Near, Sums, near, shown, sums_of, yuan_text
 from projects.rules.telling import quote
+from projects.rules.words import contains
 from projects.values import Kind
 
 REGISTER = Register("成本")
@@ -67,7 +67,7 @@ def output_is_not_money(reading: Reading, context: Context) -> Iterator[Remark]:
             continue
         if "元" not in row.indicator.value or "成本" in row.level2 + row.level1:
             continue
-        if (yuan := plain_money(row)) is None or contains(context.settings, "not_own_money", _words(row)):
+        if (yuan := plain_money(row)) is None or contains("not_own_money", _words(row), context.settings):
             continue
         same = "，与预算数相同" if (goal := goal_of(reading, context)) and goal(yuan) else ""
         yield flag(
@@ -170,8 +170,8 @@ def _totals(sums: Sums, goal: Near, context: Context) -> Iterator[Remark]:
     whole = [
         one
         for one in money
-        if contains(context.settings, "whole_cost", _words(one[0]))
-        and not contains(context.settings, "part_of_cost", _words(one[0]))
+        if contains("whole_cost", _words(one[0]), context.settings)
+        and not contains("part_of_cost", _words(one[0]), context.settings)
         and one[0].value.operator not in ("≥", ">")
     ]
     if whole:
@@ -239,7 +239,7 @@ def cost_is_money(reading: Reading, context: Context) -> Iterator[Remark]:
             continue
         rate = _RATE.search(text) is not None
         counted = row.value.unit and kin(row.value.unit)[0] in _COUNTED
-        if not (rate or counted) or (rate and contains(context.settings, "cost_rates", _words(row) + text)):
+        if not (rate or counted) or (rate and contains("cost_rates", _words(row) + text, context.settings)):
             continue
         kind = "比率" if rate else "数量"
         yield flag(
@@ -279,7 +279,7 @@ def cost_says_how_much(reading: Reading, context: Context) -> Iterator[Remark]:
             continue
         bare_number = row.value.kind is Kind.NUMBER
         repeated = text in (row.indicator.level3, row.indicator.description)
-        circular = contains(context.settings, "circular_costs", "".join(text.split()))
+        circular = contains("circular_costs", "".join(text.split()), context.settings)
         if bare_number or repeated or (_FIGURE.search(text) and not circular):
             continue
         named = [one.text for one in row.cells["description"].quantities if one.yuan is not None]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from projects.rules.matching import one_of
 from projects.rules.quantities import TIMES, Quantity, find_years, kin
 from projects.rules.reading import Cell, Row
 from projects.rules.settings import Settings
+from projects.rules.words import pattern
 from projects.values import HALF_WIDTH, Kind, plain
 
 _MARKS = '，。；;,:：、（）()\n\t！!？?“”"《》<>≥≤=+×*/~—-'
@@ -48,7 +48,9 @@ def mentions(cell: Cell, settings: Settings, year: int) -> Iterator[Fact]:
             continue
         text = text or cell.text.translate(HALF_WIDTH)
         clause = _clause(text, one)
-        if one_of(settings, "other_facts").search(clause) or any(each != year for each in find_years(clause)):
+        if pattern("other_facts", settings).search(clause) or any(
+            each != year for each in find_years(clause)
+        ):
             continue
         if (
             _ABOUT.search(one.text)
@@ -77,26 +79,26 @@ def _noun(text: str, one: Quantity, settings: Settings) -> tuple[str, str]:
     if behind:
         return core(behind, settings), ""
     before = _BEFORE.search("".join(text[max(0, one.start - 16) : one.start].split()))[0]
-    name = one_of(settings, "function_words").split(_LEAD.sub("", before))[-1]
+    name = pattern("function_words", settings).split(_LEAD.sub("", before))[-1]
     return _without_action(name, settings)
 
 
 def _without_action(name: str, settings: Settings) -> tuple[str, str]:
     """养护公路里程 is 公路, and the action 养护."""
-    found = one_of(settings, "actions").match(_SUFFIX.sub("", name))
+    found = pattern("actions", settings).match(_SUFFIX.sub("", name))
     action = found[0] if found else ""
     return core(name.removeprefix(action), settings), action
 
 
 def _behind(text: str, one: Quantity, settings: Settings) -> str:
-    return one_of(settings, "function_words").split(_AFTER.match(text, one.end)[0], maxsplit=1)[0]
+    return pattern("function_words", settings).split(_AFTER.match(text, one.end)[0], maxsplit=1)[0]
 
 
 @lru_cache(maxsize=4096)
 def core(name: str, settings: Settings) -> str:
     """The noun without modifiers that change nothing (专职保安人员: 保安); empty where too little is left."""
     name = _SUFFIX.sub("", name)
-    modifiers = one_of(settings, "neutral_modifiers")
+    modifiers = pattern("neutral_modifiers", settings)
     while found := modifiers.match(name):
         name = name[found.end() :]
     bare = _PEOPLE.sub("", name)

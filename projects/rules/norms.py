@@ -8,13 +8,13 @@ from projects.rules.context import Context
 from projects.rules.cost import goal_of, plain_money
 from projects.rules.examples import changed, set_cells
 from projects.rules.finding import Level, Remark, flag, unchecked
-from projects.rules.matching import contains
 from projects.rules.quantities import TIMES, kin
 from projects.rules.reading import Cell, Reading, Row, at
 from projects.rules.rule import Example, Register
 from projects.rules.splits import split
 from projects.rules.sums import Near, Numbers, Price, Sums, Term, prices_in, sums_of, yuan_text
 from projects.rules.telling import quote
+from projects.rules.words import contains
 from projects.values import Kind
 
 REGISTER = Register("单价与标准")
@@ -61,7 +61,7 @@ def price_fits_the_budget(reading: Reading, context: Context) -> Iterator[Remark
     if not prices or _made_up(sums, sums.cost_prices, goal) or _several_kinds(prices):
         return
     others = sums.tie(sums.named_norms, goal) or any(plain_money(row) for row in sums.cost_rows)
-    if contains(context.settings, "shared_cost", _told(reading)):
+    if contains("shared_cost", _told(reading), context.settings):
         return
     for price in prices:
         terms = sums.numbers.terms(price)
@@ -168,7 +168,7 @@ def norm_fits_the_budget(reading: Reading, context: Context) -> Iterator[Remark]
     if (
         goal is None
         or _made_up(sums, sums.named_norms, goal)
-        or contains(context.settings, "shared_cost", _told(reading))
+        or contains("shared_cost", _told(reading), context.settings)
     ):
         return
     in_cost = {(price.yuan, price.families) for price in sums.cost_prices}
@@ -176,7 +176,7 @@ def norm_fits_the_budget(reading: Reading, context: Context) -> Iterator[Remark]
         prices = [one for one in prices_in((cell,)) if one.per]
         if len(prices) != 1 or (prices[0].yuan, prices[0].families) in in_cost:
             continue
-        if contains(context.settings, "norm_scope", cell.text):
+        if contains("norm_scope", cell.text, context.settings):
             continue
         yield from _norm_of_cell(cell, prices[0], goal, context)
 
@@ -256,7 +256,7 @@ def kinds_make_up_the_budget(reading: Reading, context: Context) -> Iterator[Rem
         prices = [price for price in prices_in((cell,)) if price.per]
         if len(prices) < 2 or len({frozenset(price.families) for price in prices}) > 1:
             continue
-        if contains(context.settings, "shared_cost", _told(reading)):
+        if contains("shared_cost", _told(reading), context.settings):
             return
         if (row := _counted(reading, prices[0])) and not _made_up(sums, tuple(prices), goal):
             yield from _split(cell, row, prices, goal, sums.numbers)

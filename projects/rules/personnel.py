@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from projects.rules.context import Context
 from projects.rules.examples import changed
 from projects.rules.finding import Level, Remark, flag
-from projects.rules.matching import contains, one_of
 from projects.rules.reading import Reading
 from projects.rules.rule import Example, Register
 from projects.rules.telling import CELL_NAMES, quote
+from projects.rules.words import contains, pattern
 
 REGISTER = Register("人员支出")
 
@@ -35,10 +35,10 @@ def pay_is_no_project(reading: Reading, context: Context) -> Iterator[Remark]:
     """In the name, else in the purpose; pay of others (农民工, 高龄) is told by a list of the district."""
     head, settings = reading.head, context.settings
     words = {cell: "".join(head[cell].text.split()) for cell in ("name", "purpose")}
-    if contains(settings, "not_staff_pay", words["name"] + words["purpose"]):
+    if contains("not_staff_pay", words["name"] + words["purpose"], settings):
         return
     for cell, text in words.items():
-        if found := one_of(settings, "personnel_pay").search(text):
+        if found := pattern("personnel_pay", settings).search(text):
             yield flag(
                 head[cell].at,
                 f"{CELL_NAMES[cell]}含{quote(found[0])}，请核对是否属于应列基本支出的人员经费。",

@@ -6,10 +6,10 @@ from decimal import Decimal
 from projects.rules.context import Context
 from projects.rules.examples import changed, set_cells
 from projects.rules.finding import Level, Remark, flag
-from projects.rules.matching import contains
 from projects.rules.reading import Reading, at
 from projects.rules.rule import Example, Register
 from projects.rules.telling import wan
+from projects.rules.words import contains
 
 REGISTER = Register("政府采购")
 _GOODS, _WORKS = "货物和服务", "工程"
@@ -18,12 +18,12 @@ _GOODS, _WORKS = "货物和服务", "工程"
 def _bought(reading: Reading, context: Context) -> str:
     """货物和服务 or 工程 where the project is a purchase by its name; empty where it is none."""
     table, settings = reading.table, context.settings
-    if contains(settings, "not_procured", table.name) or contains(settings, "not_procured", table.purpose):
+    if contains("not_procured", table.name, settings) or contains("not_procured", table.purpose, settings):
         return ""
-    if contains(settings, "procured_works", table.name):
+    if contains("procured_works", table.name, settings):
         return _WORKS
-    if contains(settings, "procured_goods", table.name) or contains(
-        settings, "procured_goods", table.purpose
+    if contains("procured_goods", table.name, settings) or contains(
+        "procured_goods", table.purpose, settings
     ):
         return _GOODS
     return ""
@@ -31,7 +31,7 @@ def _bought(reading: Reading, context: Context) -> str:
 
 def _says_how(reading: Reading, context: Context) -> bool:
     text = "\n".join(cell.text for cell in reading.prose)
-    return contains(context.settings, "procurement_named", text)
+    return contains("procurement_named", text, context.settings)
 
 
 def _limit(kind: str, context: Context) -> Decimal:

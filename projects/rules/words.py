@@ -22,6 +22,11 @@ def first_of(name: str, text: str, settings: Settings) -> str:
     return found[0] if found else ""
 
 
+def contains(name: str, text: str, settings: Settings) -> bool:
+    """Whether a word of a list stands in a text."""
+    return pattern(name, settings).search(text) is not None
+
+
 def any_of(words: Iterable[str]) -> str:
     """One expression for any of the words, the first of those that begin alike.
 
