@@ -9,16 +9,15 @@ from projects.rules.calculations import Calculation
 from projects.rules.context import Context
 from projects.rules.examples import add_row, changed, set_cells
 from projects.rules.finding import Level, Remark, flag, passed, unchecked
-from projects.rules.quantities import kin
 from projects.rules.reading import Reading, Row, at
 from projects.rules.rule import Example, Register
+from projects.rules.settings import Settings
 from projects.rules.sums import WAN, Near, Sums, near, shown, sums_of, yuan_text
 from projects.rules.telling import quote
 from projects.rules.words import contains
 from projects.values import Kind
 
 REGISTER = Register("成本")
-_COUNTED = frozenset(("人", "户", "件", "处", "次", "人次", "课时", "天", "月", "年"))
 _FIGURE = re.compile("[0-9０-９]|[一二两三四五六七八九十百千][一二三四五六七八九十百千万亿零]*元")
 _RATE = re.compile("[%％﹪‰]|百分之")
 MOST_ROWS = 8  # amounts whose every sum is tried
@@ -224,30 +223,38 @@ def _products(sums: Sums, goal: Near) -> Iterator[Remark]:
         Example("填了执行率", changed(set_cells("成本指标", level3="预算执行率", value="≥９０％"))),
         Example("金额指标填了百分比", changed(set_cells("成本指标", level3="区级财政投入", value="100%"))),
         Example("填了人数", changed(set_cells("成本指标", level3="人员投入", value="5人"))),
+        Example("没有单位", changed(set_cells("成本指标", value="≤380"))),
     ],
     good=[
         Example("节约率是成本", changed(set_cells("成本指标", level3="采购资金节约率", value="≥5%"))),
         Example("金额里带比例", changed(set_cells("成本指标", value="45.6万元（区级承担40%）"))),
         Example("单价", changed(set_cells("成本指标", value="每套不超过380元"))),
+        Example("单位写在名称里", changed(set_cells("成本指标", level3="采购单价（元）", value="≤380"))),
     ],
 )
 def cost_is_money(reading: Reading, context: Context) -> Iterator[Remark]:
     """Some costs are rates by nature (利率, 节约率): their words are a list of the district."""
     for row in sums_of(reading).cost_rows:
-        text = row.indicator.value
-        if not text or "元" in text:
-            continue
-        rate = _RATE.search(text) is not None
-        counted = row.value.unit and kin(row.value.unit)[0] in _COUNTED
-        if not (rate or counted) or (rate and contains("cost_rates", _words(row) + text, context.settings)):
-            continue
-        kind = "比率" if rate else "数量"
-        yield flag(
-            row.at("value"),
-            f"成本指标填的是{kind}{quote(text)}，请改填金额或单价（元、万元）。",
-            actual=text,
-            expected="金额或单价（元、万元）",
-        )
+        if told := _no_money(row, reading.table.total.value, context.settings):
+            text = row.indicator.value
+            yield flag(row.at("value"), told, actual=text, expected="金额或单价（元、万元）")
+
+
+def _no_money(row: Row, total: Decimal | None, settings: Settings) -> str:
+    """What is said of a cost that is a rate, a number of something, or a bare one that is not the budget."""
+    text, words = row.indicator.value, _words(row)
+    if not text or "元" in text:
+        return ""
+    if _RATE.search(text):
+        rate = not contains("cost_rates", words + text, settings)
+        return f"成本指标填的是比率{quote(text)}，请改填金额或单价（元、万元）。" if rate else ""
+    if row.value.kind is Kind.NUMBER and row.value.unit:
+        return f"成本指标填的是数量{quote(text)}，请改填金额或单价（元、万元）。"
+    return (
+        ""
+        if "元" in words or row.value.number == total
+        else f"成本指标{quote(text)}没有单位，请写明是元还是万元。"
+    )
 
 
 @REGISTER.rule(
