@@ -250,11 +250,8 @@ def _no_money(row: Row, total: Decimal | None, settings: Settings) -> str:
         return f"成本指标填的是比率{quote(text)}，请改填金额或单价（元、万元）。" if rate else ""
     if row.value.kind is Kind.NUMBER and row.value.unit:
         return f"成本指标填的是数量{quote(text)}，请改填金额或单价（元、万元）。"
-    return (
-        ""
-        if "元" in words or row.value.number == total
-        else f"成本指标{quote(text)}没有单位，请写明是元还是万元。"
-    )
+    bare = row.value.kind is Kind.NUMBER and "元" not in words and row.value.number != total
+    return f"成本指标{quote(text)}没有单位，请写明是元还是万元。" if bare else ""
 
 
 @REGISTER.rule(
