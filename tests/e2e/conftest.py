@@ -7,6 +7,9 @@ from types import SimpleNamespace
 import pytest
 from django.test.testcases import LiveServerThread
 
+from tests.e2e.drafting import open_form, sit_down, table
+from tests.people import make_project, make_user
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
 QUIET += ["--disable-sync"]
@@ -67,3 +70,32 @@ def page(page):
     page.problems = problems
     yield page
     assert not problems
+
+
+@pytest.fixture
+def project(district, department):
+    return make_project(district, department)
+
+
+@pytest.fixture
+def at_form(page, site, project, drafter):
+    sit_down(page, site, drafter)
+    open_form(page, site, project)
+    return page
+
+
+@pytest.fixture
+def colleague(new_context, site, project, department):
+    """李河桃 at another desk, with the same table open."""
+    user = make_user("lihetao", "drafter", department=department)
+    user.name = "李河桃"
+    user.save()
+    page = new_context().new_page()
+    sit_down(page, site, user)
+    open_form(page, site, project)
+    return page
+
+
+@pytest.fixture
+def indicators(project):
+    return table(project).indicators

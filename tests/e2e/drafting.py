@@ -62,3 +62,9 @@ def conflict(page: Page) -> Locator:
 def look_again(page: Page) -> None:
     """As when one comes back to this tab: it asks at once what the others did."""
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def write(page, *typed) -> None:
+    for row, name, text in typed:
+        cell(page, row, name).fill(text)
+    page.keyboard.press("Control+s")
