@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from projects.drafting.places import anchor, field_of, place
+from projects.drafting.sheet import AMOUNTS
+from projects.drafting.understanding import understood
 from projects.examining.wire import Told
 from projects.rules import Level
 from projects.rules.finding import FLAGGED
 
+_HINTED = ("value", "percent", *AMOUNTS)
 _CELL = {"goals": "text", "plan": "percent", "indicators": "level3"}  # where a finding on a whole row stands
 
 
@@ -22,8 +25,16 @@ def by_field(findings: Iterable[Told]) -> dict[str, list[Told]]:
     told: dict[str, list[Told]] = {}
     for one in _gravest_first(findings):
         if one["level"] in FLAGGED and "reason" not in one:
-            told.setdefault(field_name(one), []).append(shown(one))
+            told.setdefault(field_name(one), []).append(shown(_once_offered(one)))
     return told
+
+
+def _once_offered(one: Told) -> Told:
+    """Without a correction that the hint beside the cell offers already."""
+    cell, text = one.get("cell"), one.get("actual", "")
+    if "proposal" in one and cell in _HINTED and understood(cell, text).proposal == one["proposal"]:
+        return {name: value for name, value in one.items() if name != "proposal"}
+    return one
 
 
 def _gravest_first(findings: Iterable[Told]) -> list[Told]:

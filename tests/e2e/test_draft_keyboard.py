@@ -28,6 +28,16 @@ def names(page) -> list[str]:
     return [one.input_value() for one in rows(page).locator('[data-cell="level3"]').all()]
 
 
+def walk_to_an_empty_cell(page) -> str:
+    """Past what the rules say of cells that are filled, and the code, which may come later; the cell's name."""
+    for _ in range(60):
+        page.keyboard.press("F8")
+        value, name = page.evaluate("[document.activeElement.value, document.activeElement.dataset.cell]")
+        if value == "" and name != "code":
+            return name
+    raise AssertionError("no empty cell is walked to")
+
+
 def test_a_first_table_is_written_from_nothing_without_a_mouse(page, site, district, department, drafter):
     make_framework(district)
     sit_down(page, site, drafter)
@@ -39,14 +49,14 @@ def test_a_first_table_is_written_from_nothing_without_a_mouse(page, site, distr
     expect(page.locator("[data-help]")).to_be_visible()
     project = Project.objects.get()
     total = cell(page, "head", "total")
-    page.keyboard.press("F8")
+    walk_to_an_empty_cell(page)
     expect(total).to_be_focused()
     for text in ("50万元", "50万元", "", "养护道路"):
         page.keyboard.type(text)
         page.keyboard.press("Tab")
-    while left := missing(table(project)):
-        page.keyboard.press("F8")
-        page.keyboard.type("100" if left[0].part == "plan" else "每年12次")
+    while missing(table(project)):
+        cell_name = walk_to_an_empty_cell(page)
+        page.keyboard.type("100" if cell_name == "percent" else "每年12次")
         page.keyboard.press("Control+s")
         is_saved(page)
     expect(page.get_by_role("heading", name="各栏都已填写")).to_be_visible()
