@@ -29,7 +29,7 @@ def names(page) -> list[str]:
 
 
 def walk_to_an_empty_cell(page) -> str:
-    """Past what the rules say of cells that are filled, and the code, which may come later; the cell's name."""
+    """Past filled cells with findings, and past the code, which may come later; the name of the cell."""
     for _ in range(60):
         page.keyboard.press("F8")
         value, name = page.evaluate("[document.activeElement.value, document.activeElement.dataset.cell]")
