@@ -115,7 +115,7 @@ def test_a_colleagues_change_of_class_adds_none_to_the_list(at_form, colleague, 
 def test_an_answer_from_before_a_save_does_not_bring_its_hints_back(at_form, indicators):
     late = []
     at_form.route("**/presence/", lambda route: late.append((route, route.fetch())), times=1)
-    look_again(at_form)
+    at_form.reload()
     while not late:
         at_form.wait_for_timeout(20)
     row = indicators[0]
@@ -127,7 +127,7 @@ def test_an_answer_from_before_a_save_does_not_bring_its_hints_back(at_form, ind
     with at_form.expect_response("**/presence/"):
         route.fulfill(response=answer)
     at_form.wait_for_timeout(200)  # ms, for what it would have done
-    expect(note).to_contain_text("≥ 6000 ㎡")
+    assert "≥ 6000 ㎡" in note.inner_text()
 
 
 def test_a_row_moved_step_by_step_goes_where_the_last_step_led(at_form, colleague, project, indicators):
