@@ -5,9 +5,9 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
-from django.test.testcases import LiveServerThread
 
 from tests.e2e.drafting import open_form, sit_down, table
+from tests.e2e.serving import SiteThread
 from tests.people import make_project, make_user
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -29,13 +29,8 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture(scope="session")
 def _server(django_db_setup):
-    """The whole site in a thread, static files served by WhiteNoise as in the field."""
-    server = LiveServerThread("localhost", static_handler=lambda application: application)
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    if server.error:
-        raise server.error
+    server = SiteThread()
+    server.begin()
     yield server
     server.terminate()
 
@@ -44,6 +39,19 @@ def _server(django_db_setup):
 def site(_server, transactional_db):
     """The address of the site, over this test's own data."""
     return SimpleNamespace(url=f"http://localhost:{_server.port}")
+
+
+@pytest.fixture
+def _until_quiet(_server, transactional_db):
+    """Pages close, then the last request is answered, then the test's data go."""
+    yield
+    _server.wait_until_quiet()
+
+
+@pytest.fixture
+def new_context(_until_quiet, new_context):
+    """Whatever a test asks for first, its pages open over its data and close before they go."""
+    return new_context
 
 
 # What htmx says of a request that a newer one replaced.
