@@ -68,6 +68,17 @@ REGISTER = Register("前后一致")
 )
 def same_fact_same_number(reading: Reading, context: Context) -> Iterator[Remark]:
     """Rows against the sentences above them; only what clearly is the same is compared."""
+    for fact, other in contradictions(reading, context):
+        yield _apart(reading, context, fact, other)
+
+
+@lru_cache(maxsize=4)
+def contradictions(reading: Reading, context: Context) -> tuple[tuple[Fact, Fact], ...]:
+    """What a row promises, and what a sentence says of the same that contradicts it."""
+    return tuple(_contradictions(reading, context))
+
+
+def _contradictions(reading: Reading, context: Context) -> Iterator[tuple[Fact, Fact]]:
     told = _facts(reading, context.settings, context.year).values()
     if not told:
         return
@@ -81,7 +92,7 @@ def same_fact_same_number(reading: Reading, context: Context) -> Iterator[Remark
             continue
         for facts in same:
             if facts and not _agrees(facts, fact, row.value.operator):
-                yield _apart(reading, context, fact, facts[0])
+                yield fact, facts[0]
 
 
 @REGISTER.rule(

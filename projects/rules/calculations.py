@@ -9,6 +9,10 @@ from projects.rules.quantities import Quantity
 from projects.rules.reading import Cell
 from projects.values import HALF_WIDTH
 
+_BARE_SUM = re.compile(
+    r"(?<![0-9.+\-×xX*✕╳✖÷/=元%])([0-9]{1,12}(?:\.[0-9]{1,6})?(?:\+[0-9]{1,12}(?:\.[0-9]{1,6})?){1,20})"
+    r"(?:万元|元)?=([0-9]{1,12}(?:\.[0-9]{1,6})?)(万元|元)(?![/每0-9])"
+)
 _SIGN = re.compile(r"[×xX*✕╳✖+]")
 _BETWEEN = re.compile(r"[^+\-×xX*✕╳✖÷/=()%,，。；;、]{0,8}")
 _EQUALS = re.compile(r"[^+\-×xX*✕╳✖÷/=(),，。；;、]{0,6}[=≈][^+\-×xX*÷/=(),，。；;、]{0,4}")
@@ -21,7 +25,7 @@ _OPEN_BEHIND = tuple("+-×xX*÷/(=%✕╳✖")
 class Calculation:
     """A product or a sum of products as written in a cell, in 元, and what is `stated` behind its =, if any.
 
-    `rounding` is half of the last figure stated.
+    `rounding` is half of the last figure stated; `terms` are the products that are added up.
     """
 
     cell: Cell
@@ -29,6 +33,7 @@ class Calculation:
     text: str
     stated: Decimal | None = None
     rounding: Decimal = Decimal(0)
+    terms: tuple[Decimal, ...] = ()
 
 
 def calculations(cell: Cell) -> Iterator[Calculation]:
@@ -36,39 +41,73 @@ def calculations(cell: Cell) -> Iterator[Calculation]:
     found = cell.quantities
     if len(found) < 2 or not _SIGN.search(text := cell.text.translate(HALF_WIDTH)):
         return
+    yield from _bare_sums(cell, text)
     place = 0
     while place < len(found) - 1:
-        end, yuan = _chain(text, found, place)
+        end, terms = _chain(text, found, place)
         if (
-            yuan is not None
+            terms
             and text[max(0, found[place].start - 3) : found[place].start].rstrip()[-1:] not in _OPEN_BEFORE
         ):
-            yield from _calculation(cell, text, place, end, yuan)
+            yield from _calculation(cell, text, place, end, terms)
         place = end + 1
 
 
-def _calculation(cell: Cell, text: str, place: int, end: int, yuan: Decimal) -> Iterator[Calculation]:
+def _bare_sums(cell: Cell, text: str) -> Iterator[Calculation]:
+    """25.2+9+12.3=46.5万元: the unit of the sum is that of what is added."""
+    if "+" not in text:
+        return
+    for found in _BARE_SUM.finditer(text):
+        scale = Decimal(10_000 if found[3] == "万元" else 1)
+        parts = [Decimal(part) for part in found[1].split("+")]
+        stated = Decimal(found[2])
+        last = min(part.as_tuple().exponent for part in (*parts, stated))
+        yield Calculation(
+            cell,
+            sum(parts) * scale,
+            found[0],
+            stated * scale,
+            Decimal(1).scaleb(last) * scale / 2,
+            tuple(part * scale for part in parts),
+        )
+
+
+def _calculation(
+    cell: Cell, text: str, place: int, end: int, terms: tuple[Decimal, ...]
+) -> Iterator[Calculation]:
     """What begins and ends at these numbers, and what its = says: a sum of money, or a calculation again."""
     found = cell.quantities
     last, stated, rounding = found[end], None, Decimal(0)
     if end + 1 < len(found) and _EQUALS.fullmatch(text[last.end : found[end + 1].start]):
-        again, stated = _chain(text, found, end + 1)
+        again, parts = _chain(text, found, end + 1)
+        stated = sum(parts) or None
         joint, last = text[last.end : found[end + 1].start], found[again]
         if again == end + 1 and last.yuan and not last.per:
             stated = last.yuan
-            rounding = (stated / last.number).scaleb(min(last.number.as_tuple().exponent, 0)) / 2
-        if stated and (again > end + 1 or "≈" in joint):
+            rounding = _half(last)
+        if stated and again > end + 1:
+            added = found[end + 1 : again + 1]
+            rounding = sum(map(_half, added)) if all(one.yuan for one in added) else stated / 100
+        if stated and "≈" in joint:
             rounding = stated / 100
         if stated is None:
             return
     follows = text[last.end : last.end + 3].lstrip()[:1]
     if follows not in (_LOOSE if stated else _OPEN_BEHIND):
-        yield Calculation(cell, yuan, cell.text[found[place].start : last.end], stated, rounding)
+        shown = cell.text[found[place].start : last.end]
+        yield Calculation(cell, sum(terms), shown, stated, rounding, terms)
 
 
-def _chain(text: str, found: Sequence[Quantity], place: int) -> tuple[int, Decimal | None]:
-    """Where the calculation that begins here ends, and its 元; None where it is none."""
-    together, yuan, money, factors, end = Decimal(0), None, 0, 0, place
+def _half(one: Quantity) -> Decimal:
+    """Half of the last figure of a sum of money as written, in 元."""
+    if not one.yuan or not one.number:
+        return Decimal(0)
+    return (one.yuan / one.number).scaleb(min(one.number.as_tuple().exponent, 0)) / 2
+
+
+def _chain(text: str, found: Sequence[Quantity], place: int) -> tuple[int, tuple[Decimal, ...]]:
+    """Where the calculation that begins here ends, and the 元 of its products; none where it is none."""
+    terms, yuan, money, factors, end = (), None, 0, 0, place
     for end in range(place, len(found)):
         one = found[end]
         money += one.yuan is not None
@@ -77,11 +116,11 @@ def _chain(text: str, found: Sequence[Quantity], place: int) -> tuple[int, Decim
         yuan = value if yuan is None else yuan * value
         joint = text[one.end : found[end + 1].start] if end + 1 < len(found) else ""
         if _joined(joint, "+") and money == 1:
-            together, yuan, money, factors = together + yuan, None, 0, 0
+            terms, yuan, money, factors = (*terms, yuan), None, 0, 0
         elif not _joined(joint, "×xX*✕╳✖"):
             break
-    sound = money == 1 and (factors > 1 or together) and end > place
-    return end, together + yuan if sound else None
+    sound = money == 1 and (factors > 1 or terms) and end > place
+    return end, (*terms, yuan) if sound else ()
 
 
 def _joined(joint: str, signs: str) -> bool:

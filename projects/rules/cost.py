@@ -166,15 +166,17 @@ def _totals(sums: Sums, goal: Near, context: Context) -> Iterator[Remark]:
             also=at("total"),
         )
         return
-    whole = [
-        one
-        for one in money
-        if contains("whole_cost", _words(one[0]), context.settings)
-        and not contains("part_of_cost", _words(one[0]), context.settings)
-        and one[0].value.operator not in ("≥", ">")
-    ]
+    whole = [one for one in money if is_whole(one[0], context.settings)]
     if whole:
         yield _unlike(whole, goal)
+
+
+def is_whole(row: Row, settings: Settings) -> bool:
+    """A cost row that by its words is the whole budget: 总成本, 区级财政投入."""
+    words = _words(row)
+    named = contains("whole_cost", words, settings) or contains("whole_name", row.indicator.level3, settings)
+    whole = named and not contains("part_of_cost", words, settings)
+    return whole and row.value.operator not in ("≥", ">")
 
 
 def _tied(

@@ -47,7 +47,7 @@ def mentions(cell: Cell, settings: Settings, year: int) -> Iterator[Fact]:
         if one.per or not one.unit or one.yuan is not None or kin(one.measure)[0] in _NOT_COUNTED:
             continue
         text = text or cell.text.translate(HALF_WIDTH)
-        clause = _clause(text, one)
+        clause = clause_of(text, one)
         if pattern("other_facts", settings).search(clause) or any(
             each != year for each in find_years(clause)
         ):
@@ -65,7 +65,8 @@ def mentions(cell: Cell, settings: Settings, year: int) -> Iterator[Fact]:
             yield Fact(cell, noun, family, one.number * factor, shown, clause, one.text, action)
 
 
-def _clause(text: str, one: Quantity) -> str:
+def clause_of(text: str, one: Quantity) -> str:
+    """What stands around a number, up to the next comma or stop."""
     start = max(
         (end.end() for end in _CLAUSE_ENDS.finditer(text, max(0, one.start - 60), one.start)), default=0
     )

@@ -1,0 +1,138 @@
+"""What purpose and goals say beside a row of a date or a rate: another day, another percentage."""
+
+import datetime
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from decimal import Decimal
+
+from projects.rules.context import Context
+from projects.rules.examples import changed
+from projects.rules.finding import Level, Remark, flag
+from projects.rules.passages import about
+from projects.rules.quantities import find_years
+from projects.rules.reading import Cell, Reading, Row
+from projects.rules.rule import Example, Register
+from projects.rules.telling import CELL_NAMES, quote
+from projects.rules.words import contains
+from projects.spelling import bare
+from projects.values import HALF_WIDTH, Kind
+
+REGISTER = Register("日期、比率与文字相符")
+_DAY = re.compile("(?:(20[0-9]{2})年)?(?<![0-9])([0-9]{1,2})月(?:([0-9]{1,2})[日号]|[底末])")
+_RATE_BEHIND = re.compile("[^0-9，。；;、,\n]{0,8}?([0-9]{1,3}(?:[.][0-9]{1,4})?)%")
+_CLAUSES = re.compile("[，。；;、,\n]")
+
+
+@REGISTER.rule(
+    "D5c",
+    "文中日期与时效指标相符",
+    basis="绩效目标写的完成日期就是时效指标的指标值",
+    level=Level.WARNING,
+    bad=[
+        Example(
+            "目标早于指标值", changed(goals=["7月31日前在3所高中完成1200套课桌椅安装，秋季开学投入使用。"])
+        ),
+        Example(
+            "目标晚于指标值", changed(goals=["10月底前完成1200套课桌椅的安装。"], purpose="更换课桌椅。")
+        ),
+    ],
+    good=[
+        Example("月底就是那一日", changed(goals=["8月底前完成1200套课桌椅的安装。"])),
+        Example("另一步的日期", changed(goals=["9月20日前完成验收，8月31日前安装完毕。"])),
+        Example("支付的日期", changed(goals=["9月底累计支付70%。"])),
+    ],
+)
+def days_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[Remark]:
+    """A passage that shares two pairs of characters with the row's name is about the same step."""
+    for row in reading.of_class("时效"):
+        day = row.value.date
+        if row.value.kind is not Kind.DATE or day is None:
+            continue
+        told = [
+            (cell, clause, text, one)
+            for cell in (*reading.goals, reading.head["purpose"])
+            for clause, text, one in _days(cell, day.year)
+            if about(row.indicator.level3, clause)
+        ]
+        if any(one == day for *_, one in told):
+            continue
+        for cell, clause, text, _ in told[:1]:
+            where = CELL_NAMES[cell.at.cell]
+            yield flag(
+                row.at("value"),
+                f"{where}写{quote(text)}，指标值写{quote(row.indicator.value)}，请统一完成日期。",
+                actual=row.indicator.value,
+                expected=text,
+                evidence=f"{where}：{clause}",
+                also=cell.at,
+            )
+
+
+def _days(cell: Cell, year: int) -> Iterator[tuple[str, str, datetime.date]]:
+    """Each clause that names one day, how it is written, and the day; the end of a month is its last."""
+    if "月" not in cell.text:
+        return
+    for clause in _CLAUSES.split(cell.text.translate(HALF_WIDTH)):
+        found = list(_DAY.finditer(clause))
+        if len(found) != 1 or (found[0][1] and int(found[0][1]) != year):
+            continue
+        month = int(found[0][2])
+        if not 1 <= month <= 12:
+            continue
+        last = monthrange(year, month)[1]
+        number = int(found[0][3] or last)
+        if 1 <= number <= last:
+            yield clause, found[0][0], datetime.date(year, month, number)
+
+
+@REGISTER.rule(
+    "D5d",
+    "文中比率与指标值相符",
+    basis="绩效目标写的比率就是这项指标的指标值",
+    level=Level.WARNING,
+    bad=[
+        Example("目标高于指标值", changed(goals=["换新课桌椅，课桌椅达标教室比例达到99%以上。"])),
+        Example("目标低于指标值", changed(goals=["课桌椅验收合格率不低于95%。"])),
+    ],
+    good=[
+        Example("相同", changed(goals=["课桌椅达标教室比例达到98%以上。"])),
+        Example("上年的比率", changed(goals=["课桌椅达标教室比例由71%提高到98%。"])),
+        Example("另一个比率", changed(goals=["课桌椅返修率不超过1%。"])),
+    ],
+)
+def rates_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[Remark]:
+    """Only where the row's whole name stands before the rate, and none of the cell's is the row's own."""
+    for row in reading.rows:
+        name = bare(row.indicator.level3)
+        if row.value.kind is not Kind.PERCENT or row.value.upper is not None or len(name) < 4:
+            continue
+        for cell in (reading.head["purpose"], *reading.goals):
+            told = list(_rates(cell, name, context))
+            if told and all(Decimal(one) != row.value.number for one, _ in told):
+                yield _other_rate(row, cell, *told[0])
+
+
+def _rates(cell: Cell, name: str, context: Context) -> Iterator[tuple[str, str]]:
+    """The figure of each rate behind a name, and its clause."""
+    if "%" not in cell.text and "％" not in cell.text:
+        return
+    text = "".join(cell.text.translate(HALF_WIDTH).split())
+    for found in re.finditer(re.escape(name), text):
+        behind = _RATE_BEHIND.match(text, found.end())
+        if not behind or any(year != context.year for year in find_years(behind[0])):
+            continue
+        if not contains("other_numbers", behind[0], context.settings) and "由" not in behind[0]:
+            yield behind[1], name + behind[0]
+
+
+def _other_rate(row: Row, cell: Cell, figure: str, clause: str) -> Remark:
+    where = CELL_NAMES[cell.at.cell]
+    return flag(
+        row.at("value"),
+        f"{where}写{quote(f'{figure}%')}，指标值写{quote(row.indicator.value)}，请统一。",
+        actual=row.indicator.value,
+        expected=f"{figure}%",
+        evidence=f"{where}：{clause}",
+        also=cell.at,
+    )
