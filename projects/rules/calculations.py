@@ -107,7 +107,8 @@ def _half(one: Quantity) -> Decimal:
 
 def _chain(text: str, found: Sequence[Quantity], place: int) -> tuple[int, tuple[Decimal, ...]]:
     """Where the calculation that begins here ends, and the 元 of its products; none where it is none."""
-    terms, yuan, money, factors, end = (), None, 0, 0, place
+    yuan, money, factors, end = None, 0, 0, place
+    terms: list[Decimal] = []
     for end in range(place, len(found)):
         one = found[end]
         money += one.yuan is not None
@@ -116,7 +117,8 @@ def _chain(text: str, found: Sequence[Quantity], place: int) -> tuple[int, tuple
         yuan = value if yuan is None else yuan * value
         joint = text[one.end : found[end + 1].start] if end + 1 < len(found) else ""
         if _joined(joint, "+") and money == 1:
-            terms, yuan, money, factors = (*terms, yuan), None, 0, 0
+            terms.append(yuan)
+            yuan, money, factors = None, 0, 0
         elif not _joined(joint, "×xX*✕╳✖"):
             break
     sound = money == 1 and (factors > 1 or terms) and end > place

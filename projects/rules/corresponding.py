@@ -177,7 +177,7 @@ def _within(row: Row, cell: Cell, one: Quantity) -> bool:
     """More than at least so many is no contradiction, unless it is itself a bound: 310天以上."""
     operator, apart = row.value.operator, _base(one) - _own(row)[0]
     text = cell.text.translate(HALF_WIDTH)
-    if _BOUND_BEFORE.search(text[: one.start]) or _BOUND_BEHIND.match(text, one.end):
+    if _BOUND_BEFORE.search(text[max(0, one.start - 4) : one.start]) or _BOUND_BEHIND.match(text, one.end):
         return False
     return (operator in ("≥", ">") and apart > 0) or (operator in ("≤", "<") and apart < 0)
 

@@ -20,6 +20,7 @@ from projects.values import Kind
 REGISTER = Register("成本")
 _FIGURE = re.compile("[0-9０-９]|[一二两三四五六七八九十百千][一二三四五六七八九十百千万亿零]*元")
 _RATE = re.compile("[%％﹪‰]|百分之")
+_UNIT_STATED = re.compile("[(（][^()（）]{0,8}元[^()（）]{0,8}[)）]|单位[:：是为]?[百千万亿]{0,2}元")
 MOST_ROWS = 8  # amounts whose every sum is tried
 
 
@@ -252,7 +253,7 @@ def _no_money(row: Row, total: Decimal | None, settings: Settings) -> str:
         return f"成本指标填的是比率{quote(text)}，请改填金额或单价（元、万元）。" if rate else ""
     if row.value.kind is Kind.NUMBER and row.value.unit:
         return f"成本指标填的是数量{quote(text)}，请改填金额或单价（元、万元）。"
-    bare = row.value.kind is Kind.NUMBER and "元" not in words and row.value.number != total
+    bare = row.value.kind is Kind.NUMBER and not _UNIT_STATED.search(words) and row.value.number != total
     return f"成本指标{quote(text)}没有单位，请写明是元还是万元。" if bare else ""
 
 

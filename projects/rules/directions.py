@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from projects.rules.classes import kind_of
 from projects.rules.context import Context
+from projects.rules.cost import goal_of
 from projects.rules.examples import changed, set_cells
 from projects.rules.finding import Level, Remark, flag
 from projects.rules.measures import RATE_UNITS, counts, is_rate
@@ -13,12 +14,14 @@ from projects.rules.named import bare_words, ends_with, name_end
 from projects.rules.reading import Reading, Row
 from projects.rules.rule import Example, Register
 from projects.rules.settings import Settings
+from projects.rules.sums import sums_of
 from projects.rules.telling import quote
 from projects.rules.words import first_of, pattern
 from projects.values import plain
 
 REGISTER = Register("指标值")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
+_DURATIONS = frozenset(("小时", "分钟", "天", "日", "工作日", "个工作日", "月", "个月", "周"))
 _TAIL = 6  # characters that may follow a word for what should not happen: 逾期支付次数
 _DENIED = re.compile("[不未非超]|逾期")
 
@@ -33,6 +36,7 @@ _DENIED = re.compile("[不未非超]|逾期")
         Example("成本用了至少", changed(set_cells("成本指标", value="不低于380元/套"))),
         Example("投诉用了至少", changed(set_cells("社会效益指标", level3="家长投诉件数", value="≥3件"))),
         Example("逾期率用了至少", changed(set_cells("时效指标", level3="付息逾期率", value="＞2%"))),
+        Example("时限用了至少", changed(set_cells("时效指标", level3="故障修复时间", value="24小时以上"))),
     ],
     good=[
         Example("不合格率用至多", changed(set_cells("质量指标", level3="课桌椅不合格率", value="≤2%"))),
@@ -40,6 +44,10 @@ _DENIED = re.compile("[不未非超]|逾期")
         Example("事故下降用至少", changed(set_cells("社会效益指标", level3="事故起数下降率", value="≥5%"))),
         Example("补助标准不低于", changed(set_cells("成本指标", level3="补助标准", value="≥500元/人/月"))),
         Example("以内", changed(set_cells("成本指标", value="380元/套以内"))),
+        Example(
+            "无故障的时间越长越好",
+            changed(set_cells("时效指标", level3="平均无故障运行时间", value="≥5000小时")),
+        ),
     ],
 )
 def comparison_points_the_right_way(reading: Reading, context: Context) -> Iterator[Remark]:
@@ -71,6 +79,8 @@ def _wrong_way(row: Row, settings: Settings) -> str:
         return "通常越高越好" if good and not _DENIED.search(name) else ""
     if _unwelcome(name, settings):
         return "通常越少越好"
+    if kind == "时效" and value.unit in _DURATIONS and not first_of("lasting_words", name, settings):
+        return "是时限，通常写上限"
     if kind == "成本" and "元" in value.unit:
         words = name + row.indicator.description[:200]
         return "" if first_of("floor_costs", words, settings) else "是成本，通常写上限"
@@ -86,6 +96,73 @@ def _unwelcome(name: str, settings: Settings) -> bool:
         return False
     rest = bare[: found[-1].start()] + bare[found[-1].end() :]
     return not first_of("handled_words", rest, settings)
+
+
+@REGISTER.rule(
+    "C11b",
+    "比较符号与指标的通常方向一致",
+    basis="成果写成“不超过”时不做也算完成；补助标准写成“至少”时预算可能不够",
+    level=Level.HINT,
+    bad=[
+        Example("成果用了至多", changed(set_cells("社会效益指标", level3="学生参加比例", value="＜85%"))),
+        Example(
+            "浓度用了至少", changed(set_cells("社会效益指标", level3="细颗粒物浓度", value="≥38微克/立方米"))
+        ),
+        Example(
+            "标准用了至少，预算已按它用完",
+            changed(set_cells("成本指标", level3="补助标准", value="≥380元/套")),
+        ),
+    ],
+    good=[
+        Example("成果用了至少", changed(set_cells("社会效益指标", level3="学生参加比例", value="≥85%"))),
+        Example("越低越好", changed(set_cells("社会效益指标", level3="管网漏损率", value="≤9%"))),
+        Example("标准之外还有余地", changed(set_cells("成本指标", level3="补助标准", value="≥300元/套"))),
+    ],
+)
+def comparison_points_the_usual_way(reading: Reading, context: Context) -> Iterator[Remark]:
+    """What C11 and C11a leave: names without a certain direction, told as a question."""
+    settings = context.settings
+    for row in reading.rows:
+        value = row.value
+        if value.operator in ("", "=") or value.number is None or _wrong_way(row, settings):
+            continue
+        kind = kind_of(row.level1, row.level2)
+        if kind == "成本":
+            why = _spends_all(row, reading, context)
+        else:
+            why = "" if kind == "满意度" or _without_need(row, settings) else _usual(row, settings)
+        if why:
+            right = "≤" if value.operator in _UP else "≥"
+            name = quote(row.indicator.level3, 16)
+            yield flag(
+                row.at("value"),
+                f"{name}{why}，请核对{quote(row.indicator.value, 16)}是否应为“{right}”。",
+                actual=row.indicator.value,
+                expected=f"{right}{plain(value.number)}{value.unit}",
+                also=row.at("level3"),
+            )
+
+
+def _usual(row: Row, settings: Settings) -> str:
+    name, up = row.indicator.level3, row.value.operator in _UP
+    if up:
+        low = first_of("low_measures", name, settings) and not first_of("handled_words", name, settings)
+        return "通常越低越好" if low else ""
+    if first_of("lasting_words", name, settings):
+        return "通常越多越好"
+    lists = ("bad_names", "capped_words" if counts(row) else "low_names")
+    kept_low = any(first_of(words, name, settings) for words in lists)
+    return "" if kept_low or _DENIED.search(name) else "通常越高越好"
+
+
+def _spends_all(row: Row, reading: Reading, context: Context) -> str:
+    """A price that is at least so much, and makes up the budget already."""
+    goal = goal_of(reading, context)
+    if row.value.operator not in _UP or goal is None:
+        return ""
+    sums = sums_of(reading)
+    prices = tuple(one for one in sums.cost_prices if one.at == row.at("value") and one.per)
+    return "已按这个标准用完预算" if prices and sums.tie(prices, goal) else ""
 
 
 @REGISTER.rule(
@@ -106,17 +183,22 @@ def _unwelcome(name: str, settings: Settings) -> bool:
     ],
 )
 def quantity_is_a_floor(reading: Reading, context: Context) -> Iterator[Remark]:
-    settings = context.settings
     for row in reading.rows:
-        if row.value.operator not in _DOWN or row.value.number is None or not counts(row) or is_rate(row):
+        if not _without_need(row, context.settings):
             continue
         name, value = row.indicator.level3, row.indicator.value
-        if first_of("capped_words", name, settings) or first_of("bad_names", name, settings):
-            continue
         message = f"产出数量写成{quote(value)}时不做也算完成，请核对是否应为“≥”。"
         yield flag(
             row.at("value"), message, actual=value, evidence=f"三级指标：{name}", also=row.at("level3")
         )
+
+
+def _without_need(row: Row, settings: Settings) -> bool:
+    """An output that is at most so many, and is none of those that are kept small."""
+    if row.value.operator not in _DOWN or row.value.number is None or not counts(row) or is_rate(row):
+        return False
+    name = row.indicator.level3
+    return not first_of("capped_words", name, settings) and not first_of("bad_names", name, settings)
 
 
 @REGISTER.rule(

@@ -47,9 +47,11 @@ class Fit:
 
     def kind(self, name: str) -> str:
         """The kind of what a name counts, by its longest ending; empty where that does not tell."""
-        if not name.endswith(self.ends) or name.endswith(self.no_rates):
+        if not name.endswith(self.ends):
             return ""
-        return next(self.kind_of_end[end] for end in self.ends if name.endswith(end))
+        end = next(end for end in self.ends if name.endswith(end))
+        other = any(len(one) >= len(end) for one in self.no_rates if name.endswith(one))
+        return "" if other else self.kind_of_end[end]
 
     def kinds(self, unit: str) -> frozenset[str] | None:
         """The kinds that a unit may count; None for a unit that no list names."""

@@ -20,7 +20,7 @@ from projects.values import HALF_WIDTH, Kind, read_value
 REGISTER = Register("指标值")
 RATE_UNITS = ("%", "‰")
 _COUNTED_IN_WORDS = re.compile(
-    "[一二两三四五六七八九十百千万]{1,8}(?:余|多)?(?!次性)"
+    "(?<![若数几])[一二两三四五六七八九十百千][一二两三四五六七八九十百千万]{0,7}(?:余|多)?(?!次性)"
     "(?:[个名人位户家所套台件份条辆座处场次期亩米吨本部起笔天月年]|公里|(?<!一)批)"
 )
 _DOCUMENT = re.compile(r"《[^》]{0,80}》|[〔【\[(（]?20[0-9]{2}[〕】\])）]?(?:第)?[0-9]{1,4}号")

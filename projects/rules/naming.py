@@ -67,7 +67,7 @@ _CLASSES = frozenset(
 def name_is_no_class(reading: Reading, context: Context) -> Iterator[Remark]:
     for row in reading.rows:
         name = row.indicator.level3
-        if name and _is_class(row):
+        if name and is_class(row):
             instead = next((one for word, one in _INSTEAD.items() if word in row.level2), "受益人数")
             yield flag(
                 row.at("level3"),
@@ -78,7 +78,7 @@ def name_is_no_class(reading: Reading, context: Context) -> Iterator[Remark]:
             )
 
 
-def _is_class(row: Row) -> bool:
+def is_class(row: Row) -> bool:
     """服务对象满意度 can be asked of somebody; only with 指标 behind it is it nothing but the class."""
     text = bare_words(row.indicator.level3)
     counted = _COUNTED.sub("", text)
@@ -111,7 +111,7 @@ def _is_class(row: Row) -> bool:
 )
 def name_is_no_stock_phrase(reading: Reading, context: Context) -> Iterator[Remark]:
     for row in reading.rows:
-        if stock(row.indicator.level3, context.settings) and not _is_class(row):
+        if stock(row.indicator.level3, context.settings) and not is_class(row):
             name = row.indicator.level3
             message = f"{quote(name)}没有说明考核什么，请写成具体的内容，如对象、数量或比率的名称。"
             yield flag(row.at("level3"), message, actual=name)

@@ -18,7 +18,9 @@ from projects.values import HALF_WIDTH, plain
 REGISTER = Register("支出计划")
 HUNDRED = Decimal(100)
 THIRD_MONTHS = (9, 10, 11)
-_LATE_AUTUMN = re.compile(r"(?<![0-9])1[01](?:月|[.\-/][0-9]{1,2}(?![0-9.]))")
+_LATE = re.compile(
+    r"(?<![0-9])(?:1[01](?:月|[.\-/][0-9]{1,2}(?![0-9.]))|12[月.\-/](?:[0-9]|1[0-9]|2[0-5])(?![0-9]))"
+)
 
 
 @REGISTER.rule(
@@ -63,6 +65,13 @@ def figures_are_not_quarterly(reading: Reading, context: Context) -> Iterator[Re
     bad=[
         Example("9月底只安排40%", changed(plan=("0", "20", "40", "100"))),
         Example("全部在年末支出", changed(plan=("0", "0", "0", "100"))),
+        Example(
+            "12月才公布考核结果",
+            changed(
+                set_cells("时效指标", level3="考核结果公布时间", value="2025年12月15日前"),
+                plan=("5", "10", "20", "100"),
+            ),
+        ),
     ],
     good=[
         Example("恰好70%", changed(plan=("0", "20", "70", "100"))),
@@ -93,9 +102,14 @@ def third_checkpoint_is_not_low(reading: Reading, context: Context) -> Iterator[
 
 
 def _says_why(reading: Reading, step: Step, settings: Settings) -> bool:
-    """Words of the list, an end of the work in October or November, or the figure itself in the text."""
-    times = list(reading.of_class("时效"))
-    if any(_LATE_AUTUMN.search(row.indicator.value.translate(HALF_WIDTH)) for row in times):
+    """Words of the list, an end of the work late in the year, or the figure itself in the text.
+
+    The last days of December are everybody's date, and a report or a store filled up is not the work.
+    """
+    times = [
+        row for row in reading.of_class("时效") if not first_of("side_steps", row.indicator.level3, settings)
+    ]
+    if any(_LATE.search(row.indicator.value.translate(HALF_WIDTH)) for row in times):
         return True
     own = re.compile(rf"{step.month}月[底末][^。；;\n]{{0,20}}{re.escape(plain(step.percent))}%")
     rows = (row.cells[cell] for row in times for cell in ("level3", "description", "value"))

@@ -17,6 +17,7 @@ from projects.rules.words import pattern
 
 REGISTER = Register("名称与范围")
 _BREAK = re.compile("[。；;！!？?\n]")
+_COMMA = re.compile("[，,]")
 _CUT = re.compile("[，。；、,;：:（）()“”《》\n]")
 _BEFORE, _AFTER = 60, 60  # characters on either side in which a sentence tells why a place is named
 _NAME_GOES_ON = 12  # characters in which the rest of a company's name follows that of the place
@@ -122,7 +123,7 @@ def _excused(text: str, first: int, start: int, end: int, settings: Settings) ->
     trailing = _BREAK.split(text[end : end + _AFTER])[0]
     if pattern("places_visited", settings).search(f"{leading}{text[first:end]}{trailing}"):
         return True
-    if _GOING.search(leading) and _TRAVEL.search(trailing):
+    if _GOING.search(leading) and _TRAVEL.search(_COMMA.split(trailing)[0]):
         return True
     rest = _CUT.split(trailing)[0][:_NAME_GOES_ON]
     if pattern("places_in_names", settings).search(rest):

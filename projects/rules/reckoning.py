@@ -21,6 +21,7 @@ from projects.values import HALF_WIDTH
 
 REGISTER = Register("测算")
 _TOGETHER = re.compile("(?:合计|共计|总计|总共|共需|计|共)[为约]?$")
+_BEFORE = 4  # characters before a sum that may call it one
 _MOST = 12  # sums of money that are added up
 _PURPOSE = "更换课桌椅1200套，每套380元，共计45.6万元。"
 _PRODUCT = "380元×1200套=45.6万元"
@@ -194,7 +195,7 @@ class _Reckoned:
 def _reckoned(cell: Cell, reading: Reading, goal: Near, context: Context) -> Iterator[_Reckoned]:
     text = cell.text.translate(HALF_WIDTH)
     for one in cell.quantities:
-        if not one.yuan or one.per or not _TOGETHER.search(text[: one.start]):
+        if not one.yuan or one.per or not _TOGETHER.search(text[max(0, one.start - _BEFORE) : one.start]):
             continue
         if goal.yuan / 2 <= one.yuan <= goal.yuan * 2 and not _is_other(clause_of(text, one), context):
             yield _Reckoned(cell, one.yuan, clause_of(text, one))

@@ -74,7 +74,8 @@ def nothing_is_left_to_fill_in(reading: Reading, context: Context) -> Iterator[R
 @lru_cache(maxsize=64)
 def _leftovers(settings: Settings) -> re.Pattern[str]:
     words = any_of(settings.words("placeholder_words"))
-    return re.compile(f"(?=[{_BEGINS}])(?:{_RESIDUE.pattern})|(?!(?<=等)待){words}")  # 等待定点
+    none = "(?<=等)待|待定[向点岗额期]"  # 等待定点, 待定向培养
+    return re.compile(f"(?=[{_BEGINS}])(?:{_RESIDUE.pattern})|(?!{none})(?:{words})")
 
 
 def _around(text: str, found: re.Match[str]) -> str:

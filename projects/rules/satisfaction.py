@@ -10,6 +10,7 @@ from projects.rules.context import Context
 from projects.rules.examples import changed, set_cells
 from projects.rules.filled import says
 from projects.rules.finding import Level, Remark, flag
+from projects.rules.naming import is_class
 from projects.rules.reading import Reading, Row
 from projects.rules.repeating import copied_from
 from projects.rules.rule import Example, Register
@@ -212,7 +213,7 @@ def satisfaction_says_whose(reading: Reading, context: Context) -> Iterator[Rema
     settings = context.settings
     for row in _rows(reading):
         one = row.indicator
-        if not one.level3 or len(one.level3) > 60 or not _unnamed(one.level3, settings):
+        if not one.level3 or len(one.level3) > 60 or not _unnamed(one.level3, settings) or is_class(row):
             continue
         if not first_of("served_groups", one.description[:_LONGEST], settings):
             yield flag(

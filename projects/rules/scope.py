@@ -28,6 +28,7 @@ _STAGES = {
     "中职": "中职|中等职业|职业高中|职业学校|职业中学|职教|技工学校|技校",
 }
 _BOTH = re.compile("城乡")
+_COUNTED = re.compile("[0-9０-９]")
 _STAGE = {name: re.compile(words) for name, words in _STAGES.items()}
 _ANY_STAGE = re.compile("|".join(_STAGES.values()))
 
@@ -86,7 +87,8 @@ def _town_or_country(name: str, cells: list[Cell], context: Context) -> Iterator
         if first_of(own, text, settings):
             continue
         for said in (*_BOTH.finditer(text), *pattern(other, settings).finditer(text)):
-            if _of_the_same(name, meant.end(), text, said.end()):
+            whole = said[0] == "城乡" and _COUNTED.match(text, said.end())
+            if whole or _of_the_same(name, meant.end(), text, said.end()):
                 yield _differs(cell, meant[0], said[0])
                 break
 

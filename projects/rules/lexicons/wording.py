@@ -18,7 +18,7 @@ LEXICONS: dict[str, Lexicon] = {
     "conforming_words": lexicon(
         "要写明标准的用词",
         "指标值含有其中之一，指标值、描述和依据中又没有写出是什么标准，提示写明",
-        "合格 符合 达标 规范 按标准",
+        "合格 符合 达标 规范 按标准 满足",
     ),
     "last_year_words": lexicon(
         "与上年比较的用词",

@@ -120,7 +120,6 @@ def test_an_empty_value_is_left_to_others(value):
     "name",
     [
         "服务对象满意度",
-        "服务对象满意度指标",
         "满意度",
         "受益对象满意程度",
         "服务 对象\n满意度",
