@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from projects.rules.context import Context
-from projects.rules.cost import goal_of
+from projects.rules.costs import goal_of
 from projects.rules.examples import add_row, changed, set_cells
 from projects.rules.facts import Fact, mentions, promised
 from projects.rules.finding import Anchor, Level, Remark, flag
@@ -208,6 +208,6 @@ def _even_pay(fact: Fact, other: Fact, goal: Near) -> str:
     (one, pay), (odd, odd_pay) = even[0], next(each for each in pays if each is not even[0])
     number, odd_number = plain(one.number), plain(odd.number)
     return (
-        f"{plain(pay)}元/人·月×12个月×{number}人={yuan_text(goal.yuan)}，与预算数一致；"
+        f"折合{plain(pay)}元/人·月×12个月×{number}人={yuan_text(goal.yuan)}，与预算数一致；"
         f"按{odd_number}人每人每月为{odd_pay:.2f}元"
     )

@@ -18,6 +18,9 @@ from projects.spelling import bare
 
 REGISTER = Register("依据")
 _LONGEST = 40  # characters of a ground that names nothing
+_RECKONED = re.compile(
+    "按照?(?:往年|历年|上年|以往|实际|业务)[^0-9]{0,10}(?:估算|预测|测算|估计|推算)(?:资金|数|得出)?"
+)
 _MARKS = re.compile(r"20[0-9]{2}年?[度初]?|[^\w一-鿿]|_")
 
 
@@ -30,6 +33,7 @@ _MARKS = re.compile(r"20[0-9]{2}年?[度初]?|[^\w一-鿿]|_")
         Example("年度工作计划", changed(set_cells("数量指标", basis="年度工作计划"))),
         Example("带年份的工作计划", changed(set_cells("数量指标", basis="按照2025年度工作计划安排"))),
         Example("几种说法并列", changed(set_cells("质量指标", basis="国家相关标准、上级文件要求"))),
+        Example("怎样估算没有说", changed(set_cells("数量指标", basis="按往年企业数量估算"))),
         Example("往年数据", changed(set_cells("社会效益指标", basis="以前年度比照"))),
     ],
     good=[
@@ -55,8 +59,9 @@ def grounds_can_be_looked_up(reading: Reading, context: Context) -> Iterator[Rem
 @lru_cache(maxsize=8192)
 def _is_weak(text: str, settings: Settings) -> bool:
     """Whether nothing is left without the sayings that name nothing."""
-    left = pattern("weak_bases", settings).sub("", _MARKS.sub("", bare(text)))
-    return not left
+    words = _MARKS.sub("", bare(text))
+    left = pattern("weak_bases", settings).sub("", words)
+    return not left or _RECKONED.fullmatch(words) is not None
 
 
 _NUMBER = re.compile(

@@ -7,12 +7,13 @@ from itertools import combinations
 
 from projects.rules.calculations import Calculation
 from projects.rules.context import Context
+from projects.rules.costs import goal_of, is_norm, is_whole, plain_money, words_of
 from projects.rules.examples import add_row, changed, set_cells
 from projects.rules.finding import Level, Remark, flag, passed, unchecked
 from projects.rules.reading import Reading, Row, at
 from projects.rules.rule import Example, Register
 from projects.rules.settings import Settings
-from projects.rules.sums import WAN, Near, Sums, near, shown, sums_of, yuan_text
+from projects.rules.sums import WAN, Near, Sums, shown, sums_of, yuan_text
 from projects.rules.telling import quote
 from projects.rules.words import contains
 from projects.values import Kind
@@ -22,24 +23,6 @@ _FIGURE = re.compile("[0-9０-９]|[一二两三四五六七八九十百千][一
 _RATE = re.compile("[%％﹪‰]|百分之")
 _UNIT_STATED = re.compile("[(（][^()（）]{0,8}元[^()（）]{0,8}[)）]|单位[:：是为]?[百千万亿]{0,2}元")
 MOST_ROWS = 8  # amounts whose every sum is tried
-
-
-def goal_of(reading: Reading, context: Context) -> Near | None:
-    """The budget in 元, and how far off a calculation may be; None where it cannot be read or is nothing."""
-    total = reading.table.total.value
-    return near(total, context.settings.threshold("money_rounding")) if total and total > 0 else None
-
-
-def plain_money(row: Row) -> Decimal | None:
-    """The one sum of money in the value of a row, in 元: 45.6万元, ≤45.6万元, 控制在45.6万元以内."""
-    found = [one for one in row.cells["value"].quantities if one.yuan is not None]
-    if len(found) != 1 or found[0].per or row.value.upper is not None:
-        return None
-    return found[0].yuan
-
-
-def _words(row: Row) -> str:
-    return row.indicator.level3 + row.indicator.description
 
 
 @REGISTER.rule(
@@ -67,7 +50,7 @@ def output_is_not_money(reading: Reading, context: Context) -> Iterator[Remark]:
             continue
         if "元" not in row.indicator.value or "成本" in row.level2 + row.level1:
             continue
-        if (yuan := plain_money(row)) is None or contains("not_own_money", _words(row), context.settings):
+        if (yuan := plain_money(row)) is None or contains("not_own_money", words_of(row), context.settings):
             continue
         same = "，与预算数相同" if (goal := goal_of(reading, context)) and goal(yuan) else ""
         yield flag(
@@ -150,7 +133,7 @@ def _corrected(one: Calculation) -> Remark:
 def _totals(sums: Sums, goal: Near, context: Context) -> Iterator[Remark]:
     """Rows that name a sum: some of them together are the budget, or one that must be is not."""
     money = [(row, yuan) for row in sums.cost_rows if (yuan := plain_money(row)) is not None]
-    money = [one for one in money if one[1] > 0]
+    money = [one for one in money if one[1] > 0 and not is_norm(one[0], context.settings)]
     if not money:
         return
     goals = [goal]
@@ -170,14 +153,6 @@ def _totals(sums: Sums, goal: Near, context: Context) -> Iterator[Remark]:
     whole = [one for one in money if is_whole(one[0], context.settings)]
     if whole:
         yield _unlike(whole, goal)
-
-
-def is_whole(row: Row, settings: Settings) -> bool:
-    """A cost row that by its words is the whole budget: 总成本, 区级财政投入."""
-    words = _words(row)
-    named = contains("whole_cost", words, settings) or contains("whole_name", row.indicator.level3, settings)
-    whole = named and not contains("part_of_cost", words, settings)
-    return whole and row.value.operator not in ("≥", ">")
 
 
 def _tied(
@@ -245,7 +220,7 @@ def cost_is_money(reading: Reading, context: Context) -> Iterator[Remark]:
 
 def _no_money(row: Row, total: Decimal | None, settings: Settings) -> str:
     """What is said of a cost that is a rate, a number of something, or a bare one that is not the budget."""
-    text, words = row.indicator.value, _words(row)
+    text, words = row.indicator.value, words_of(row)
     if not text or "元" in text:
         return ""
     if _RATE.search(text):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from projects.rules.classes import kind_of
 from projects.rules.context import Context
-from projects.rules.cost import goal_of
+from projects.rules.costs import goal_of
 from projects.rules.examples import changed, set_cells
 from projects.rules.finding import Level, Remark, flag
 from projects.rules.measures import RATE_UNITS, counts, is_rate

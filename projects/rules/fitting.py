@@ -33,6 +33,7 @@ _KINDS = {  # the lists of names and units, and which units to name first
     "times": "次、场或期",
     "money": "元或万元",
 }
+_GRADED = re.compile("^[^0-9０-９百]{0,4}[一二三四五ⅠⅡⅢⅣⅤ甲乙丙]+[级类等][A-Z]?(?:标准)?$")
 _SCALE = re.compile("^(?:[十百千]?万|亿|百|千)(?=.)")
 
 
@@ -80,6 +81,7 @@ def fit(settings: Settings) -> Fit:
         Example("面积用了公里", changed(set_cells("数量指标", level3="绿化面积", value="140.992公里"))),
         Example("户数用了人", changed(set_cells("数量指标", level3="补贴户数", value="≥７０１０人"))),
         Example("合格率用了套", changed(set_cells("质量指标", value="≥1200套"))),
+        Example("合格率填了等级", changed(set_cells("质量指标", level3="水质合格率", value="一级A标准"))),
         Example("合格率漏了百分号", changed(set_cells("质量指标", value="≥95"))),
         Example(
             "受益人数填了百分比", changed(set_cells("社会效益指标", level3="受益师生人数", value="100%"))
@@ -101,6 +103,8 @@ def unit_fits_the_name(reading: Reading, context: Context) -> Iterator[Remark]:
     known = fit(context.settings)
     for row in reading.rows:
         value = row.value
+        if value.number is None and _is_no_rate(row, known):
+            yield _unfit(row, "rate")
         if value.number is None or kind_of(row.level1, row.level2) in ("成本", "满意度"):
             continue
         if _told_elsewhere(row):
@@ -113,6 +117,14 @@ def unit_fits_the_name(reading: Reading, context: Context) -> Iterator[Remark]:
                 yield _no_sign(row, context)
         elif not _fits(row, kind, known, context):
             yield _unfit(row, kind)
+
+
+def _is_no_rate(row: Row, known: Fit) -> bool:
+    """A grade or a thing where a rate is named: 出水水质合格率 is 一级A标准. Empty words are C12's."""
+    text = row.indicator.value
+    if kind_of(row.level1, row.level2) not in ("质量", "效益") or not _GRADED.search(text):
+        return False
+    return not copied_from(row) and known.kind(name_end(row.indicator.level3)) == "rate"
 
 
 def _told_elsewhere(row: Row) -> bool:

@@ -15,7 +15,7 @@ from projects.rules.reading import Reading, Row
 from projects.rules.repeating import copied_from
 from projects.rules.rule import Example, Register
 from projects.rules.telling import quote
-from projects.values import HALF_WIDTH, Kind, read_value
+from projects.values import HALF_WIDTH, Kind, plain, read_value
 
 REGISTER = Register("指标值")
 RATE_UNITS = ("%", "‰")
@@ -201,13 +201,30 @@ def comparison_has_one_spelling(reading: Reading, context: Context) -> Iterator[
     """A spelling with the same meaning is proposed; two comparisons that contradict are not resolved."""
     for row in reading.rows:
         text, value = row.indicator.value, row.value
+        if has_to_go(row):
+            continue
         if value.kind is Kind.QUALITATIVE and text.endswith(("上", "下", "内")):
             yield from _twice(row)
+        elif value.operator == "≤" and value.number == 0 and value.upper is None:
+            proposal = f"={plain(value.number)}{value.unit}"
+            message = f"{quote(text)}只有0才算达到，请写成“{proposal}”。"
+            yield flag(row.at("value"), message, actual=text, expected=proposal, proposal=proposal)
         elif value.number is None or not value.operator or text.startswith(value.operator):
             continue
         elif not _WITHIN.search(text) and (proposal := understood("value", text).proposal):
             message = f"比较符号请统一为“{value.operator}”：{quote(text)}可写成“{proposal}”。"
             yield flag(row.at("value"), message, actual=text, expected=proposal, proposal=proposal)
+
+
+def has_to_go(row: Row) -> bool:
+    """A value that other rules ask to replace: how it is spelt is the least of it.
+
+    A rate or money as a quantity, a rate as a cost.
+    """
+    kind, money = kind_of(row.level1, row.level2), "元" in row.indicator.value
+    if kind == "成本":
+        return not money and row.value.unit in RATE_UNITS
+    return counts(row) and (money or is_rate(row))
 
 
 def _twice(row: Row) -> Iterator[Remark]:
@@ -250,6 +267,8 @@ def comparison_is_written(reading: Reading, context: Context) -> Iterator[Remark
     for row in reading.rows:
         value = row.value
         if value.number is None or value.operator or value.upper is not None or value.unit in _GRADES:
+            continue
+        if has_to_go(row) or name_end(row.indicator.level3).endswith(("满意度", "满意率")):
             continue
         if kind_of(row.level1, row.level2) in ("成本", "满意度") or (counts(row) and not value.unit):
             continue

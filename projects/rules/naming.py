@@ -8,9 +8,9 @@ from projects.official.trees import TREES
 from projects.rules.context import Context
 from projects.rules.examples import changed, set_cells
 from projects.rules.finding import Level, Remark, flag
-from projects.rules.named import bare_words
+from projects.rules.named import LONGEST_NAME, bare_words
 from projects.rules.reading import Cell, Reading, Row
-from projects.rules.repeating import copied_from, is_measured
+from projects.rules.repeating import FORMULA, copied_from, is_measured
 from projects.rules.rule import Example, Register
 from projects.rules.settings import Settings
 from projects.rules.telling import quote
@@ -123,7 +123,11 @@ def stock(name: str, settings: Settings) -> bool:
     bare = bare_words(name).removesuffix("指标")
     if not bare:
         return False
-    return bare in _stock_names(settings) or _compliance(settings).fullmatch(bare) is not None
+    return (
+        bare.removesuffix("情况") in _stock_names(settings)
+        or bare in _stock_names(settings)
+        or _compliance(settings).fullmatch(bare) is not None
+    )
 
 
 @lru_cache(maxsize=64)
@@ -136,6 +140,32 @@ def _compliance(settings: Settings) -> re.Pattern[str]:
     words = rf"(?:{pattern('compliance_words', settings).pattern})++"
     ensured = rf"(?:保障|确保|保证){words}(?<=开展|运转|运行|实施|推进|完成)"
     return re.compile(rf"(?:按|依|根据){words}|{ensured}")
+
+
+@REGISTER.rule(
+    "C5b",
+    "三级指标名称不写算式",
+    basis="名称说考核什么，怎样计算写在指标描述里",
+    level=Level.HINT,
+    bad=[
+        Example("名称就是算式", changed(set_cells("质量指标", level3="合格套数/到货套数*100%"))),
+        Example("用了除号", changed(set_cells("社会效益指标", level3="达标教室数÷教室总数"))),
+    ],
+    good=[
+        Example("名称里的斜线", changed(set_cells("质量指标", level3="水/电抄表合格率"))),
+        Example("算式在描述里", changed(set_cells("质量指标", description="合格套数/到货套数*100%"))),
+    ],
+)
+def name_is_no_formula(reading: Reading, context: Context) -> Iterator[Remark]:
+    for row in reading.rows:
+        name = row.indicator.level3
+        if name and len(name) <= LONGEST_NAME and FORMULA.search(name):
+            yield flag(
+                row.at("level3"),
+                f"{quote(name)}是算式，请移到指标描述，名称写成“××率”。",
+                actual=name,
+                expected="名称",
+            )
 
 
 @REGISTER.rule(

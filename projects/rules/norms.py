@@ -5,7 +5,7 @@ from itertools import product
 from math import prod
 
 from projects.rules.context import Context
-from projects.rules.cost import goal_of, plain_money
+from projects.rules.costs import goal_of, plain_money
 from projects.rules.examples import changed, set_cells
 from projects.rules.finding import Level, Remark, flag, unchecked
 from projects.rules.quantities import TIMES, kin

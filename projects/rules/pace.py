@@ -1,12 +1,13 @@
 """Whether money goes out at a likely pace: suspicions about a plan that adds up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from projects.rules.context import Context
 from projects.rules.examples import changed, set_cells
 from projects.rules.finding import Level, Remark, flag
+from projects.rules.quantities import kin
 from projects.rules.reading import Reading
 from projects.rules.rule import Example, Register
 from projects.rules.settings import Settings
@@ -17,6 +18,7 @@ from projects.values import HALF_WIDTH, plain
 
 REGISTER = Register("支出计划")
 HUNDRED = Decimal(100)
+_ROUNDED = Decimal(1)  # % that a figure of an even plan may be off
 THIRD_MONTHS = (9, 10, 11)
 _LATE = re.compile(
     r"(?<![0-9])(?:1[01](?:月|[.\-/][0-9]{1,2}(?![0-9.]))|12[月.\-/](?:[0-9]|1[0-9]|2[0-5])(?![0-9]))"
@@ -83,6 +85,7 @@ def figures_are_not_quarterly(reading: Reading, context: Context) -> Iterator[Re
             "文中写明9月底的进度",
             changed(plan=("0", "20", "60", "100"), goals=["更换1200套，9月底累计支付60%。"]),
         ),
+        Example("按月后付，一年平均", changed(plan=("16", "41", "66", "100"))),
         Example("冬季取暖费", changed(plan=("0", "0", "0", "100"), purpose="支付12所学校冬季取暖用煤款。")),
     ],
 )
@@ -93,12 +96,23 @@ def third_checkpoint_is_not_low(reading: Reading, context: Context) -> Iterator[
     least = settings.threshold("third_checkpoint")
     if not step or step.percent is None or not 0 <= step.percent < least or line[-1].percent != HUNDRED:
         return
-    if not _says_why(reading, step, settings):
+    if not _even(line) and not _says_why(reading, step, settings):
         message = (
             f"{step.name}累计进度为{plain(step.percent)}%，低于{plain(least)}%，"
             f"请核对支出能否提前，不能提前的请说明原因。"
         )
         yield flag(step.at, message, actual=step.raw, expected=f"≥{plain(least)}", evidence=shown(line))
+
+
+def _even(line: Sequence[Step]) -> bool:
+    """The same each month, or a month later: 16 → 41 → 66 → 100 is pay in arrears."""
+    figures = [(step.month, step.percent) for step in line[:-1]]
+    if len(figures) < 3 or not all(month and percent is not None for month, percent in figures):
+        return False
+    return any(
+        all(abs(percent - HUNDRED * (month - behind) / 12) <= _ROUNDED for month, percent in figures)
+        for behind in (0, 1)
+    )
 
 
 def _says_why(reading: Reading, step: Step, settings: Settings) -> bool:
@@ -128,6 +142,12 @@ def _says_why(reading: Reading, step: Step, settings: Settings) -> bool:
     bad=[
         Example("村干部报酬3月底为0", changed(name="村干部基本报酬", plan=("0", "40", "70", "100"))),
         Example("低保金6月底为0", changed(name="农村低保金", plan=("0", "0", "70", "100"))),
+        Example(
+            "按人按月计价",
+            changed(
+                set_cells("成本指标", value="2200元/人/月"), name="门卫服务", plan=("0", "40", "70", "100")
+            ),
+        ),
         Example("债券利息6月底为0", changed(name="一般债券利息", plan=("0", "0", "100", "100"))),
     ],
     good=[
@@ -137,20 +157,31 @@ def _says_why(reading: Reading, step: Step, settings: Settings) -> bool:
     ],
 )
 def regular_pay_begins_early(reading: Reading, context: Context) -> Iterator[Remark]:
-    """By the name alone: a purpose names wages among much else."""
+    """By the name or a price per month in 成本: a purpose names wages among much else."""
     line, name, settings = steps(reading), reading.table.name, context.settings
     if not line or line[0].percent != 0:
         return
     nothing = [step for step in line if step.percent == 0 and step.month in range(1, 7)]
-    monthly = first_of("paid_monthly_words", name, settings)
+    monthly = first_of("paid_monthly_words", name, settings) or _monthly_price(reading)
     word = monthly or first_of("paid_by_june_words", name, settings)
     step = nothing[-1] if nothing else None
     if not word or not step or not (monthly or step.month in (4, 5, 6)):
         return
     if not _paid_once(reading, settings):
-        often = "按月发放" if monthly else "上半年已有支出"
-        message = f"项目名称含{quote(word)}，通常{often}，{step.name}累计进度为0，请核对。"
+        often = "按月支付" if monthly else "上半年已有支出"
+        where = "项目名称" if word in name else "成本指标"
+        message = f"{where}含{quote(word)}，通常{often}，{step.name}累计进度为0，请核对。"
         yield flag(step.at, message, actual=step.raw, evidence=shown(line))
+
+
+def _monthly_price(reading: Reading) -> str:
+    """What somebody is paid each month: 2200元/人/月."""
+    for row in reading.of_class("成本"):
+        for one in row.cells["value"].quantities:
+            families = {kin(unit)[0] for unit in one.per}
+            if one.yuan and {"人", "月"} <= families:
+                return row.indicator.value
+    return ""
 
 
 def _paid_once(reading: Reading, settings: Settings) -> bool:

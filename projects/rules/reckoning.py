@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from projects.rules.calculations import Calculation
 from projects.rules.context import Context
-from projects.rules.cost import goal_of, is_whole, plain_money
+from projects.rules.costs import goal_of, is_norm, is_whole, plain_money
 from projects.rules.examples import add_row, changed, set_cells
 from projects.rules.facts import clause_of
 from projects.rules.finding import Level, Remark, flag
@@ -126,6 +126,37 @@ def _not_as_reckoned(row: Row, source: Cell, one: Quantity) -> Remark:
         evidence=source.text,
         also=source.at,
     )
+
+
+@REGISTER.rule(
+    "D1d",
+    "单价不是全部预算",
+    basis="名称说的是每人、每户或单价，指标值就应是一份的金额",
+    level=Level.WARNING,
+    bad=[
+        Example(
+            "人均标准填了预算数", changed(set_cells("成本指标", level3="人均补助标准", value="45.6万元"))
+        ),
+        Example("单价填了预算数", changed(set_cells("成本指标", value="≤456000元"))),
+    ],
+    good=[
+        Example("人均标准", changed(set_cells("成本指标", level3="人均补助标准", value="600元/人"))),
+        Example("总成本", changed(set_cells("成本指标", level3="项目总成本", value="45.6万元"))),
+    ],
+)
+def a_norm_is_no_budget(reading: Reading, context: Context) -> Iterator[Remark]:
+    goal = goal_of(reading, context)
+    for row in sums_of(reading).cost_rows if goal else ():
+        yuan = plain_money(row)
+        if yuan and goal(yuan) and is_norm(row, context.settings):
+            name, text = quote(row.indicator.level3, 16), row.indicator.value
+            yield flag(
+                row.at("value"),
+                f"{name}填了全部预算{quote(text)}，请填一份的金额，如“600元/人”。",
+                actual=text,
+                expected="一份的金额",
+                also=at("total"),
+            )
 
 
 @REGISTER.rule(

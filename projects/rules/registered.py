@@ -15,6 +15,7 @@ from projects.rules import (
     measures,
     naming,
     norms,
+    own_name,
     pace,
     personnel,
     places,
@@ -64,6 +65,7 @@ _MODULES = (
     satisfaction,
     bases,
     residues,
+    own_name,
     places,
     scope,
 )

@@ -16,6 +16,7 @@ from projects.rules.telling import quote
 from projects.rules.words import pattern
 from projects.values import Kind
 
+FORMULA = re.compile("[÷/*×xX].{0,40}100 ?[%％]|÷")
 REGISTER = Register("指标名称")
 
 
@@ -43,6 +44,8 @@ def description_adds_something(reading: Reading, context: Context) -> Iterator[R
     for row in reading.rows:
         name, description = row.indicator.level3, row.indicator.description
         if not description or len(description) > LONGEST_NAME or not says(description):
+            continue
+        if FORMULA.search(description):  # the name is the fault then
             continue
         if description == name or _core(description, context.settings) == _core(name, context.settings):
             yield flag(

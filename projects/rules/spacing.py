@@ -11,7 +11,7 @@ from projects.values import HALF_WIDTH
 _HAN = "一-鿿"
 _CANDIDATE = re.compile(
     "(?=[ \u3000\u00a0\n,;:!?().。０-９Ａ-Ｚａ-ｚ﹐﹑﹔﹕﹖﹗｡､])(?:"
-    rf"(?<=[{_HAN}])[ \u3000\u00a0]+[{_HAN}]|(?<=[{_HAN}])\n[{_HAN}]{{1,3}}\x00|(?<=[{_HAN}）”》])[,;:!?)]"
+    rf"(?<=[{_HAN}])[ \u3000\u00a0]+[{_HAN}]|(?<=[{_HAN}])\n[{_HAN}]|(?<=[{_HAN}）”》])[,;:!?)]"
     rf"|[,;:!?(][{_HAN}]|(?<=[{_HAN}])\.[{_HAN}\n]|(?<=[{_HAN}%％)）0-9])\.\x00|[０-９Ａ-Ｚａ-ｚ﹐﹑﹔﹕﹖﹗｡､]|(?<=[0-9])。[0-9])"
 )
 _TITLE = re.compile("(《[^》]*》?)")
@@ -28,6 +28,7 @@ _HAS_HAN = re.compile(f"[{_HAN}]")
 _FIGURES = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _POINT = re.compile(r"(?<=[0-9])。(?=[0-9])")
 _NUMBERED = re.compile("[一二三四五六七八九十]$")
+_NAMES = ("level3", "name")  # cells of one line
 _SHORT, _ITEMS = 6, 3  # so many short words with blanks between are a list
 _AROUND = 5  # characters on both sides of a change that a message repeats
 _FRAGMENT_AFTER = 5  # characters of a line before a rest of one to three
@@ -42,6 +43,9 @@ def respelt(reading: Reading) -> Iterator[tuple[Cell, str, str]]:
             if changed != right:
                 right = changed
                 what.append(told)
+        if cell.at.cell in _NAMES and _LINE.search(right):
+            right = _LINE.sub("", right)
+            what.append("拆开词语的换行")
         if what:
             yield cell, right, f"{quote(_first_change(cell.text, right))}处有{'、'.join(what)}"
 
