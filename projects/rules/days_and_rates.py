@@ -21,6 +21,7 @@ from projects.values import HALF_WIDTH, Kind
 REGISTER = Register("日期、比率与文字相符")
 _DAY = re.compile("(?:(20[0-9]{2})年)?(?<![0-9])([0-9]{1,2})月(?:([0-9]{1,2})[日号]|[底末])")
 _RATE_BEHIND = re.compile("[^0-9，。；;、,\n]{0,8}?([0-9]{1,3}(?:[.][0-9]{1,4})?)%")
+_SHORTEST = 4  # characters of a name
 _CLAUSES = re.compile("[，。；;、,\n]")
 
 
@@ -102,15 +103,27 @@ def _days(cell: Cell, year: int) -> Iterator[tuple[str, str, datetime.date]]:
     ],
 )
 def rates_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[Remark]:
-    """Only where the row's whole name stands before the rate, and none of the cell's is the row's own."""
+    """Where the row's name, or the end of it that no other row has, stands before the rate."""
     for row in reading.rows:
         name = bare(row.indicator.level3)
-        if row.value.kind is not Kind.PERCENT or row.value.upper is not None or len(name) < 4:
+        if row.value.kind is not Kind.PERCENT or row.value.upper is not None or len(name) < _SHORTEST:
             continue
+        others = [bare(other.indicator.level3) for other in reading.rows if other is not row]
         for cell in (reading.head["purpose"], *reading.goals):
-            told = list(_rates(cell, name, context))
+            told = list(_rates(cell, _as_told(name, cell, others), context))
             if told and all(Decimal(one) != row.value.number for one, _ in told):
                 yield _other_rate(row, cell, *told[0])
+
+
+def _as_told(name: str, cell: Cell, others: list[str]) -> str:
+    """The name as a cell has it: all of it, or an end that begins a clause; empty where it has neither."""
+    text = bare(cell.text)
+    for start in range(len(name) - _SHORTEST + 1):
+        end = name[start:]
+        if end in text and not any(other.endswith(end) for other in others):
+            whole = start == 0 or re.search(f"(?:^|[,;:。、])(?:年末|全年)?{re.escape(end)}", text)
+            return end if whole else ""
+    return ""
 
 
 def _rates(cell: Cell, name: str, context: Context) -> Iterator[tuple[str, str]]:
@@ -118,7 +131,7 @@ def _rates(cell: Cell, name: str, context: Context) -> Iterator[tuple[str, str]]
     if "%" not in cell.text and "％" not in cell.text:
         return
     text = "".join(cell.text.translate(HALF_WIDTH).split())
-    for found in re.finditer(re.escape(name), text):
+    for found in re.finditer(re.escape(name), text) if name else ():
         behind = _RATE_BEHIND.match(text, found.end())
         if not behind or any(year != context.year for year in find_years(behind[0])):
             continue

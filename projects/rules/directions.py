@@ -94,6 +94,8 @@ def _unwelcome(name: str, settings: Settings) -> bool:
     found = list(pattern("bad_names", settings).finditer(bare))
     if not found or len(bare) - found[-1].end() > _TAIL:
         return False
+    if bare[found[-1].end() :] == "率":  # 检验报告差错率: what stands before handles nothing
+        return True
     rest = bare[: found[-1].start()] + bare[found[-1].end() :]
     return not first_of("handled_words", rest, settings)
 

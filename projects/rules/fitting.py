@@ -113,7 +113,7 @@ def unit_fits_the_name(reading: Reading, context: Context) -> Iterator[Remark]:
         if not kind:
             continue
         if not value.unit:
-            if kind == "rate" and value.upper is None and 1 < value.number <= 100:
+            if kind == "rate" and value.upper is None and _is_percent(row, context):
                 yield _no_sign(row, context)
         elif not _fits(row, kind, known, context):
             yield _unfit(row, kind)
@@ -132,6 +132,12 @@ def _told_elsewhere(row: Row) -> bool:
     if copied_from(row) or (counts(row) and (is_rate(row) or not row.value.unit)):
         return True
     return row.value.unit.endswith("元") and ("产出" in row.level1 or counts(row))
+
+
+def _is_percent(row: Row, context: Context) -> bool:
+    """A bare 95 behind a rate; 0.95 may be a fraction, but 0.5 behind 差错率 is no half."""
+    bad = first_of("bad_names", row.indicator.level3, context.settings)
+    return (0 if bad else 1) < row.value.number <= 100
 
 
 def _fits(row: Row, kind: str, known: Fit, context: Context) -> bool:

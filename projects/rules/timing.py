@@ -12,7 +12,7 @@ from projects.rules.repeating import copied_from
 from projects.rules.rule import Example, Register
 from projects.rules.telling import CELL_NAMES, listed, quote
 from projects.rules.whole import whole
-from projects.rules.years import astray, impossible_dates
+from projects.rules.years import astray, impossible_dates, paid_for
 from projects.spelling import bare
 from projects.values import Kind
 
@@ -147,6 +147,17 @@ _OLD_PLAN = re.compile(r"(20[0-9]{2})年?(?:度|年度)?(?:重点)?(?:工作|实
             changed(set_cells("质量指标", description="按GB/T 3976-2014和《2022年版目录》验收")),
         ),
         Example("跨学年", changed(purpose="2024—2025学年为3所高中更换课桌椅1200套，每套380元。")),
+        Example(
+            "兑现上年奖励",
+            changed(
+                set_cells("数量指标", description="2024年首次认定的高新技术企业家数"),
+                purpose="兑现2024年度企业科技创新奖补1200家，每家380元。",
+            ),
+        ),
+        Example(
+            "与上年相减",
+            changed(set_cells("社会效益指标", description="（2025年产值－2024年产值）÷2024年产值×100%")),
+        ),
         Example("清偿上年尾款", changed(name="2023年度课桌椅采购尾款")),
         Example(
             "发行年度", changed(purpose="偿还2023年发行的教育专项债券利息，涉及课桌椅1200套，每套380元。")
@@ -214,13 +225,18 @@ def _is_deadline(cell: Cell, reading: Reading) -> bool:
 def _stray_years(reading: Reading, context: Context) -> tuple[tuple[Cell, tuple], ...]:
     """Cells with years apart from the budget year that nothing explains. Asked for twice; made once."""
     found = []
+    head = reading.head
+    paid = paid_for((head["name"].text, head["purpose"].text), context.year, context.settings)
     for cell in whole(reading).having(_TWENTY):
         text, year = cell.text, context.year
         if cell.at.cell == "basis":
             old = _OLD_PLAN.search(text)
             if not old or int(old[1]) >= year:
                 continue
-        if named := tuple(astray(text, year, context.settings)):
+        named = tuple(astray(text, year, context.settings))
+        if cell.at.cell not in ("title", "value"):
+            named = tuple(one for one in named if one.year not in paid)
+        if named:
             found.append((cell, named))
     return tuple(found)
 

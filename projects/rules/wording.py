@@ -142,7 +142,7 @@ def _question(row: Row, word: str, context: Context) -> str:
         return f"{said}没有写明{word}是多少，请写出{word}的数值和今年的目标值（如{example}）。"
     if _FORMULA.search(description):  # its result is a number, whatever else the row says
         return f"{said}无法考核，指标描述中已有算法，请填写算出的数值（如“≥95%”）。"
-    if _AIM.search(_NOT_A_MEASURE.sub("", description)):
+    if _AIM.search(_NOT_A_MEASURE.sub("。", description)):
         return ""
     if word in settings.words("conforming_words"):
         if any(_STANDARD.search(text) for text in (value, description, basis)):

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,6 +45,8 @@ _BEHIND = re.compile(
     r"|的?[^，。；;,、\n]{0,14}(?:为|共有|仅有|只有|现有|仍有|尚有|只占|占)[0-9.]+[^0-9]{0,4}$"
     r"|的?[一-鿿]{0,8}[0-9.]+[一-鿿%]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|降至|降到|增至|压减))"
 )
+_UNTIL, _SINCE = re.compile("[到至—–~-]$"), re.compile("[^，]{0,6}[起前]")
+_MINUS = re.compile("[-－—–]$")
 _CLAUSE_ENDS = "，,。；;\n\x00"
 _BACK, _AHEAD = 24, 30  # characters of a clause that are looked at
 
@@ -88,11 +90,28 @@ def astray(text: str, year: int, settings: Settings) -> Iterator[Named]:
         before, behind = _clause(even, one)
         if pattern(words, settings).search(before + "|" + behind):
             continue
+        if one.year > year and (_UNTIL.search(before) or _SINCE.match(behind)):
+            continue
+        if one.year < year and _MINUS.search(before) and f"{year}年" in before:
+            continue  # (2025年研发费用－2024年研发费用)÷2024年研发费用
         if one.year < year and (
             _BEHIND.match(behind) or (_BEFORE.search(before) and not _PLAN_BEHIND.match(behind))
         ):
             continue
         yield one
+
+
+def paid_for(texts: Iterable[str], year: int, settings: Settings) -> frozenset[int]:
+    """Earlier years that a name or purpose says the money is for: 兑现2024年度奖补."""
+    found = set()
+    for text in texts:
+        even = text.translate(HALF_WIDTH)
+        for one in years_named(text):
+            if one.year < year and pattern("paid_for_year_words", settings).search(
+                "|".join(_clause(even, one))
+            ):
+                found.add(one.year)
+    return frozenset(found)
 
 
 def _clause(text: str, named: Named) -> tuple[str, str]:

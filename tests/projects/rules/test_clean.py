@@ -91,6 +91,6 @@ def _reckoned(side: str) -> Decimal:
         return f"Decimal('{found[1]}'){factor}"
 
     expression = side.split("：")[-1]
-    expression = re.sub("^[^0-9（]+|(?<=[）])[^×+=]*$", "", expression)
+    expression = re.sub("^[^0-9（]+|(?<=[）])[^×+=]*$|(?<=[（×+])[一-鿿]+(?=[0-9])", "", expression)
     expression = _TERM.sub(term, expression).translate(str.maketrans("×÷（）－", "*/()-"))
     return eval(expression, {"Decimal": Decimal})

@@ -123,3 +123,44 @@ def test_what_is_low_is_the_districts_to_say():
 @pytest.mark.parametrize("code", ["C11", "C11a", "C17"])
 def test_the_sound_table_points_the_right_way(code):
     assert not flags(code, SOUND)
+
+
+@pytest.mark.parametrize(
+    ("level3", "value", "told"),
+    [
+        ("小学生课后服务参加比例", "＜85%", True), ("理赔案件结案金额占比", "≤98%", False),
+        ("网上办件量", "≤11.2万件", True), ("优良天数比例", "不超过73%", True),
+        ("细颗粒物年均浓度", "不低于38微克/立方米", True), ("细颗粒物年均浓度", "≤38微克/立方米", False),
+        ("溶解氧浓度", "≥5毫克/升", False), ("单位产品能耗", "≤0.3吨", False),
+        ("候诊等待时间", "≤20分钟", False), ("群众信访件数", "≤5件", False),
+        ("森林火灾受害率", "≤0.9‰", False), ("设施使用年限", "≤8年", True),
+        ("就业人数", "120人", False), ("就业人数", "=120人", False),
+    ],
+)  # fmt: skip
+def test_a_benefit_that_needs_no_more_is_a_question(level3, value, told):
+    found = flags("C11b", changed(set_cells("社会效益指标", level3=level3, value=value)))
+    assert [one.level for one in found] == [Level.HINT] * told
+
+
+@pytest.mark.parametrize(
+    ("level3", "value", "told"),
+    [
+        ("故障修复时间", "＞24小时", True), ("坑槽修补时限", "48小时以上", True), ("上架时间", "≥30天", True),
+        ("故障修复时间", "≤24小时", False), ("平均无故障运行时间", "≥5000小时", False),
+        ("每周开放时间", "≥42小时", False), ("提前报送天数", "≥5天", False),
+    ],
+)  # fmt: skip
+def test_a_limit_of_time_is_an_upper_bound(level3, value, told):
+    assert bool(flags("C11", changed(set_cells("时效指标", level3=level3, value=value)))) is told
+
+
+def test_a_norm_of_at_least_so_much_is_a_question_where_it_spends_the_budget():
+    assert flags("C11b", changed(set_cells("成本指标", level3="补助标准", value="≥380元/套")))
+    assert not flags("C11b", changed(set_cells("成本指标", level3="补助标准", value="≥370元/套")))
+
+
+@pytest.mark.parametrize("code", ["C11", "C11a", "C11b"])
+def test_one_row_is_told_of_its_direction_once(code):
+    told = [one for one in ("C11", "C11a", "C11b") if flags(one, quantity("≤12课时", "课后服务课时数"))]
+    assert told == ["C11a"]
+    assert not flags(code, SOUND)

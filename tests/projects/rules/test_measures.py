@@ -264,3 +264,25 @@ def test_no_value_and_no_name_is_too_strange(level3, value):
         for one in flags(code, table):
             assert one.message.endswith("。")
             assert len(one.message) <= 160
+
+
+@pytest.mark.parametrize("code", ["C10", "C10a"])
+@pytest.mark.parametrize(
+    ("level2", "level3", "value"),
+    [
+        ("数量指标", "发展规划完成率", "100%"),
+        ("数量指标", "拨付资金", "768万元"),
+        ("数量指标", "课桌椅覆盖率", "＞90%"),
+        ("成本指标", "预算执行率", "＞90%"),
+        ("社会效益指标", "群众满意度", "100%"),
+    ],
+)
+def test_how_a_value_is_spelt_does_not_matter_where_it_has_to_go(code, level2, level3, value):
+    found = flags(code, changed(set_cells(level2, level3=level3, value=value)))
+    assert not found
+
+
+@pytest.mark.parametrize(("typed", "right"), [("≤0次", "=0次"), ("不超过0起", "=0起"), ("≤0.0%", "=0%")])
+def test_at_most_none_is_none(typed, right):
+    (one,) = flags("C10", changed(set_cells("社会效益指标", level3="安全事故", value=typed)))
+    assert one.remark.proposal == right

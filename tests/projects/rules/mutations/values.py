@@ -67,7 +67,7 @@ _WRONG_UNITS = (
 )
 
 
-@kind("单位与名称不配", "C8", "C9", "D2")
+@kind("单位与名称不配", "C7", "C8", "C9", "D2")
 def wrong_unit(clean):
     table = clean.table
     for number, one in enumerate(table.indicators):

