@@ -4,6 +4,7 @@ For work that takes long inside libraries which cannot be interrupted. The two e
 the processes share, so the child notices the caller's death, whatever killed it, by the end of the stream.
 """
 
+import gc
 import os
 import pickle
 import shutil
@@ -81,6 +82,7 @@ def main(handle: int) -> None:
     module, _, name = target.rpartition(".")
     try:
         function = getattr(import_module(module), name)
+        gc.freeze()  # what was heard stays to the end: the collector need not go through it again and again
         answer = _ANSWERED, function(lambda *far: caller.send((_TOLD, far)), *arguments)
     except Exception as error:
         answer = _RAISED, _portable(error)

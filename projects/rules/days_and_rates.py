@@ -22,6 +22,7 @@ REGISTER = Register("日期、比率与文字相符")
 _DAY = re.compile("(?:(20[0-9]{2})年)?(?<![0-9])([0-9]{1,2})月(?:([0-9]{1,2})[日号]|[底末])")
 _RATE_BEHIND = re.compile("[^0-9，。；;、,\n]{0,8}?([0-9]{1,3}(?:[.][0-9]{1,4})?)%")
 _SHORTEST = 4  # characters of a name
+_SPAN = re.compile("[日号底末月][至到—–~-]")  # 11月1日至20日
 _CLAUSES = re.compile("[，。；;、,\n]")
 
 
@@ -56,7 +57,7 @@ def days_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[R
             for clause, text, one in _days(cell, day.year)
             if about(row.indicator.level3, clause)
         ]
-        if any(one == day for *_, one in told):
+        if any(one == day or _coarse(one, day) for *_, one in told):
             continue
         for cell, clause, text, _ in told[:1]:
             where = CELL_NAMES[cell.at.cell]
@@ -70,13 +71,19 @@ def days_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[R
             )
 
 
+def _coarse(one: datetime.date, other: datetime.date) -> bool:
+    """The end of a month says no more than that it is within it: 10月底前 and 10月20日前."""
+    last = monthrange(one.year, one.month)[1]
+    return (one.year, one.month) == (other.year, other.month) and last in (one.day, other.day)
+
+
 def _days(cell: Cell, year: int) -> Iterator[tuple[str, str, datetime.date]]:
     """Each clause that names one day, how it is written, and the day; the end of a month is its last."""
     if "月" not in cell.text:
         return
     for clause in _CLAUSES.split(cell.text.translate(HALF_WIDTH)):
         found = list(_DAY.finditer(clause))
-        if len(found) != 1 or (found[0][1] and int(found[0][1]) != year):
+        if _SPAN.search(clause) or len(found) != 1 or (found[0][1] and int(found[0][1]) != year):
             continue
         month = int(found[0][2])
         if not 1 <= month <= 12:

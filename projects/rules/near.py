@@ -5,21 +5,36 @@ Texts that share a band are candidates; what is really alike is decided by compa
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
 from operator import add
 from typing import Any
 
 from rensa import RMinHash, RMinHashLSH
 
-_BANDS = 40
-# How many places of a signature make a band: with 8, of pairs whose Jaccard is 0.75 (texts alike by 85 %)
-# 98 in 100 meet; with 5, of pairs at 0.6 96 in 100, and more strangers too.
-STRICT, LOOSE = 8, 5
+
+@dataclass(frozen=True, slots=True)
+class Banding:
+    """`bands` of `rows` places of a signature; a pair worth comparing has an estimate of at least `least`."""
+
+    bands: int
+    rows: int
+    least: float
+
+
+# Of pairs whose Jaccard is 0.75 (texts alike by 85 %) 97 in 100 share a band of STRICT, of strangers two;
+# of pairs at 0.6 96 in 100 share one of LOOSE, and more strangers too. `least` is four times the error of an
+# estimate below what is told.
+STRICT = Banding(64, 10, 0.64)
+LOOSE = Banding(40, 5, 0.46)
 _SEED = 1
 _CLOSE = 0.55  # estimated Jaccard from which a text stands for another in the index
 _SAME = 8  # texts of one kind that the index holds: more would be compared with each other in vain
-_MOST = 6  # candidates of one text that are looked at, the likeliest first
+_MOST = 4  # candidates of one text that are looked at, the likeliest first
 
 
+@lru_cache(maxsize=4096)
 def bigrams(text: str) -> frozenset[str]:
     """Pairs of neighbouring characters; of a single character itself."""
     return frozenset(map(add, text, text[1:])) or frozenset((text,) if text else ())
@@ -30,23 +45,24 @@ def dice(one: Collection[str], other: Collection[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
-def candidates(sets: Iterable[Collection[str]], rows: int = STRICT) -> Iterator[tuple[int, int]]:
+def candidates(sets: Iterable[Collection[str]], banding: Banding = STRICT) -> Iterator[tuple[int, int]]:
     """Pairs of places whose sets may be alike, the earlier place last; empty sets are like nothing.
 
     Of a crowd that is alike only the first few are kept for later ones to meet, so the work grows with the
     number of sets and not with its square; every member of the crowd still meets those.
     """
-    index = RMinHashLSH(threshold=_CLOSE, num_perm=_BANDS * rows, num_bands=_BANDS)
+    index = RMinHashLSH(threshold=_CLOSE, num_perm=banding.bands * banding.rows, num_bands=banding.bands)
     kept: dict[int, RMinHash] = {}
     for place, tokens in enumerate(sets):
         if not tokens:
             continue
-        signature = RMinHash(num_perm=_BANDS * rows, seed=_SEED)
+        signature = RMinHash(num_perm=banding.bands * banding.rows, seed=_SEED)
         signature.update(tokens)
-        met = sorted(((signature.jaccard(kept[key]), -key) for key in index.query(signature)), reverse=True)
-        for _, key in met[:_MOST]:
+        met = [(signature.jaccard(kept[key]), -key) for key in index.query(signature)]
+        close = [one for one in met if one[0] >= banding.least]
+        for _, key in nlargest(_MOST, close):
             yield place, -key
-        if sum(likely >= _CLOSE for likely, _ in met) < _SAME:
+        if len([likely for likely, _ in met if likely >= _CLOSE]) < _SAME:
             index.insert(place, signature)
             kept[place] = signature
 
@@ -56,7 +72,7 @@ def neighbours(
     tokens: Callable[[Any], Collection[str]],
     likeness: Callable[[Any, Any], float],
     least: float,
-    rows: int = STRICT,
+    banding: Banding = STRICT,
 ) -> list[list[tuple[float, int]]]:
     """For each place the places whose keys are equal (1.0) or alike by `least`, the likeliest first.
 
@@ -75,7 +91,7 @@ def neighbours(
             yield found
 
     near: dict[Hashable, list[tuple[float, Hashable]]] = defaultdict(list)
-    for one, other in candidates(sets(), rows):
+    for one, other in candidates(sets(), banding):
         alike = likeness(unique[one], unique[other])
         if alike >= least:
             near[unique[one]].append((alike, unique[other]))

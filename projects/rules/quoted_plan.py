@@ -30,6 +30,7 @@ _SHARE = (
 )
 _MENTION = re.compile(rf"{_WHEN}{_GAP}{_SHARE}(?P<after>[^。；;，,、!?\n0-9]{{0,8}}|[-~至—][0-9])")
 _MOMENT = re.compile(_WHEN)
+_LISTED = re.compile(r"(?:[底末前日号]|季度|半年)[、和及与]$")
 _SENTENCE_ENDS = re.compile(r"[。；;!?\n]")
 _WRAP = re.compile(r"(?<![。；;!?！？：:])[ \t]{0,4}\n")  # a line that only its length broke
 _AT_LEAST = re.compile(r"不(?:低于|少于|小于)|至少|[≥>≧⩾]|(?<!不)(?:大于|超过|高于)|以上")
@@ -151,6 +152,9 @@ def mentions(text: str, context: Context) -> Iterator[Mention]:
     even, place, sure = text.translate(HALF_WIDTH), 0, False
     for found in _MENTION.finditer(even):
         before = even[max(0, found.start() - 40) : found.start()]
+        if _LISTED.search(before):  # 6月底、9月底累计支付19%和47%: each has its own, which is not told apart
+            place = found.end()
+            continue
         if found.start() < place or _SENTENCE_ENDS.search(even, place, found.start()):
             sure = False
         place = found.end()

@@ -4,7 +4,16 @@ They are the measure of false alarms, and what the mutations start from. HELD_OU
 looked at while a rule is being written.
 """
 
-from tests.projects.rules.clean import held_out_people, held_out_trades, opened, people, places, upkeep, works
+from tests.projects.rules.clean import (
+    held_out_more,
+    held_out_people,
+    held_out_trades,
+    opened,
+    people,
+    places,
+    upkeep,
+    works,
+)
 from tests.projects.rules.clean.forms import Clean
 
 
@@ -18,4 +27,4 @@ def _of(*modules) -> dict[str, Clean]:
 
 
 CLEAN = _of(people, places, works, upkeep, opened)
-HELD_OUT = _of(held_out_people, held_out_trades)
+HELD_OUT = _of(held_out_more, held_out_people, held_out_trades)
