@@ -52,6 +52,7 @@ def test_spending_that_the_text_says_otherwise_than_the_plan_is_told_in_the_text
         "支出进度达到序时进度",
         "公用经费支出压减5%，6月底前完成",
         "3月底完成招标，6月底支出300元",
+        "6月底、9月底累计支付30%和70%",
     ],
 )
 def test_what_is_no_plan_or_agrees_with_it_is_not_told(text):
