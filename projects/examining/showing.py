@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from projects.drafting.missing import missing
 from projects.drafting.places import anchor, field_of, place
-from projects.drafting.sheet import AMOUNTS
+from projects.drafting.sheet import AMOUNTS, Sheet
 from projects.drafting.understanding import understood
 from projects.examining.wire import Told
 from projects.rules import Level
 from projects.rules.finding import FLAGGED
+from projects.tables import ProjectTable
 
 _HINTED = ("value", "percent", *AMOUNTS)
 _CELL = {"goals": "text", "plan": "percent", "indicators": "level3"}  # where a finding on a whole row stands
@@ -27,6 +29,23 @@ def by_field(findings: Iterable[Told]) -> dict[str, list[Told]]:
         if one["level"] in FLAGGED and "reason" not in one:
             told.setdefault(field_name(one), []).append(shown(_once_offered(one)))
     return told
+
+
+def of_what_is_typed(findings: Iterable[Told], table: Sheet | ProjectTable) -> list[Told]:
+    """Without what only says that a cell is empty: while one types, the list of what is missing says so.
+
+    On the project's own page, and when it is submitted, they stand with the others.
+    """
+    lacking = missing(table)
+    fields = {anchor(one.row_id, one.part, one.cell) for one in lacking}
+    rows = {str(one.row_id) for one in lacking if one.row_id and not one.cell}
+    if table.indicators and len(rows) == len(table.indicators):
+        fields.add(anchor(None, "indicators", ""))
+
+    def is_lack(one: Told) -> bool:
+        return shown(one)["field"] in fields or str(one.get("row")) in rows
+
+    return [one for one in findings if one["level"] not in FLAGGED or not is_lack(one)]
 
 
 def _once_offered(one: Told) -> Told:

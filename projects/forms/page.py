@@ -8,7 +8,8 @@ from projects.drafting import presence
 from projects.drafting.sheet import Sheet
 from projects.drafting.state import state
 from projects.examining.keeping import findings_of
-from projects.examining.showing import beside
+from projects.examining.showing import beside, of_what_is_typed
+from projects.examining.wire import Told
 from projects.forms import seen
 from projects.forms.draft import Classes, DraftForm
 from projects.forms.posting import Posted
@@ -31,12 +32,14 @@ def page(
     """
     sheet = posted.seen if posted else working(version)
     told = state(version, sheet, presence.others(version, user))
+    findings = of_what_is_typed(findings_of(version), sheet)
     return {
         "version": version,
         "project": version.project,
-        "form": _form(version, sheet, told, posted, asked),
+        "form": _form(version, sheet, told, posted, asked, findings),
         "told": told,
-        "findings": beside(findings_of(version)),
+        "findings": beside(findings),
+        "lacks": told["missing"],
         "asked": asked,
         "lost": lost,
         "sentence": sentence,
@@ -54,9 +57,9 @@ def _form(
     told: dict[str, Any],
     posted: Posted | None,
     asked: Questions | None,
+    findings: list[Told],
 ) -> DraftForm:
     typed = posted.changed() if posted else {}
-    findings = findings_of(version)
     return DraftForm(sheet, _classes(version, sheet), told, typed, asked or Questions(), findings)
 
 

@@ -19,7 +19,11 @@ class NewProjectForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     department = forms.ModelChoiceField(Department.objects.none(), label="部门", empty_label="请选择部门")
     name = forms.CharField(
-        label="项目名称", required=False, max_length=500, help_text="可以先不填，在表里再写。"
+        label="项目名称",
+        required=False,
+        max_length=500,
+        help_text="可以先不填，在表里再写。",
+        widget=forms.TextInput({"autofocus": True}),
     )
 
     def __init__(self, *args, departments, **kwargs) -> None:

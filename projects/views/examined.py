@@ -10,12 +10,13 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budget_site.idle import background
+from projects.drafting.missing import missing
 from projects.drafting.places import field_of, place
 from projects.drafting.sheet import PARTS, Sheet
 from projects.examining.answering import ReasonRefused, give_reason
 from projects.examining.district import cross_lines
 from projects.examining.keeping import findings_of
-from projects.examining.showing import beside, by_field
+from projects.examining.showing import beside, by_field, of_what_is_typed
 from projects.forms.draft import HEAD_FIELDS
 from projects.rules import Level
 from projects.storing import working
@@ -30,11 +31,13 @@ def draft_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the list beside the form and the places under its cells say after a save."""
     version = version_or_404(request, pk)
     refuse_reader(request, version)
-    findings = findings_of(version)
+    sheet = working(version)
+    findings = of_what_is_typed(findings_of(version), sheet)
     context = {
         "project": version.project,
         "told": beside(findings),
-        "slots": list(_slots(working(version), by_field(findings))),
+        "lacks": missing(sheet),
+        "slots": list(_slots(sheet, by_field(findings))),
     }
     return render(request, "projects/drafting/findings_fresh.html", context)
 
