@@ -115,6 +115,17 @@ def _contradictions(reading: Reading, context: Context) -> Iterator[tuple[Fact, 
 )
 def purpose_and_goals_agree(reading: Reading, context: Context) -> Iterator[Remark]:
     """A number that the purpose names once and one goal names once, of the same noun."""
+    for fact, other in unlike_goals(reading, context):
+        yield _apart(reading, context, fact, other)
+
+
+@lru_cache(maxsize=4)
+def unlike_goals(reading: Reading, context: Context) -> tuple[tuple[Fact, Fact], ...]:
+    """What a goal says, and what the purpose says otherwise."""
+    return tuple(_unlike_goals(reading, context))
+
+
+def _unlike_goals(reading: Reading, context: Context) -> Iterator[tuple[Fact, Fact]]:
     told = _facts(reading, context.settings, context.year)
     if not (purpose := told.get(at("purpose"))):
         return
@@ -124,7 +135,7 @@ def purpose_and_goals_agree(reading: Reading, context: Context) -> Iterator[Rema
         if key not in goals:
             continue
         if len(mine[key]) == len(goals[key]) == 1 and mine[key][0].number != goals[key][0].number:
-            yield _apart(reading, context, goals[key][0], mine[key][0])
+            yield goals[key][0], mine[key][0]
 
 
 def _by_noun(facts: Iterable[Fact]) -> dict[tuple[str, str], list[Fact]]:

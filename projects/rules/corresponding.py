@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from projects.rules.agreement import contradictions
+from projects.rules.agreement import contradictions, unlike_goals
 from projects.rules.context import Context
 from projects.rules.examples import changed, set_cells
 from projects.rules.facts import clause_of
@@ -86,8 +86,18 @@ def numbers_in_words_are_the_rows(reading: Reading, context: Context) -> Iterato
             if (row.at("value"), cell.at) in said:
                 continue
             one = _near(row, rows, cell, context)
+            if one and _told_of_goal(row, cell, reading, context):
+                continue
             if one and (not _within(row, cell, one) or _stands_elsewhere(reading, row, cell)):
                 yield _unlike(row, cell, one)
+
+
+def _told_of_goal(row: Row, cell: Cell, reading: Reading, context: Context) -> bool:
+    """The goal is held against the purpose already, which says what the row says."""
+    return any(
+        fact.cell.at == cell.at and (other.number, other.family) == _own(row)
+        for fact, other in unlike_goals(reading, context)
+    )
 
 
 def _near(row: Row, rows: list[Row], cell: Cell, context: Context) -> Quantity | None:
