@@ -12,13 +12,12 @@ from projects.rules.agreement import contradictions, unlike_goals
 from projects.rules.context import Context
 from projects.rules.examples import changed, set_cells
 from projects.rules.facts import clause_of
-from projects.rules.finding import Level, Remark, flag
-from projects.rules.passages import shared
+from projects.rules.finding import Level, Remark
+from projects.rules.passages import said_otherwise, shared
 from projects.rules.quantities import Quantity, find_years, kin
 from projects.rules.reading import Cell, Reading, Row
 from projects.rules.rule import Example, Register
 from projects.rules.settings import Settings
-from projects.rules.telling import CELL_NAMES, quote
 from projects.rules.words import contains
 from projects.values import HALF_WIDTH, Kind
 
@@ -89,7 +88,8 @@ def numbers_in_words_are_the_rows(reading: Reading, context: Context) -> Iterato
             if one and _told_of_goal(row, cell, reading, context):
                 continue
             if one and (not _within(row, cell, one) or _stands_elsewhere(reading, row, cell)):
-                yield _unlike(row, cell, one)
+                passage = clause_of(cell.text.translate(HALF_WIDTH), one)
+                yield said_otherwise(row, cell, one.text, passage, "如是同一件事请统一")
 
 
 def _told_of_goal(row: Row, cell: Cell, reading: Reading, context: Context) -> bool:
@@ -208,15 +208,3 @@ def _is(one: Quantity, number: Decimal, family: str) -> bool:
         return one.count == number
     family_told, factor = kin(one.measure)
     return family_told == family and one.number * factor == number
-
-
-def _unlike(row: Row, cell: Cell, one: Quantity) -> Remark:
-    where = CELL_NAMES[cell.at.cell]
-    return flag(
-        row.at("value"),
-        f"{where}写{quote(one.text)}，指标值写{quote(row.indicator.value)}，如是同一件事请统一。",
-        actual=row.indicator.value,
-        expected=one.text,
-        evidence=f"{where}：{clause_of(cell.text.translate(HALF_WIDTH), one)}",
-        also=cell.at,
-    )

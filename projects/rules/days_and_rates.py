@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from projects.rules.context import Context
 from projects.rules.examples import changed
-from projects.rules.finding import Level, Remark, flag
-from projects.rules.passages import about
+from projects.rules.finding import Level, Remark
+from projects.rules.passages import about, said_otherwise
 from projects.rules.quantities import find_years
-from projects.rules.reading import Cell, Reading, Row
+from projects.rules.reading import Cell, Reading
 from projects.rules.rule import Example, Register
-from projects.rules.telling import CELL_NAMES, quote
 from projects.rules.words import contains
 from projects.spelling import bare
 from projects.values import HALF_WIDTH, Kind
@@ -60,15 +59,7 @@ def days_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[R
         if any(one == day or _coarse(one, day) for *_, one in told):
             continue
         for cell, clause, text, _ in told[:1]:
-            where = CELL_NAMES[cell.at.cell]
-            yield flag(
-                row.at("value"),
-                f"{where}写{quote(text)}，指标值写{quote(row.indicator.value)}，请统一完成日期。",
-                actual=row.indicator.value,
-                expected=text,
-                evidence=f"{where}：{clause}",
-                also=cell.at,
-            )
+            yield said_otherwise(row, cell, text, clause, "请统一完成日期")
 
 
 def _coarse(one: datetime.date, other: datetime.date) -> bool:
@@ -119,7 +110,8 @@ def rates_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[
         for cell in (reading.head["purpose"], *reading.goals):
             told = list(_rates(cell, _as_told(name, cell, others), context))
             if told and all(Decimal(one) != row.value.number for one, _ in told):
-                yield _other_rate(row, cell, *told[0])
+                figure, clause = told[0]
+                yield said_otherwise(row, cell, f"{figure}%", clause)
 
 
 def _as_told(name: str, cell: Cell, others: list[str]) -> str:
@@ -144,15 +136,3 @@ def _rates(cell: Cell, name: str, context: Context) -> Iterator[tuple[str, str]]
             continue
         if not contains("other_numbers", behind[0], context.settings) and "由" not in behind[0]:
             yield behind[1], name + behind[0]
-
-
-def _other_rate(row: Row, cell: Cell, figure: str, clause: str) -> Remark:
-    where = CELL_NAMES[cell.at.cell]
-    return flag(
-        row.at("value"),
-        f"{where}写{quote(f'{figure}%')}，指标值写{quote(row.indicator.value)}，请统一。",
-        actual=row.indicator.value,
-        expected=f"{figure}%",
-        evidence=f"{where}：{clause}",
-        also=cell.at,
-    )

@@ -1,10 +1,13 @@
-"""What a row is about, to be found again in running words: pairs of characters of its name."""
+"""What a row is about, found in running words by pairs of characters of its name, and said otherwise."""
 
 import re
 from functools import lru_cache
 
+from projects.rules.finding import Remark, flag
 from projects.rules.near import bigrams
+from projects.rules.reading import Cell, Row
 from projects.rules.settings import Settings
+from projects.rules.telling import CELL_NAMES, quote
 from projects.rules.words import pattern
 
 _EMPTY = re.compile("数量|人数|户数|个数|次数|时间|日期|时限|完成|项目|工作|情况|全年|年度|年末|及时")
@@ -26,3 +29,16 @@ def shared(name: str, passage: str, settings: Settings | None = None) -> int:
     """How many pairs of a name stand in a passage; with settings but for the words of what is done."""
     actions = pattern("actions", settings) if settings else None
     return sum(pair in passage for pair in _pairs(name, actions))
+
+
+def said_otherwise(row: Row, cell: Cell, told: str, passage: str, ask: str = "请统一") -> Remark:
+    """The passage of a cell that says something else than the row's value."""
+    where, value = CELL_NAMES[cell.at.cell], row.indicator.value
+    return flag(
+        row.at("value"),
+        f"{where}写{quote(told)}，指标值写{quote(value)}，{ask}。",
+        actual=value,
+        expected=told,
+        evidence=f"{where}：{passage}",
+        also=cell.at,
+    )
