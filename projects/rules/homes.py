@@ -7,6 +7,7 @@ from functools import lru_cache
 from projects.rules.divisions import COUNTY, DIVISIONS, PREFECTURE, PROVINCE, Division, named_in
 
 _MUNICIPALITIES = frozenset(("北京市", "天津市", "上海市", "重庆市"))  # their counties have no prefecture
+_LONGEST = 100  # characters of a name on record
 _NEVER = re.compile("(?!)")
 
 
@@ -26,7 +27,8 @@ class Home:
         """Whether a name is one that may stand here, or a part of one: 丰南区 in 唐山市丰南区."""
         if text[start:end] in self.divisions:
             return True
-        return any(own.start() <= start and end <= own.end() for own in self.own.finditer(text))
+        near = self.own.finditer(text, max(0, start - _LONGEST), end + _LONGEST)  # no name reaches further
+        return any(own.start() <= start and end <= own.end() for own in near)
 
     def judges(self, name: str) -> bool:
         return all(one.level in self.judged for one in DIVISIONS[name])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from projects.rules.context import Context
+from projects.rules.divisions import named_in
 from projects.rules.examples import CONTEXT, changed
 from projects.rules.finding import Level, Remark, flag
 from projects.rules.reading import Reading
@@ -41,7 +42,7 @@ def own_name_is_spelt_right(reading: Reading, context: Context) -> Iterator[Rema
     slips, begins = _slips(name)
     for cell in whole(reading).having(begins):
         text = cell.text.replace(name, "\0" * len(name))
-        if found := slips.search(text):
+        if (found := slips.search(text)) and not _is_another(found[0], name):
             yield flag(
                 cell.at,
                 f"{CELL_NAMES.get(cell.at.cell, '')}中的{quote(found[0])}像是“{name}”写错，请改正。",
@@ -49,6 +50,11 @@ def own_name_is_spelt_right(reading: Reading, context: Context) -> Iterator[Rema
                 expected=name,
                 proposal=cell.text[: found.start()] + name + cell.text[found.end() :],
             )
+
+
+def _is_another(text: str, name: str) -> bool:
+    """It is, or names, another division: 阿拉善右旗 beside 阿拉善左旗, 唐山市丰润区 beside 唐山市丰南区."""
+    return any(text[start:end] not in name for start, end in named_in(text))
 
 
 @lru_cache(maxsize=64)

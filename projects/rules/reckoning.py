@@ -22,6 +22,7 @@ from projects.values import HALF_WIDTH
 REGISTER = Register("测算")
 _TOGETHER = re.compile("(?:合计|共计|总计|总共|共需|计|共)[为约]?$")
 _BEFORE = 4  # characters before a sum that may call it one
+_PERIODS = (2, 4, 12)  # terms, quarters or months that a price of a year is made of
 _MOST = 12  # sums of money that are added up
 _PURPOSE = "更换课桌椅1200套，每套380元，共计45.6万元。"
 _PRODUCT = "380元×1200套=45.6万元"
@@ -95,7 +96,14 @@ def _sums_in(cell: Cell, reading: Reading) -> set[Decimal]:
     for each in sums_of(reading).written:
         if each.cell.at == cell.at:
             named |= {each.yuan, *each.terms}
-    return named
+    months = {yuan * times for yuan in named for times in _PERIODS}
+    return named | months | _runs([one.yuan for one in cell.quantities if one.yuan])
+
+
+def _runs(sums: list[Decimal]) -> set[Decimal]:
+    """What sums that follow each other come to: 380元 of 课桌200元、椅子180元."""
+    few = sums[:_MOST]
+    return {sum(few[start:end]) for start in range(len(few)) for end in range(start + 2, len(few) + 1)}
 
 
 def _other_price(reading: Reading, row: Row, one: Quantity, goal: Near) -> Calculation | None:

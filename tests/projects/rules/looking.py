@@ -1,9 +1,14 @@
 """Asks one rule of a table, for tests that read as policy."""
 
+import time
+from contextlib import contextmanager
+
 from projects.rules.examples import CONTEXT
 from projects.rules.finding import FLAGGED, Finding, Level
 from projects.rules.reading import Reading
 from projects.rules.registered import BY_CODE
+
+PATIENCE = 20  # seconds
 
 
 def findings(code, table, context=CONTEXT) -> list[Finding]:
@@ -25,3 +30,14 @@ def unchecked(code, table, context=CONTEXT) -> list[Finding]:
 def places(found: list[Finding]) -> list[tuple[str, int | None, str]]:
     """Where findings stand: part, place in it, cell."""
     return [(one.at.part, one.at.number, one.at.cell) for one in found]
+
+
+@contextmanager
+def ends():
+    """What stands within ends, however long a text is: this finds what never would, not a slow machine.
+
+    Counted in the seconds of this process, so that others on the machine do not matter.
+    """
+    started = time.process_time()
+    yield
+    assert time.process_time() - started < PATIENCE

@@ -134,6 +134,7 @@ def test_the_sound_table_points_the_right_way(code):
         ("溶解氧浓度", "≥5毫克/升", False), ("单位产品能耗", "≤0.3吨", False),
         ("候诊等待时间", "≤20分钟", False), ("群众信访件数", "≤5件", False),
         ("森林火灾受害率", "≤0.9‰", False), ("设施使用年限", "≤8年", True),
+        ("贫困发生率", "≤1%", False), ("施工工期", "≤90天", False),
         ("就业人数", "120人", False), ("就业人数", "=120人", False),
     ],
 )  # fmt: skip
@@ -147,7 +148,8 @@ def test_a_benefit_that_needs_no_more_is_a_question(level3, value, told):
     [
         ("故障修复时间", "＞24小时", True), ("坑槽修补时限", "48小时以上", True), ("上架时间", "≥30天", True),
         ("故障修复时间", "≤24小时", False), ("平均无故障运行时间", "≥5000小时", False),
-        ("每周开放时间", "≥42小时", False), ("提前报送天数", "≥5天", False),
+        ("每周开放时间", "≥42小时", False), ("运维服务期限", "≥12个月", False), ("公示时间", "≥7天", False),
+        ("保修时间", "≥24个月", False), ("项目实施周期", "≥3个月", False), ("提前报送天数", "≥5天", False),
     ],
 )  # fmt: skip
 def test_a_limit_of_time_is_an_upper_bound(level3, value, told):

@@ -1,7 +1,5 @@
 """The rules on money answer to any table: never an exception, never long."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from projects.rules import agreement, cost, norms, personnel, procurement
 from projects.rules.examples import CONTEXT, SOUND, changed, set_cells
 from projects.rules.reading import Reading
 from projects.tables import Indicator, ProjectTable
+from tests.projects.rules.looking import ends
 
 RULES = [
     rule for module in (cost, norms, agreement, procurement, personnel) for rule in module.REGISTER.rules
@@ -35,9 +34,8 @@ def test_an_empty_table_is_none_of_their_business(table):
 def test_a_cell_of_sixty_thousand_characters_takes_no_time(part):
     text = (part * 60_000)[:60_000]
     table = changed(set_cells("成本指标", description=text, value=text), purpose=text, goals=[text])
-    started = time.perf_counter()
-    look(table)
-    assert time.perf_counter() - started < 3
+    with ends():
+        look(table)
 
 
 def test_sixty_rows_full_of_prices_and_numbers_take_no_time():
@@ -53,10 +51,8 @@ def test_sixty_rows_full_of_prices_and_numbers_take_no_time():
         for number in range(60)
     )
     table = changed(lambda _: rows, purpose=SOUND.purpose * 3)
-    look(table)
-    started = time.perf_counter()
-    look(table)
-    assert time.perf_counter() - started < 0.3
+    with ends():
+        look(table)
 
 
 _words = st.text(alphabet="0123456789.%元万亿人名套月/×=+≥≤每，。（）保安人数 -\n", max_size=40)

@@ -35,3 +35,12 @@ def test_the_name_its_abbreviations_and_others_names_are_left_alone(text):
 def test_a_short_name_cannot_be_told_from_other_words(district):
     context = Context(2025, district=district)
     assert not flags("G2a", changed(purpose="明区、云县和坪市更换课桌椅。"), context)
+
+
+@pytest.mark.parametrize(
+    ("district", "text"),
+    [("阿拉善左旗", "阿拉善右旗"), ("唐山市丰南区", "唐山市丰润区"), ("乌拉特前旗", "乌拉特后旗")],
+)
+def test_a_neighbour_of_a_like_name_is_no_slip(district, text):
+    context = Context(2025, district=district, names=(district,))
+    assert not flags("G2a", changed(purpose=f"与{text}共同更换课桌椅。"), context)

@@ -14,6 +14,7 @@ from projects.rules.places import REGISTER
 from projects.rules.reading import Reading
 from projects.rules.settings import Settings
 from projects.tables import Goal, ProjectTable
+from tests.projects.rules.looking import ends
 
 (RULE,) = REGISTER.rules
 FENGNAN = Context(year=2025, district="丰南区", names=("丰南区", "唐山市", "河北省", "丰南区教育局"))
@@ -164,3 +165,8 @@ def test_a_long_cell_takes_no_longer_than_its_length():
     table = replace(SOUND, purpose="新华区与涪陵区共建。" * 6000)
     (finding,) = RULE.look(Reading(table), FENGNAN)
     assert finding.remark.actual == "新华区、涪陵区"
+
+
+def test_a_cell_full_of_ones_own_superiors_takes_no_time():
+    with ends():
+        assert not flagged("河北省" * 20_000)

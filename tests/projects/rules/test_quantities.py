@@ -1,6 +1,5 @@
 """Numbers and their units in running words, as officers type them."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.rules.quantities import find_quantities, find_years, kin
+from tests.projects.rules.looking import ends
 
 
 def found(text):
@@ -126,7 +126,6 @@ def test_quantities_stand_where_they_say_and_never_overlap(text):
 @pytest.mark.parametrize("part", ["1", "1个每人每月/", "每人", "12,345.", "20", "1元/人·月", "2025年"])
 def test_a_very_long_cell_is_read_in_no_time(part):
     text = (part * 60_000)[:60_000]
-    started = time.perf_counter()
-    find_quantities.__wrapped__(text)
-    find_years.__wrapped__(text)
-    assert time.perf_counter() - started < 1
+    with ends():
+        find_quantities.__wrapped__(text)
+        find_years.__wrapped__(text)

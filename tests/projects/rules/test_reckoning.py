@@ -1,5 +1,6 @@
 """What a table reckons in words comes to its budget, and its cost rows are what it reckons with."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -40,6 +41,8 @@ def test_a_cost_that_its_own_description_does_not_reckon_with_is_a_warning(value
         ("≤380元/套", "每套含运输和安装的采购价"),
         ("≤380元/套", "2024年为365元/套"),
         ("300元/套-380元/套", "360元×1200套"),
+        ("≤22800元/套", "每月1900元×12月"),
+        ("≤380元/套", "课桌200元、椅子180元，合计（200元+180元）×1200套=45.6万元"),
     ],
 )
 def test_a_cost_that_stands_in_the_calculation_is_left_alone(value, description):
@@ -112,6 +115,19 @@ def test_a_sum_of_bare_numbers_counts_in_the_unit_of_its_result():
     (one,) = flags("D1", wrong)
     assert (one.remark.actual, one.remark.expected) == ("49.2万元", "46.5万元")
     assert not flags("D1", cost("≤25元/册", description="三项合计25.2+9+12.3=46.5万元"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13人×2200元=28600元×12月=343200元",
+        "13人×2200元=2.86万元/月×12月=34.32万元",
+        "66元/亩×20%=13.2元/亩，13.2元/亩×8.6万亩=113.52万元",
+    ],
+)
+def test_a_calculation_may_go_on_from_its_result(text):
+    assert not flags("D1", cost("≤380元/套", description=text))
+    assert flags("D1", cost("≤380元/套", description=re.sub("=([0-9.]+)(?=[^=]*$)", "=1\\1", text)))
 
 
 def test_sums_on_both_sides_of_the_sign_are_compared_to_their_last_figure():
