@@ -21,9 +21,10 @@ class ReasonRefused(Exception):
 
 
 @transaction.atomic
-def give_reason(pk: int, code: str, row: str, cell: str, reason: str, user: User) -> None:
+def give_reason(pk: int, code: str, row: str, cell: str, reason: str, user: User, about: str = "") -> None:
     """Say why a warning of a working version may stand; an empty reason takes it back.
 
+    `about` (see `reasons.mark`) tells apart two warnings of one rule at one cell; without it all are meant.
     ReasonRefused where there is no such warning any more, or it is too long, or the version is not open.
     """
     reason = typed(reason)
@@ -35,7 +36,8 @@ def give_reason(pk: int, code: str, row: str, cell: str, reason: str, user: User
     sheet = working(version)
     texts = cell_texts(sheet)
     asked_for = (code, row, cell)
-    found = {subject(one, texts) for one in _warnings(version) if subject(one, texts)[:3] == asked_for}
+    warned = {subject(one, texts) for one in _warnings(version)}
+    found = {one for one in warned if one[:3] == asked_for and about in ("", text_hash(one[3]))}
     if not found:
         raise ReasonRefused("这条警告已经不在了，可能刚刚改好；请看最新的检查结果。")
     for one in found:

@@ -18,6 +18,8 @@ def subject(finding: Told, texts: Texts) -> Subject:
     """What a reason for this finding belongs to."""
     places = [finding, *([finding["other_cell"]] if "other_cell" in finding else [])]
     said = "\n".join(texts.get(_key(place), "") for place in places)
+    if not said:  # of a part, or of the whole table: it holds for what was said of it
+        said = finding["message"]
     return finding["code"], finding.get("row", ""), finding.get("cell", ""), said
 
 
@@ -27,6 +29,11 @@ def _key(place: Told) -> tuple[UUID | None, str]:
 
 def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def mark(finding: Told, texts: Texts) -> str:
+    """What tells a warning apart from another of the same rule at the same cell."""
+    return text_hash(subject(finding, texts)[3])
 
 
 def with_reasons(

@@ -5,7 +5,9 @@ figure near the row's own is held against it, so that another thing's number is 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.rules.agreement import adds_up, contradictions, unlike_goals
@@ -22,8 +24,10 @@ from projects.rules.words import contains
 from projects.values import HALF_WIDTH, Kind
 
 REGISTER = Register("指标与文字相符")
+_ByNumber = dict[tuple[Decimal, str], list[Row]]  # rows by what they count, and its family
 _GENERAL = frozenset(("人", "处", "件", "次", "天", "月", "年", "季度", "小时", "分钟", "学期", "周"))
 _NO_COUNT = frozenset(("%", "‰", "级", "类", "种", "度", "百分点", "个百分点", ""))
+_MOST_ROWS, _MOST_NUMBERS = 100, 40  # of a table, and of a cell, that are looked at
 _BOUND_BEFORE = re.compile("(?:不少于|不低于|不超过|不高于|至少|至多|[≥≤])$")
 _BOUND_BEHIND = re.compile("及?以[上下内]")
 _ABOUT = re.compile("[约近余多]|左右")
@@ -77,18 +81,39 @@ _ABOUT = re.compile("[约近余多]|左右")
 )
 def numbers_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[Remark]:
     """A near number of the same unit in purpose, goals or description, where the row's own stands nowhere."""
-    rows = [row for row in reading.of_class("数量") if _counts(row)]
-    said = {(fact.cell.at, other.cell.at) for fact, other in contradictions(reading, context)} if rows else ()
+    rows = [row for row in reading.of_class("数量") if _counts(row)][:_MOST_ROWS]
+    if not rows:
+        return
+    said = {(fact.cell.at, other.cell.at) for fact, other in contradictions(reading, context)}
+    by_number, words = _by_number(rows), {}
     for row in rows:
         for cell in (reading.head["purpose"], *reading.goals, row.cells["description"]):
             if (row.at("value"), cell.at) in said:
                 continue
-            one = _near(row, rows, cell, context)
+            if cell.at not in words:
+                words[cell.at] = _told(cell, context)
+            one = _near(row, cell, words[cell.at], by_number, context)
             if one and _told_of_goal(row, cell, reading, context):
                 continue
-            if one and (not _within(row, cell, one) or _stands_elsewhere(reading, row, cell)):
-                passage = clause_of(cell.text.translate(HALF_WIDTH), one)
-                yield said_otherwise(row, cell, one.text, passage, "如是同一件事请统一")
+            if one and (not _within(row, cell, one.quantity) or _stands_elsewhere(reading, row, cell)):
+                yield said_otherwise(row, cell, one.quantity.text, one.clause, "如是同一件事请统一")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A plain number of a cell with what stands around it; `base` counts in the first unit of its family."""
+
+    quantity: Quantity
+    family: str
+    base: Decimal
+    clause: str
+
+
+def _by_number(rows: list[Row]) -> _ByNumber:
+    found = defaultdict(list)
+    for row in rows:
+        found[_own(row)].append(row)
+    return found
 
 
 def _told_of_goal(row: Row, cell: Cell, reading: Reading, context: Context) -> bool:
@@ -99,18 +124,31 @@ def _told_of_goal(row: Row, cell: Cell, reading: Reading, context: Context) -> b
     )
 
 
-def _near(row: Row, rows: list[Row], cell: Cell, context: Context) -> Quantity | None:
+def _near(row: Row, cell: Cell, words: list[_Told], by_number: _ByNumber, context: Context) -> _Told | None:
     """What the cell says instead of the row's number: None where it says that, or only what is another's."""
     number, family = _own(row)
-    told = list(_numbers(cell, family, context))
-    if not told or adds_up([_base(one) for one in told], number):
+    told = [one for one in words if one.family == family]
+    if not told or adds_up([_rounded(one.base, row) for one in told], number):
         return None
-    free = [one for one in told if not _of_another(row, rows, cell, one, context.settings)]
+    free = [
+        one
+        for one in told
+        if not any(_about(other, cell, one, context.settings) for other in by_number[one.base, family])
+    ]
     mine = [one for one in free if _about(row, cell, one, context.settings)]
-    if not mine and family not in _GENERAL and len(free) == 1 and _alone(row, rows):
+    if not mine and family not in _GENERAL and len(free) == 1 and _alone(row, by_number):
         mine = free
-    near = min(mine, key=lambda one: abs(_base(one) - number), default=None)
-    return near if near and _is_near(_base(near), row, context) else None
+    near = min(mine, key=lambda one: abs(one.base - number), default=None)
+    return near if near and _is_near(near.base, row, context) else None
+
+
+def _rounded(base: Decimal, row: Row) -> Decimal:
+    """411.8公里 where the row says 412公里."""
+    factor = _own(row)[0] / row.value.number
+    if row.value.number == row.value.number.to_integral_value() and row.value.number < 100:
+        return base  # 2.5台 is not 3台
+    places = Decimal(1).scaleb(row.value.number.as_tuple().exponent)
+    return (base / factor).quantize(places) * factor
 
 
 def _counts(row: Row) -> bool:
@@ -125,46 +163,35 @@ def _own(row: Row) -> tuple[Decimal, str]:
     return row.value.number * factor, family
 
 
-def _base(one: Quantity) -> Decimal:
-    return one.number * kin(one.measure)[1]
-
-
-def _numbers(cell: Cell, family: str, context: Context) -> Iterator[Quantity]:
-    """Plain numbers of a family of units: no price, none rough, of another year or of another fact."""
+def _told(cell: Cell, context: Context) -> list[_Told]:
+    """Plain numbers: no price, none rough, of another year or of another fact."""
     text = cell.text.translate(HALF_WIDTH)
-    for one in cell.quantities:
-        if one.per or one.yuan is not None or kin(one.measure)[0] != family:
+    found = []
+    for one in cell.quantities[:_MOST_NUMBERS]:
+        if one.per or one.yuan is not None:
             continue
-        around = text[max(0, one.start - 2) : one.start] + one.text + text[one.end : one.end + 2]
-        if _ABOUT.search(around):
+        if _ABOUT.search(text[max(0, one.start - 2) : one.start] + one.text + text[one.end : one.end + 2]):
             continue
         clause = clause_of(text, one)
         if contains("other_numbers", clause, context.settings):
             continue
         if all(year == context.year for year in find_years(clause)):
-            yield one
+            family, factor = kin(one.measure)
+            found.append(_Told(one, family, one.number * factor, clause))
+    return found
 
 
-def _about(row: Row, cell: Cell, one: Quantity, settings: Settings) -> bool:
+def _about(row: Row, cell: Cell, one: _Told, settings: Settings) -> bool:
     """Whether the passage around a number names what the row is about; a row's own description does."""
     if cell.at.part == "indicators":
         return True
-    clause = clause_of(cell.text.translate(HALF_WIDTH), one)
-    return shared(row.indicator.level3, clause, settings) > ("其中" in clause)
+    return shared(row.indicator.level3, one.clause, settings) > ("其中" in one.clause)
 
 
-def _of_another(row: Row, rows: list[Row], cell: Cell, one: Quantity, settings: Settings) -> bool:
-    """The number is that of another row, which the passage names as well."""
-    return any(
-        _own(other) == (_base(one), kin(one.measure)[0])
-        for other in rows
-        if other is not row and (cell.at.part == "indicators" or _about(other, cell, one, settings))
-    )
-
-
-def _alone(row: Row, rows: list[Row]) -> bool:
+def _alone(row: Row, by_number: _ByNumber) -> bool:
     """No other row counts in this family."""
-    return all(other is row or _own(other)[1] != _own(row)[1] for other in rows)
+    family = _own(row)[1]
+    return sum(len(rows) for (_, other), rows in by_number.items() if other == family) == 1
 
 
 def _is_near(told: Decimal, row: Row, context: Context) -> bool:
@@ -176,7 +203,7 @@ def _is_near(told: Decimal, row: Row, context: Context) -> bool:
 
 def _within(row: Row, cell: Cell, one: Quantity) -> bool:
     """More than at least so many is no contradiction, unless it is itself a bound: 310天以上."""
-    operator, apart = row.value.operator, _base(one) - _own(row)[0]
+    operator, apart = row.value.operator, one.number * kin(one.measure)[1] - _own(row)[0]
     text = cell.text.translate(HALF_WIDTH)
     if _BOUND_BEFORE.search(text[max(0, one.start - 4) : one.start]) or _BOUND_BEHIND.match(text, one.end):
         return False

@@ -9,6 +9,7 @@ from decimal import Decimal
 from projects.rules.context import Context
 from projects.rules.examples import changed
 from projects.rules.finding import Level, Remark
+from projects.rules.named import LONGEST_NAME
 from projects.rules.passages import about, said_otherwise
 from projects.rules.quantities import find_years
 from projects.rules.reading import Cell, Reading
@@ -23,10 +24,11 @@ _RATE_BEHIND = re.compile("[^0-9，。；;、,\n]{0,8}?([0-9]{1,3}(?:[.][0-9]{1,
 _SHORTEST = 4  # characters of a name
 _SPAN = re.compile("[日号底末月][至到—–~-]")  # 11月1日至20日
 # Until when a step is done: 8月31日前安装完毕, and not when it begins, nor what comes after it.
-_DEADLINE = re.compile(
-    "^(?!.*(?:开工|开始|启动|开学|[号日底月]起|后|付|尾款)).*(?:前|内|完成|完毕|建成|竣工|到位)"
+_DEADLINE = re.compile("前|内|完成|完毕|建成|竣工|到位")
+_OTHER_STEP = re.compile("开工|开始|启动|开标|招标|准备|进场|验收后|开学|[号日底月]起|后|付|尾款")
+_CHANGE = re.compile(
+    "由|从|现为|现有|目前|不足|仅|只有|偏低|高出|每年|较|(?:提高|提升|增加|增长|上升|下降|降低|减少)(?![到至为])"
 )
-_CHANGE = re.compile("由|从|现为|现有|目前|不足|仅|(?:提高|提升|增加|增长|上升|下降|降低|减少)(?![到至为])")
 _CLAUSES = re.compile("[，。；;、,\n]")
 
 
@@ -61,10 +63,16 @@ def days_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[R
             for clause, text, one in _days(cell, day.year)
             if about(row.indicator.level3, clause)
         ]
-        if any(one == day or _coarse(one, day) for *_, one in told):
+        if any(one == day or _coarse(one, day) for *_, one in told) or _named(day, reading):
             continue
         for cell, clause, text, _ in told[:1]:
             yield said_otherwise(row, cell, text, clause, "请统一完成日期")
+
+
+def _named(day: datetime.date, reading: Reading) -> bool:
+    """The row's own day stands in the text, whatever it is said of."""
+    text = "".join(cell.text for cell in (reading.head["purpose"], *reading.goals)).translate(HALF_WIDTH)
+    return re.search(rf"(?<![0-9]){day.month}月{day.day}[日号]", text) is not None
 
 
 def _coarse(one: datetime.date, other: datetime.date) -> bool:
@@ -79,12 +87,8 @@ def _days(cell: Cell, year: int) -> Iterator[tuple[str, str, datetime.date]]:
         return
     for clause in _CLAUSES.split(cell.text.translate(HALF_WIDTH)):
         found = list(_DAY.finditer(clause))
-        if (
-            _SPAN.search(clause)
-            or not _DEADLINE.search(clause)
-            or len(found) != 1
-            or (found[0][1] and int(found[0][1]) != year)
-        ):
+        until = _DEADLINE.search(clause) and not (_SPAN.search(clause) or _OTHER_STEP.search(clause))
+        if not until or len(found) != 1 or (found[0][1] and int(found[0][1]) != year):
             continue
         month = int(found[0][2])
         if not 1 <= month <= 12:
@@ -114,7 +118,11 @@ def rates_in_words_are_the_rows(reading: Reading, context: Context) -> Iterator[
     """Where the row's name, or the end of it that no other row has, stands before the rate."""
     for row in reading.rows:
         name = bare(row.indicator.level3)
-        if row.value.kind is not Kind.PERCENT or row.value.upper is not None or len(name) < _SHORTEST:
+        if (
+            row.value.kind is not Kind.PERCENT
+            or row.value.upper is not None
+            or not _SHORTEST <= len(name) <= LONGEST_NAME
+        ):
             continue
         others = [bare(other.indicator.level3) for other in reading.rows if other is not row]
         for cell in (reading.head["purpose"], *reading.goals):

@@ -151,10 +151,12 @@ def _usual(row: Row, settings: Settings) -> str:
         low = first_of("low_measures", name, settings) and not first_of("handled_words", name, settings)
         return "通常越低越好" if low else ""
     if first_of("lasting_words", name, settings):
-        return "通常越多越好"
+        return "写成至多时，做得再少也算完成"
+    if row.value.unit in _DURATIONS or row.value.number == 0:
+        return ""
     lists = ("bad_names", "capped_words" if counts(row) else "low_names")
     kept_low = any(first_of(words, name, settings) for words in lists)
-    return "" if kept_low or _DENIED.search(name) else "通常越高越好"
+    return "" if kept_low or _DENIED.search(name) else "写成至多时，做得再少也算完成"
 
 
 def _spends_all(row: Row, reading: Reading, context: Context) -> str:

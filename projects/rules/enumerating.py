@@ -86,9 +86,10 @@ def _labels(reading: Reading, context: Context) -> Iterator[Remark]:
         count = int(found[1]) if found[1].isdecimal() else _FIGURES.index(found[1]) + 1
         due = 1 if last is None else last + 1
         if count != due and (last is not None or number == 0):
-            right = f"目标{due}"
-            message = f"目标序号不连续，此处应为{quote(right)}，现为{quote(goal.label)}，请核对是否漏写。"
-            yield flag(goal_at(goal, number, "label"), message, actual=goal.label, expected=right)
+            right = f"目标{number + 1}"
+            message = f"目标序号不连续，这里是第{number + 1}个目标，现为{quote(goal.label)}，请核对是否漏写。"
+            at = goal_at(goal, number, "label")
+            yield flag(at, message, actual=goal.label, expected=right, proposal=right)
         last = count
 
 
@@ -103,8 +104,14 @@ def _within(cells: Sequence[Cell], only: int | None = None) -> Iterator[Remark]:
                 styles.setdefault(style, []).append((_count(found[found.lastindex]), cell))
     for style, counted in styles.items():
         counts = [count for count, _ in counted]
-        if only in (None, style) and (slip := _slip(counts)):
+        if only in (None, style) and (slip := _slip(counts)) and not _stands(style, slip[1], cells):
             yield _told(style, counts, slip, counted[slip[2]][1])
+
+
+def _stands(style: int, count: int, cells: Sequence[Cell]) -> bool:
+    """The number that seems to be missing stands somewhere, only not where numbers are looked for."""
+    wanted = re.compile(rf"(?<![0-9.]){re.escape(_spelled(style, count).translate(HALF_WIDTH))}(?![0-9])")
+    return any(wanted.search(cell.text.translate(HALF_WIDTH)) for cell in cells)
 
 
 def _told(style: int, counts: Sequence[int], slip: tuple[int, int, int], cell: Cell) -> Remark:

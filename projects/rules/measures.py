@@ -33,6 +33,7 @@ _COUNTER = re.compile(
     "|[人户个台套件辆所家处座次场期批亩吨笔份册本条栋间盏株棵头只张起例天月年])数?量?$"
 )
 _GRADES = ("级", "类", "等", "星", "号", "档", "级别", "星级", "等级")  # 1级 is a grade, no figure to reach
+_AT_THE_END = (("≤", 0), ("≥", 100))  # what can be no less, no more
 _WITHIN = re.compile("(?:以|之)?内[。；;]?$")
 _BOTH = re.compile(r"(.+?)(及?以上|及?以下|[以之]?内)$")
 
@@ -205,9 +206,9 @@ def comparison_has_one_spelling(reading: Reading, context: Context) -> Iterator[
             continue
         if value.kind is Kind.QUALITATIVE and text.endswith(("上", "下", "内")):
             yield from _twice(row)
-        elif value.operator == "≤" and value.number == 0 and value.upper is None:
+        elif (value.operator, value.number) in _AT_THE_END and (value.number == 0 or value.unit == "%"):
             proposal = f"={plain(value.number)}{value.unit}"
-            message = f"{quote(text)}只有0才算达到，请写成“{proposal}”。"
+            message = f"{quote(text)}只有{plain(value.number)}{value.unit}才算达到，请写成“{proposal}”。"
             yield flag(row.at("value"), message, actual=text, expected=proposal, proposal=proposal)
         elif value.number is None or not value.operator or text.startswith(value.operator):
             continue
@@ -268,7 +269,9 @@ def comparison_is_written(reading: Reading, context: Context) -> Iterator[Remark
         value = row.value
         if value.number is None or value.operator or value.upper is not None or value.unit in _GRADES:
             continue
-        if has_to_go(row) or name_end(row.indicator.level3).endswith(("满意度", "满意率")):
+        if value.number == 0 or has_to_go(row):
+            continue
+        if name_end(row.indicator.level3).endswith(("满意度", "满意率")):
             continue
         if kind_of(row.level1, row.level2) in ("成本", "满意度") or (counts(row) and not value.unit):
             continue

@@ -31,7 +31,8 @@ LOOSE = Banding(40, 5, 0.46)
 _SEED = 1
 _CLOSE = 0.55  # estimated Jaccard from which a text stands for another in the index
 _SAME = 8  # texts of one kind that the index holds: more would be compared with each other in vain
-_MOST = 4  # candidates of one text that are looked at, the likeliest first
+_LOOKED_AT = 4  # candidates of one text that are compared with it, the likeliest first
+_MOST = 6  # neighbours of one text
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +61,7 @@ def candidates(sets: Iterable[Collection[str]], banding: Banding = STRICT) -> It
         signature.update(tokens)
         met = [(signature.jaccard(kept[key]), -key) for key in index.query(signature)]
         close = [one for one in met if one[0] >= banding.least]
-        for _, key in nlargest(_MOST, close):
+        for _, key in nlargest(_LOOKED_AT, close):
             yield place, -key
         if len([likely for likely, _ in met if likely >= _CLOSE]) < _SAME:
             index.insert(place, signature)

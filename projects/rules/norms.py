@@ -5,7 +5,7 @@ from itertools import product
 from math import prod
 
 from projects.rules.context import Context
-from projects.rules.costs import goal_of, plain_money
+from projects.rules.costs import goal_of, plain_money, words_of
 from projects.rules.examples import changed, set_cells
 from projects.rules.finding import Level, Remark, flag, unchecked
 from projects.rules.quantities import TIMES, kin
@@ -70,20 +70,20 @@ def price_fits_the_budget(reading: Reading, context: Context) -> Iterator[Remark
                 price.at, "表中没有与单价对应的数量，未能与预算数核对。", actual=price.named, also=at("total")
             )
         elif terms:
-            yield from _compared(price, terms, goal, context, alone=len(prices) == 1 and not others)
+            yield from _compared(price, terms, goal, context, sums, alone=len(prices) == 1 and not others)
 
 
 def _compared(
-    price: Price, terms: Sequence[Term], goal: Near, context: Context, *, alone: bool
+    price: Price, terms: Sequence[Term], goal: Near, context: Context, sums: Sums, *, alone: bool
 ) -> Iterator[Remark]:
     """More than the budget with any of the numbers, or much of it but not all."""
     least, most = min(terms, key=lambda term: term.yuan), max(terms, key=lambda term: term.yuan)
     share = context.settings.threshold("norm_share") / 100
     if least.yuan > goal.yuan + goal.slack:
-        yield _off(price, least, goal, "超过")
-    elif most.yuan < goal.yuan - goal.slack and alone:
+        yield _off(price, least, goal, "多")
+    elif most.yuan < goal.yuan - goal.slack and alone and not _rest_is_named(most, goal, sums):
         if most.yuan >= share * goal.yuan:
-            yield _off(price, most, goal, "少于")
+            yield _off(price, most, goal, "少")
         else:
             rest = yuan_text(goal.yuan - most.yuan)
             yield unchecked(
@@ -91,11 +91,17 @@ def _compared(
             )
 
 
+def _rest_is_named(term: Term, goal: Near, sums: Sums) -> bool:
+    """What the price leaves of the budget is named in the text: 设施维护16.4万元."""
+    named = (one for cell in sums.cells for one in cell.quantities if one.yuan and not one.per)
+    return any(goal(term.yuan + one.yuan) for one in named)
+
+
 def _off(price: Price, term: Term, goal: Near, how: str) -> Remark:
     apart = yuan_text(abs(term.yuan - goal.yuan))
     return flag(
         price.at,
-        f"按{price.named}测算为{yuan_text(term.yuan)}，{how}预算数{apart}，请核对标准、数量或写明其余用途。",
+        f"按{price.named}测算为{yuan_text(term.yuan)}，比预算数{how}{apart}，请核对标准、数量或写明其余用途。",
         actual=yuan_text(term.yuan),
         expected=yuan_text(goal.yuan),
         evidence=f"{term.text}，预算数{yuan_text(goal.yuan)}",
@@ -106,8 +112,7 @@ def _off(price: Price, term: Term, goal: Near, how: str) -> Remark:
 def _told(reading: Reading) -> str:
     """What the table says of whose money it is."""
     table = reading.table
-    rows = (row.indicator for row in sums_of(reading).cost_rows)
-    names = (row.level3 + row.description + row.value for row in rows)
+    names = (words_of(row) + row.indicator.value for row in sums_of(reading).cost_rows)
     return "".join((table.name, table.purpose, *(goal.text for goal in table.goals), *names))
 
 
@@ -178,14 +183,14 @@ def norm_fits_the_budget(reading: Reading, context: Context) -> Iterator[Remark]
             continue
         if contains("norm_scope", cell.text, context.settings):
             continue
-        yield from _norm_of_cell(cell, prices[0], goal, context)
+        yield from _norm_of_cell(cell, prices[0], goal, context, sums)
 
 
-def _norm_of_cell(cell: Cell, price: Price, goal: Near, context: Context) -> Iterator[Remark]:
+def _norm_of_cell(cell: Cell, price: Price, goal: Near, context: Context, sums: Sums) -> Iterator[Remark]:
     terms = Numbers((cell,)).terms(price)
     if terms:
         alone = sum(one.yuan is not None for one in cell.quantities) == 1
-        for remark in _compared(price, terms, goal, context, alone=alone):
+        for remark in _compared(price, terms, goal, context, sums, alone=alone):
             if remark.outcome is None:
                 yield remark
 

@@ -14,7 +14,7 @@ from projects.rules.telling import CELL_NAMES, quote
 from projects.rules.whole import whole
 
 REGISTER = Register("本地名称")
-_SHORTEST = 5  # characters; of a shorter name too little is left to know it by
+_SHORTEST = 6  # characters; of a shorter name too little is left to know it by
 _ZONE = Context(2025, district="东澜经济开发区", names=("东澜经济开发区",), classes=CONTEXT.classes)
 
 

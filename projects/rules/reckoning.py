@@ -11,6 +11,7 @@ from projects.rules.costs import goal_of, is_norm, is_whole, plain_money
 from projects.rules.examples import add_row, changed, set_cells
 from projects.rules.facts import clause_of
 from projects.rules.finding import Level, Remark, flag
+from projects.rules.passages import said_otherwise
 from projects.rules.quantities import Quantity, kin
 from projects.rules.reading import Cell, Reading, Row, at
 from projects.rules.rule import Example, Register
@@ -41,6 +42,15 @@ _PRODUCT = "380元×1200套=45.6万元"
         Example(
             "得数与算式不同",
             changed(set_cells("成本指标", level3="采购费用", description=_PRODUCT, value="≤54.6万元")),
+        ),
+        Example(
+            "文中写的是另一个单价",
+            changed(
+                set_cells(
+                    "成本指标", level3="加装电梯补助标准", description="每部的补助", value="≤12万元/部"
+                ),
+                purpose="加装电梯12部，每部补助15万元。",
+            ),
         ),
         Example(
             "单价不是测算预算的单价",
@@ -82,6 +92,8 @@ def cost_is_as_reckoned(reading: Reading, context: Context) -> Iterator[Remark]:
                 yield _not_as_reckoned(row, own, one)
         elif goal and one.per and (source := _other_price(reading, row, one, goal)):
             yield _not_as_reckoned(row, source.cell, one)
+        elif one.per and one.yuan not in _sums_in(own, reading) and (said := _price_in_words(reading, one)):
+            yield said_otherwise(row, *said)
 
 
 def _money_of(row: Row) -> Quantity | None:
@@ -122,6 +134,25 @@ def _other_price(reading: Reading, row: Row, one: Quantity, goal: Near) -> Calcu
         if goal(each.yuan) and wanted <= families:
             return each
     return None
+
+
+def _price_in_words(reading: Reading, one: Quantity) -> tuple[Cell, str, str] | None:
+    """The only price that purpose and goals name for what this one counts by, where it is another."""
+    wanted = {kin(unit)[0] for unit in one.per}
+    costs = (row.cells["value"] for row in sums_of(reading).cost_rows)
+    mine = [
+        each for cell in costs for each in cell.quantities if {kin(unit)[0] for unit in each.per} == wanted
+    ]
+    told = [
+        (cell, each)
+        for cell in (reading.head["purpose"], *reading.goals)
+        for each in cell.quantities
+        if each.yuan and each.per and {kin(unit)[0] for unit in each.per} == wanted
+    ]
+    if len(mine) != 1 or len({each.yuan for _, each in told}) != 1 or told[0][1].yuan == one.yuan:
+        return None
+    cell, each = told[0]
+    return cell, each.text, clause_of(cell.text.translate(HALF_WIDTH), each)
 
 
 def _not_as_reckoned(row: Row, source: Cell, one: Quantity) -> Remark:

@@ -7,7 +7,7 @@ from projects.rules.context import Context
 from projects.rules.examples import add_row, changed, set_cells
 from projects.rules.finding import Level, Remark, flag
 from projects.rules.fund_levels import describe, levels_in, levels_of_name
-from projects.rules.reading import Cell, Reading
+from projects.rules.reading import Cell, Reading, at
 from projects.rules.rule import Example, Register
 from projects.rules.telling import CELL_NAMES, quote
 from projects.rules.words import first_of, pattern
@@ -122,7 +122,7 @@ def _stages_in(text: str) -> frozenset[str]:
 
 def _differs(cell: Cell, meant: str, said: str) -> Remark:
     message = f"项目名称写“{meant}”，{CELL_NAMES[cell.at.cell]}写“{said}”，请核对范围，改为一致。"
-    return flag(cell.at, message, actual=said, expected=meant, evidence=quote(cell.text, 60))
+    return flag(cell.at, message, actual=said, expected=meant, evidence=quote(cell.text, 60), also=at("name"))
 
 
 @REGISTER.rule(

@@ -87,9 +87,12 @@ class Near:
 
 
 def near(wan: Decimal, promille: Decimal) -> Near:
-    """Half of the last figure of a budget in 万元, but never more than so many ‰ of it."""
+    """Half of the last figure of a budget in 万元, but never more than so many ‰ of it.
+
+    The last figure that is none of the zeros behind it: a column keeps 73.38 as 73.380000.
+    """
     yuan = wan * WAN
-    last = Decimal(1).scaleb(max(wan.as_tuple().exponent, -6)) * WAN / 2
+    last = Decimal(1).scaleb(min(wan.normalize().as_tuple().exponent, 0)) * WAN / 2
     return Near(yuan, min(last, abs(yuan) * promille / 1000))
 
 

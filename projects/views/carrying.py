@@ -11,6 +11,7 @@ from projects.drafting.starting import NoFramework, framework_of
 from projects.models import Project
 from projects.places import year_or_404
 from projects.reading import versions_of
+from projects.spelling import bare
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,10 +23,15 @@ def carry(request: HttpRequest, district: str, year: int) -> HttpResponse:
         return _carry(request, place, year, last)
     here = Project.objects.visible_to(request.user).filter(district=place, year=year)
     left = last.exclude(project__lineage__in=here.values("lineage"))
+    versions = list(left.defer("frozen", "search_text").prefetch_related("project__department__former_names"))
+    called = versions_of(request.user, place, year).values_list("project__department", "name")
+    mine = {(department, bare(name)) for department, name in called if name}
     context = {
         "district": place,
         "year": year,
-        "versions": left.defer("frozen", "search_text").prefetch_related("project__department__former_names"),
+        "versions": versions,
+        # Not the same project by its past, but called the same today: made anew, or imported.
+        "twins": {one.pk for one in versions if (one.project.department_id, bare(one.name)) in mine},
         "known": last.count() - left.count(),
     }
     return render(request, "projects/carry.html", context)

@@ -12,17 +12,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budget_site.idle import background
 from projects.drafting.missing import missing
 from projects.drafting.places import field_of, place
-from projects.drafting.sheet import PARTS, Sheet
+from projects.drafting.sheet import PARTS, Sheet, cell_texts
 from projects.examining.answering import ReasonRefused, give_reason
 from projects.examining.district import cross_lines
 from projects.examining.keeping import findings_of
+from projects.examining.reasons import mark
 from projects.examining.showing import beside, by_field, of_what_is_typed
 from projects.forms.draft import HEAD_FIELDS
 from projects.rules import Level
-from projects.storing import working
+from projects.storing import table_of, working
 from projects.views.finding import may_write, refuse_reader, version_or_404
 
 MOST_ANSWERS = 300
+_ANSWER = ("code", "row", "cell", "about", "reason", "was")
 
 
 @require_safe
@@ -60,12 +62,13 @@ def project_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
         _give_reasons(request, version.pk)
         return redirect("project_findings", pk)
     told = beside(findings_of(version))
+    texts = cell_texts(table_of(version))
     context = {
         "project": version.project,
         "version": version,
         "told": told,
         "answers": [
-            one | {"reason_on": parse_datetime(one.get("reason_at", ""))}
+            one | {"reason_on": parse_datetime(one.get("reason_at", "")), "about": mark(one, texts)}
             for one in (*told["open"], *told["answered"])
             if one["level"] == Level.WARNING
         ],
@@ -79,14 +82,14 @@ def _give_reasons(request: HttpRequest, pk: int) -> None:
     """One answer a warning, as the page numbers them; one that is refused does not stop the others."""
     given = 0
     for number in range(MOST_ANSWERS):
-        said = [request.POST.get(f"{name}-{number}") for name in ("code", "row", "cell", "reason", "was")]
+        said = [request.POST.get(f"{name}-{number}") for name in _ANSWER]
         if None in said:
             break
-        code, row, cell, reason, was = said
+        code, row, cell, about, reason, was = said
         if reason.strip() == was.strip():
             continue
         try:
-            give_reason(pk, code, row, cell, reason, request.user)
+            give_reason(pk, code, row, cell, reason, request.user, about)
             given += 1
         except ReasonRefused as refused:
             messages.error(request, str(refused))

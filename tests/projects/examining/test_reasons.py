@@ -1,14 +1,18 @@
 """A reason for a warning holds for the rule, the cell and its text, and for nothing else."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from projects.drafting.operations import Set
 from projects.drafting.saving import save
+from projects.drafting.sheet import cell_texts
 from projects.examining.answering import MOST, ReasonRefused, give_reason
 from projects.examining.keeping import findings_of
+from projects.examining.reasons import mark
 from projects.models import TableVersion, WarningReason
+from projects.storing import working
 from projects.tables import Amount
 from tests.people import make_project, make_table
 
@@ -95,3 +99,21 @@ def test_a_submitted_table_takes_no_reason(project, drafter):
     TableVersion.objects.filter(project=project).update(status="unit_review", frozen=b"{}")
     with pytest.raises(ReasonRefused, match="待单位审核"):
         explain(project, drafter)
+
+
+def test_of_two_warnings_of_one_rule_at_one_cell_each_has_its_own_reason(district, department, drafter):
+    rows = make_table().indicators
+    first = replace(
+        rows[0], level2="数量指标", level3="运维监测站数量", description="联网的监测站25个", value="=27个"
+    )
+    table = make_table(purpose="委托运维26个监测站。", indicators=(first, *rows[1:]))
+    project = make_project(district, department, table=table)
+    warned = [one for one in findings_of(version_of(project)) if one["code"] == "D5b"]
+    assert len(warned) == 2
+    texts = cell_texts(working(version_of(project)))
+    one = warned[0]
+    give_reason(
+        version_of(project).pk, "D5b", one["row"], one["cell"], "含1个备用站", drafter, mark(one, texts)
+    )
+    given = [found.get("reason", "") for found in findings_of(version_of(project)) if found["code"] == "D5b"]
+    assert sorted(given) == ["", "含1个备用站"]

@@ -232,7 +232,7 @@ words = st.text("甲乙丙丁戊己庚辛", max_size=30)
 
 
 @settings(max_examples=40)
-@given(st.lists(words, max_size=12))
+@given(st.lists(words, max_size=7))  # of a larger crowd a few stand for all
 def test_neighbours_are_mutual_equal_ones_first_and_nobody_is_its_own(keys):
     found = neighbours(keys, bigrams, lambda one, other: dice(bigrams(one), bigrams(other)), 0.85)
     for place, near in enumerate(found):

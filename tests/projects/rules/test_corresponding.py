@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from projects.rules.examples import CONTEXT, SOUND, add_row, changed, set_cells
 from projects.rules.finding import Level
 from projects.rules.settings import Settings
-from tests.projects.rules.looking import flags, places
+from tests.projects.rules.looking import ends, flags, places
 
 
 def quantity(level3, value, purpose="购买服务。", goals=("按期完成。",), description="", cost=""):
@@ -159,3 +159,12 @@ def test_another_rate_behind_the_same_name_is_a_warning(value, goal, told):
 @pytest.mark.parametrize("code", ["D5b", "D5c", "D5d"])
 def test_the_sound_table_corresponds(code):
     assert places(flags(code, SOUND)) == []
+
+
+def test_many_rows_and_numbers_are_looked_at_in_an_end():
+    rows = [
+        add_row("数量指标", f"更换第{number}批课桌椅数量", f"≥{1000 + number}套") for number in range(200)
+    ]
+    table = changed(*rows, purpose="、".join(f"更换课桌椅{2000 + number}套" for number in range(400)))
+    with ends():
+        flags("D5b", table)

@@ -1,5 +1,6 @@
 """Prices and norms against the budget: hints where they are far off, silence where money is shared."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from projects.rules.finding import Level
 from projects.rules.settings import Settings
 from projects.rules.splits import split
 from projects.rules.sums import Near
+from projects.tables import Amount
 from tests.projects.rules.looking import findings, flags, unchecked
 
 
@@ -157,3 +159,16 @@ def test_two_prices_are_split_as_trying_every_number_would(one, other, count, to
     possible = any(one * number + other * (count - number) == total for number in range(count + 1))
     found = split([Decimal(one), Decimal(other)], Decimal(count), "=", Near(Decimal(total), Decimal(0)))
     assert (found is not None) is possible
+
+
+@pytest.mark.parametrize("kept", ["73.38", "73.380000", "73.3800"])
+def test_a_budget_says_the_same_as_typed_and_as_a_column_keeps_it(kept):
+    table = changed(
+        set_cells("成本指标", level3="人均成本", description="", value="447.46元/套"),
+        set_cells("数量指标", value="≥1640套"),
+        purpose="保洁。",
+        total="73.38",
+        fiscal="73.38",
+    )
+    kept_table = replace(table, total=Amount("73.38", Decimal(kept)))
+    assert not flags("D1a", kept_table)

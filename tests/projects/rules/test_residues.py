@@ -11,7 +11,6 @@ from projects.rules.pairs import unpaired
 from projects.rules.settings import Settings
 from tests.projects.rules.looking import flags, places
 
-SECONDS = 2  # for a rule on a table with two cells of 60,000 characters
 CODES = ("G1", "G2", "G3")
 
 

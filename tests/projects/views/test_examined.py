@@ -25,7 +25,7 @@ def answers(client, project, **changed):
     page = client.get(address)
     told = {}
     for number, one in enumerate(page.context["answers"]):
-        told |= {f"{name}-{number}": one.get(name, "") for name in ("code", "row", "cell")}
+        told |= {f"{name}-{number}": one.get(name, "") for name in ("code", "row", "cell", "about")}
         told |= {f"was-{number}": one.get("reason", ""), f"reason-{number}": changed.get(one["code"], "")}
     return client.post(address, told, follow=True)
 
@@ -64,7 +64,7 @@ def test_a_reader_gives_no_reasons(client, project, reviewer):
 def test_a_reason_that_comes_too_late_is_told_and_the_others_are_kept(client, project, drafter):
     client.force_login(drafter)
     TableVersion.objects.filter(project=project).update(status="unit_review", frozen=b"{}")
-    told = {"code-0": "A1", "row-0": "", "cell-0": "code", "was-0": "", "reason-0": "迟了"}
+    told = {"code-0": "A1", "row-0": "", "cell-0": "code", "about-0": "", "was-0": "", "reason-0": "迟了"}
     page = client.post(reverse("project_findings", args=[project.pk]), told)
     assert page.status_code == 302
     assert not WarningReason.objects.exists()

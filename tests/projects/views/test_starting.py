@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from projects.models import Project
 from projects.storing import working
-from tests.people import make_district, make_framework, make_user
+from tests.people import make_district, make_framework, make_project, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +102,14 @@ def test_a_broken_page_makes_nothing(client, drafter, url):
     for post in ({}, {"id": "x"}, {"name": "甲"}):
         assert client.post(url, post).status_code == 200
     assert not Project.objects.exists()
+
+
+def test_a_project_of_the_same_name_this_year_is_told_before_last_years_is_taken_over(
+    client, district, department, drafter
+):
+    make_project(district, department, year=2024, table=make_table(name="门卫经费"))
+    make_project(district, department, year=2024, table=make_table(name="校车服务"))
+    make_project(district, department, year=2025, table=make_table(name="门卫 经费"))
+    client.force_login(drafter)
+    page = client.get(reverse("carry", args=[district.code, 2025])).content.decode()
+    assert page.count("今年已有同名项目") == 1
