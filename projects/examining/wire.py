@@ -51,4 +51,6 @@ def name_of(at: Anchor, table: ProjectTable) -> str:
         )
     else:
         named = "".join(row.label.split()) or _PARTS[at.part]
+    if at.part == "goals" and at.cell == "text":  # 目标1, and not 目标1的绩效目标
+        return _PARTS[at.part] if named == "目标" else named
     return f"{named}的{cell}" if cell and cell != named else named

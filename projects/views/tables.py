@@ -36,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "places": places,
         "finance": {place.pk for place, _ in places if user.is_finance_of(place)},
         "administered": [(place, this_year) for place in user.districts_as(Role.SYSTEM_ADMIN)],
+        "audits": user.districts_as(Role.AUDITOR).exists(),
         "this_year": this_year,
     }
     return render(request, "projects/home.html", context)

@@ -93,10 +93,14 @@ def _text(lines: list[Line], title: str) -> bytes:
         if standing:
             told += ["", f"{project.project.position}. {standing[0].project_name}"]
         told += [
-            f"  {line.level.label} {line.code} {line.found.get('place', '')}：{line.message}"
+            f"  {line.level.label} {line.code} {line.found.get('place', '')}：{line.message}{_beside(line)}"
             for line in standing
         ]
     return ("\n".join(told) + "\n").encode()
+
+
+def _beside(line: Line) -> str:
+    return f"（与“{line.other}”）" if line.other else ""
 
 
 _WRITERS = {"json": _json, "text": _text, "xlsx": workbook}

@@ -218,3 +218,10 @@ def test_every_answer_carries_a_strict_policy_and_no_inline_code(client, reviewe
         assert " style=" not in text
         assert "<script>" not in text
         assert "onclick" not in text
+
+
+def test_an_auditor_is_not_told_to_ask_for_a_role(client, district):
+    client.force_login(make_user("auditor", "auditor", district=district))
+    page = client.get(reverse("home")).content.decode()
+    assert "您的账号负责审计，不查看表格内容。" in page
+    assert "请联系系统管理员分配角色" not in page
