@@ -119,7 +119,7 @@ OBSTACLES = [
 ]
 
 
-@pytest.mark.parametrize(("obstacle", "stopped"), OBSTACLES, ids=lambda one: str(one)[:24])
+@pytest.mark.parametrize(("obstacle", "stopped"), OBSTACLES, ids=[next(iter(one)) for one, _ in OBSTACLES])
 def test_each_obstacle_stops_what_it_concerns_and_nothing_else(obstacle, stopped):
     for action, case in READY.items():
         assert refusals(action, case) == []
