@@ -95,7 +95,7 @@ def numbers_in_words_are_the_rows(reading: Reading, context: Context) -> Iterato
             one = _near(row, cell, words[cell.at], by_number, context)
             if one and _told_of_goal(row, cell, reading, context):
                 continue
-            if one and (not _within(row, cell, one.quantity) or _stands_elsewhere(reading, row, cell)):
+            if one and (not _within(row, cell, one) or _stands_elsewhere(reading, row, cell)):
                 yield said_otherwise(row, cell, one.quantity.text, one.clause, "如是同一件事请统一")
 
 
@@ -201,9 +201,9 @@ def _is_near(told: Decimal, row: Row, context: Context) -> bool:
     return abs(told - number) <= max(number * share, step if row.value.number < 10 else 0)
 
 
-def _within(row: Row, cell: Cell, one: Quantity) -> bool:
+def _within(row: Row, cell: Cell, told: _Told) -> bool:
     """More than at least so many is no contradiction, unless it is itself a bound: 310天以上."""
-    operator, apart = row.value.operator, one.number * kin(one.measure)[1] - _own(row)[0]
+    one, operator, apart = told.quantity, row.value.operator, told.base - _own(row)[0]
     text = cell.text.translate(HALF_WIDTH)
     if _BOUND_BEFORE.search(text[max(0, one.start - 4) : one.start]) or _BOUND_BEHIND.match(text, one.end):
         return False

@@ -150,13 +150,18 @@ def _usual(row: Row, settings: Settings) -> str:
     if up:
         low = first_of("low_measures", name, settings) and not first_of("handled_words", name, settings)
         return "通常越低越好" if low else ""
+    return "" if _kept_low(row, settings) else "写成至多时，做得再少也算完成"
+
+
+def _kept_low(row: Row, settings: Settings) -> bool:
+    """What may well be at most so much; what is to last long never."""
+    name = row.indicator.level3
     if first_of("lasting_words", name, settings):
-        return "写成至多时，做得再少也算完成"
-    if row.value.unit in _DURATIONS or row.value.number == 0:
-        return ""
+        return False
+    if row.value.unit in _DURATIONS or row.value.number == 0 or _DENIED.search(name):
+        return True
     lists = ("bad_names", "capped_words" if counts(row) else "low_names")
-    kept_low = any(first_of(words, name, settings) for words in lists)
-    return "" if kept_low or _DENIED.search(name) else "写成至多时，做得再少也算完成"
+    return any(first_of(words, name, settings) for words in lists)
 
 
 def _spends_all(row: Row, reading: Reading, context: Context) -> str:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from projects.rules.context import Context
 from projects.rules.examples import changed, set_cells
 from projects.rules.finding import Level, Remark, flag
-from projects.rules.quantities import kin
 from projects.rules.reading import Reading
 from projects.rules.rule import Example, Register
 from projects.rules.settings import Settings
@@ -178,8 +177,7 @@ def _monthly_price(reading: Reading) -> str:
     """What somebody is paid each month: 2200元/人/月."""
     for row in reading.of_class("成本"):
         for one in row.cells["value"].quantities:
-            families = {kin(unit)[0] for unit in one.per}
-            if one.yuan and {"人", "月"} <= families:
+            if one.yuan and one.counted_by >= {"人", "月"}:
                 return row.indicator.value
     return ""
 

@@ -74,6 +74,11 @@ class Quantity:
         return self.each + tuple(_PER_UNITS.findall(self.unit[len(self.measure) :]))
 
     @property
+    def counted_by(self) -> frozenset[str]:
+        """The families of what it counts by: 人 and 月 of 元/名/月, in whatever order."""
+        return frozenset(kin(unit)[0] for unit in self.per)
+
+    @property
     def count(self) -> Decimal:
         """The number without 万 or 亿 before its unit: 265000 of 26.5万人, 40000 of 4万."""
         scaled = _SCALED.match(self.measure)

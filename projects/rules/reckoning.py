@@ -128,26 +128,22 @@ def _other_price(reading: Reading, row: Row, one: Quantity, goal: Near) -> Calcu
     }
     if one.yuan in prices:
         return None
-    wanted = {kin(unit)[0] for unit in one.per}
     for each in sums_of(reading).written:
         families = {kin(other.measure)[0] for other in each.cell.quantities if other.yuan is None}
-        if goal(each.yuan) and wanted <= families:
+        if goal(each.yuan) and one.counted_by <= families:
             return each
     return None
 
 
 def _price_in_words(reading: Reading, one: Quantity) -> tuple[Cell, str, str] | None:
     """The only price that purpose and goals name for what this one counts by, where it is another."""
-    wanted = {kin(unit)[0] for unit in one.per}
     costs = (row.cells["value"] for row in sums_of(reading).cost_rows)
-    mine = [
-        each for cell in costs for each in cell.quantities if {kin(unit)[0] for unit in each.per} == wanted
-    ]
+    mine = [each for cell in costs for each in cell.quantities if each.counted_by == one.counted_by]
     told = [
         (cell, each)
         for cell in (reading.head["purpose"], *reading.goals)
         for each in cell.quantities
-        if each.yuan and each.per and {kin(unit)[0] for unit in each.per} == wanted
+        if each.yuan and each.per and each.counted_by == one.counted_by
     ]
     if len(mine) != 1 or len({each.yuan for _, each in told}) != 1 or told[0][1].yuan == one.yuan:
         return None
