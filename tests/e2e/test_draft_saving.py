@@ -126,6 +126,7 @@ def test_the_page_of_one_person_is_not_saved_by_another(at_form, project, depart
 
 
 def test_a_sign_in_in_another_tab_serves_this_one_too(at_form, site, project, drafter):
+    at_form.wait_for_load_state("networkidle")  # an answer to the ended session takes the cookie away
     Session.objects.all().delete()
     sit_down(at_form, site, drafter)
     at_form.context.clear_cookies(name="csrftoken")

@@ -72,8 +72,9 @@ def start(tmp_path):
 
 
 def now(incoming):
+    job = Job.objects.get(pk=incoming.job_id)  # first: where it is done, the file is what it left
     incoming.refresh_from_db()
-    incoming.job.refresh_from_db()
+    incoming.job = job
     return incoming
 
 
