@@ -5,7 +5,7 @@ UPGRADE ?=
 ROUNDS ?= 50
 python := .venv/bin/python
 pytest := $(python) -m pytest -p tests.skips -n auto --dist loadgroup
-rounds := tests/projects/drafting/test_many_writers.py tests/projects/jobs/test_killed_often.py
+rounds := tests/projects/drafting/test_many_writers.py tests/projects/jobs/test_killed_often.py tests/projects/review/test_at_once.py
 
 # Messages are Chinese whatever the terminal's locale is.
 export PYTHONUTF8 := 1

@@ -39,6 +39,14 @@ def number(name: str, default: int, least: int = 0) -> int:
     return int(value)
 
 
+def choice(name: str, *options: str) -> str:
+    """One of some words; nothing said is the first."""
+    value = _env.str(name, default="").strip() or options[0]
+    if value not in options:
+        raise ImproperlyConfigured(f"环境变量 {name} 只能填 {'、'.join(options)}，现为“{value}”。")
+    return value
+
+
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A comma-separated list."""
     return [part.strip() for part in _env.str(name, default=",".join(default)).split(",") if part.strip()]

@@ -32,11 +32,13 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "budget_site.accounts",
+    "budget_site.trail",
     "projects",
     "disclosures",
 ]
 
 MIDDLEWARE = [
+    "budget_site.trail.origin.Origin",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -128,6 +130,19 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOB_LEASE_SECONDS = env.number("JOB_LEASE_SECONDS", 60, least=1)  # so long a dead worker's job waits
 JOB_KEEP_DAYS = env.number("JOB_KEEP_DAYS", 7, least=1)
 
+# Mail, sent by `manage.py work`. Without a host notices are in the site only, and no address is needed.
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+_EMAIL_SAFETY = env.choice("EMAIL_SAFETY", "none", "starttls", "tls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL_SAFETY == "starttls", _EMAIL_SAFETY == "tls"
+EMAIL_PORT = env.number("EMAIL_PORT", {"none": 25, "starttls": 587, "tls": 465}[_EMAIL_SAFETY], least=1)
+EMAIL_HOST_USER = env.text("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD", "")
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", None if EMAIL_HOST else "")
+SITE_ADDRESS = env.text("SITE_ADDRESS", None if EMAIL_HOST else "").rstrip(
+    "/"
+)  # what a mail's links begin with
+EMAIL_TIMEOUT = 20  # seconds without a word from the mail server
+
 # Words and times
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -183,5 +198,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     # These tell every step of a print or sign-in, in English; their warnings are wanted.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf", "axes")},
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf", "axes")}
+    | {"budget_site.trail": {"level": "INFO"}},  # the chains' heads are told whatever LOG_LEVEL says
 }

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("projects.urls")),
     path("accounts/", include("budget_site.accounts.urls")),
+    path("trail/", include("budget_site.trail.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class ProjectsConfig(AppConfig):
     name = "projects"
     verbose_name = "项目绩效目标表"
+
+    def ready(self) -> None:
+        from projects.review import handed
+
+        handed.connect()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from budget_site.accounts.models import Role
+from projects.models.review import Grade
 from projects.models.version import Status
 
 OPTIONAL_STEPS = {Status.UNIT_REVIEW: "unit_review", Status.BUSINESS_REVIEW: "business_review"}
@@ -25,10 +26,16 @@ class Action(StrEnum):
 
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
+    CLAIM = "claim"
+    RELEASE = "release"
     PASS = "pass"
     APPROVE = "approve"
     RETURN = "return"
     REJECT = "reject"
+    PROPOSE = "propose"
+    TAKE_BACK = "take_back"
+    ACCEPT = "accept"
+    DECLINE = "decline"
     REPLY = "reply"
     VOID = "void"
     ADJUST = "adjust"
@@ -41,10 +48,16 @@ class Action(StrEnum):
 _LABELS = {
     Action.SUBMIT: "送审",
     Action.WITHDRAW: "撤回",
+    Action.CLAIM: "领办",
+    Action.RELEASE: "取消领办",
     Action.PASS: "审核通过，转下一步",
     Action.APPROVE: "审核通过",
     Action.RETURN: "退回修改",
     Action.REJECT: "不予安排",
+    Action.PROPOSE: "提出小修",
+    Action.TAKE_BACK: "收回小修建议",
+    Action.ACCEPT: "接受小修",
+    Action.DECLINE: "不接受小修",
     Action.REPLY: "批复",
     Action.VOID: "作废",
     Action.ADJUST: "调整",
@@ -61,28 +74,42 @@ class Transition:
     role: Role
 
 
+def _stays(action: Action, status: Status, role: Role) -> Transition:
+    """What is done to a table without moving it."""
+    return Transition(action, status, status, role)
+
+
 TRANSITIONS = (
     Transition(Action.SUBMIT, Status.DRAFT, None, Role.DRAFTER),
     Transition(Action.SUBMIT, Status.RETURNED, None, Role.DRAFTER),
     Transition(Action.WITHDRAW, Status.UNIT_REVIEW, Status.DRAFT, Role.DRAFTER),
     Transition(Action.WITHDRAW, Status.BUSINESS_REVIEW, Status.DRAFT, Role.DRAFTER),
     Transition(Action.WITHDRAW, Status.PERFORMANCE_REVIEW, Status.DRAFT, Role.DRAFTER),
+    *(_stays(Action.CLAIM, step, role) for step, role in REVIEWER.items()),
+    *(_stays(Action.RELEASE, step, role) for step, role in REVIEWER.items()),
     Transition(Action.PASS, Status.UNIT_REVIEW, None, Role.HEAD),
     Transition(Action.PASS, Status.BUSINESS_REVIEW, None, Role.BUSINESS_REVIEWER),
     Transition(Action.RETURN, Status.UNIT_REVIEW, Status.RETURNED, Role.HEAD),
     Transition(Action.RETURN, Status.BUSINESS_REVIEW, Status.RETURNED, Role.BUSINESS_REVIEWER),
     Transition(Action.RETURN, Status.PERFORMANCE_REVIEW, Status.RETURNED, Role.PERFORMANCE_REVIEWER),
+    Transition(Action.RETURN, Status.APPROVED, Status.RETURNED, Role.REPLIER),
     Transition(Action.APPROVE, Status.PERFORMANCE_REVIEW, Status.APPROVED, Role.PERFORMANCE_REVIEWER),
     Transition(Action.REJECT, Status.PERFORMANCE_REVIEW, Status.REJECTED, Role.PERFORMANCE_REVIEWER),
+    _stays(Action.PROPOSE, Status.PERFORMANCE_REVIEW, Role.PERFORMANCE_REVIEWER),
+    _stays(Action.TAKE_BACK, Status.PERFORMANCE_REVIEW, Role.PERFORMANCE_REVIEWER),
+    _stays(Action.ACCEPT, Status.PERFORMANCE_REVIEW, Role.DRAFTER),
+    _stays(Action.DECLINE, Status.PERFORMANCE_REVIEW, Role.DRAFTER),
     Transition(Action.REPLY, Status.APPROVED, Status.REPLIED, Role.REPLIER),
     Transition(Action.VOID, Status.DRAFT, Status.VOID, Role.DRAFTER),
     Transition(Action.VOID, Status.RETURNED, Status.VOID, Role.DRAFTER),
-    Transition(Action.ADJUST, Status.REPLIED, Status.REPLIED, Role.DRAFTER),
+    _stays(Action.ADJUST, Status.REPLIED, Role.DRAFTER),
 )
 _BY_ACTION = {(one.action, one.source): one for one in TRANSITIONS}
-_ASKS_WHY = frozenset({Action.RETURN, Action.REJECT, Action.VOID, Action.ADJUST})
-_JUDGES = frozenset({Action.PASS, Action.APPROVE, Action.RETURN, Action.REJECT, Action.REPLY})
+_ASKS_WHY = frozenset({Action.RETURN, Action.REJECT, Action.DECLINE, Action.VOID, Action.ADJUST})
 _GOES_ON = frozenset({Action.PASS, Action.APPROVE, Action.REPLY})
+_JUDGES = _GOES_ON | {Action.RETURN, Action.REJECT, Action.PROPOSE, Action.TAKE_BACK}
+_NEEDS_ANOTHER = _JUDGES - {Action.RETURN, Action.TAKE_BACK} | {Action.CLAIM}
+_ANSWERS = frozenset({Action.ACCEPT, Action.DECLINE, Action.TAKE_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +134,11 @@ class Case:
 
     `roles` are the person's for this project, delegated ones among them. `had_hand` is whether the person, or
     whom the person stands in for, drafted, last edited or submitted the table. `claimed_by` is the other
-    reviewer who has taken it, by name. `errors` and `warnings` count what blocks: errors, and warnings that
-    have no reason. `stale` is whether the page showed another text than the one there is now, `same_bytes`
-    whether the frozen text is that which was reviewed before.
+    reviewer who has taken it, `claimed` whether anybody has. `errors` and `warnings` count what blocks:
+    errors, and warnings that have no reason. `stale` is whether the page showed another text than the one
+    there is now, `same_bytes` whether the frozen text is that which was reviewed before. `assessment` says
+    what the assessment of a new and major project lacks. `grade` is that of this text, or of the one before
+    an accepted correction (`corrected`); `corrects` is whether a proposed one changes anything.
     """
 
     status: Status
@@ -125,9 +154,12 @@ class Case:
     open_rechecks: int = 0
     open_threads: int = 0
     unanswered: int = 0
-    lacks_assessment: bool = False
+    assessment: str = ""
     same_bytes: bool = True
-    graded: bool = True
+    grade: str = ""
+    corrected: bool = False
+    open_correction: bool = False
+    corrects: bool = True
     has_newer: bool = False
 
 
@@ -140,6 +172,11 @@ def target(action: Action, status: Status, flow: Flow) -> Status:
     """Where it leads. KeyError where the action is none from there."""
     found = _BY_ACTION[action, status]
     return flow.after(status) if found.target is None else found.target
+
+
+def asks_why(action: Action) -> bool:
+    """Whether it is not done without a reason."""
+    return action in _ASKS_WHY
 
 
 def actions(case: Case) -> list[Action]:
@@ -183,20 +220,42 @@ def _of_submission(action: Action, case: Case) -> Iterator[str]:
         yield f"还有 {case.open_rechecks} 处从上年带来的内容待核对，请逐处确认或修改。"
     if case.unanswered:
         yield f"上次退回的意见还有 {case.unanswered} 条没有答复，请逐条修改或答复。"
-    if case.lacks_assessment:
-        yield "这是新增重大项目，请先填写事前绩效评估并上传材料。"
+    if case.assessment:
+        yield case.assessment
 
 
 def _of_review(action: Action, case: Case) -> Iterator[str]:
-    if action not in _JUDGES:
-        return
-    if case.had_hand and action is not Action.RETURN:
+    if action in _NEEDS_ANOTHER and case.had_hand:
         yield "您填写、修改或送审过这张表，不能再审核它，请由另一位同事办理。"
-    if case.claimed_by:
-        yield f"{case.claimed_by}已经领办这张表，请与其联系，或请其转交给您。"
+    if action in _JUDGES | {Action.CLAIM, Action.RELEASE} and case.claimed_by:
+        yield f"{case.claimed_by}已经领办这张表，请与其联系，或请其取消领办。"
+    if action is Action.RELEASE and not case.claimed:
+        yield "这张表没有人领办，请刷新页面查看。"
     if action in _GOES_ON and case.open_threads:
         yield f"还有 {case.open_threads} 条反馈意见没有解决，请先解决，或退回修改。"
     if action in _GOES_ON and not case.same_bytes:
         yield "送审的文本与前一步审核的不是同一份，请退回后重新送审。"
-    if action in (Action.APPROVE, Action.REJECT) and not case.graded:
+    if action in (Action.APPROVE, Action.REJECT, Action.PROPOSE):
+        yield from _of_grade(action, case)
+    if action in _GOES_ON | {Action.PROPOSE} and case.open_correction:
+        yield "小修建议还没有得到经办人答复，请等待答复，或先收回建议。"
+    if action in _ANSWERS and not case.open_correction:
+        yield "没有等待答复的小修建议，请刷新页面查看。"
+    if action is Action.PROPOSE and not case.corrects:
+        yield "请写明要改的单元格和改成的内容，与现在的内容不能相同。"
+
+
+def _of_grade(action: Action, case: Case) -> Iterator[str]:
+    """优 proceeds, 良 after an accepted correction, 中 returns, 差 is not arranged (财预〔2015〕88号)."""
+    fitting = {
+        Action.APPROVE: (Grade.EXCELLENT, Grade.GOOD),
+        Action.REJECT: (Grade.POOR,),
+        Action.PROPOSE: (Grade.GOOD,),
+    }[action]
+    if not case.grade:
         yield "请先填写四项审核意见和等级。"
+    elif case.grade not in fitting:
+        should = {Grade.FAIR: "退回修改", Grade.POOR: "不予安排"}.get(Grade(case.grade), "审核通过")
+        yield f"等级为{Grade(case.grade).label}，应{should}，不能{action.label}；请核对等级。"
+    elif action is Action.APPROVE and case.grade == Grade.GOOD and not case.corrected:
+        yield "等级为良，请先提出小修，经办人接受后再通过。"

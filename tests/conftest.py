@@ -7,6 +7,7 @@ from django.conf import settings
 
 from tests.offices import Office, make_office
 from tests.people import PASSWORD, make_district, make_user
+from tests.trail_flush import let_tests_flush
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(items) -> None:
     for item in items:
         if item.get_closest_marker("django_db"):
             item.add_marker("database")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flushing_is_let():
+    with pytest.MonkeyPatch.context() as patch:
+        let_tests_flush(patch)
+        yield
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ class Office:
     may_write: set[str] = field(default_factory=set)
     finance: set[str] = field(default_factory=set)
     administrators: set[str] = field(default_factory=set)
+    auditors: set[str] = field(default_factory=set)
 
 
 def make_office(district: District, department: Department, other_department: Department) -> Office:
@@ -55,6 +56,8 @@ def make_office(district: District, department: Department, other_department: De
             office.finance.add(whole)
         if role == Role.SYSTEM_ADMIN:
             office.administrators |= {whole, f"{role} of another district"}
+        if role == Role.AUDITOR:
+            office.auditors |= {whole, f"{role} of another district"}
     office.people["superuser"] = User.objects.create_superuser("chief", password="x")
     closed = make_user("closed", "replier", district=district)
     closed.is_active = False

@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
 from django_tasks_db.models import DBTaskResult
 
 from budget_site.accounts.forms import InitialPasswordForm
 from budget_site.accounts.models import Assignment, Department, District, FormerName, User
+from budget_site.accounts.models.people import APART, NOT_BOTH
 
 admin.site.site_header = admin.site.site_title = "项目绩效目标表 · 系统管理"
 admin.site.index_title = "账号、单位与查阅"
@@ -14,8 +17,20 @@ admin.site.unregister(Group)  # what a person may do follows from the roles held
 admin.site.unregister(DBTaskResult)  # a failed task's traceback may quote a table
 
 
+class AssignmentsTogether(BaseInlineFormSet):
+    """What one role forbids another is seen only with all of them side by side."""
+
+    def clean(self) -> None:
+        super().clean()
+        left = (form for form in self.forms if not self._should_delete_form(form))
+        roles = {form.cleaned_data.get("role") for form in left if hasattr(form, "cleaned_data")}
+        if roles >= APART:
+            raise ValidationError(NOT_BOTH)
+
+
 class Assignments(admin.TabularInline):
     model = Assignment
+    formset = AssignmentsTogether
     extra = 0
 
 

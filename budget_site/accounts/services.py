@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from budget_site.accounts import lockout
 from budget_site.accounts.models import Assignment, Role, User
 from budget_site.accounts.passwords import initial_password
+from budget_site.accounts.signals import unlocked
 
 
 class AccountRefused(Exception):
@@ -41,6 +42,7 @@ def _in_districts_of(keeper: User) -> Q:
     return Q(district__isnull=False, district__in=districts) | departments
 
 
+@transaction.atomic
 def make_account(username: str, name: str, by: User) -> tuple[User, str]:
     """A new account without a role, and the password to begin with, which only the answer knows.
 
@@ -49,6 +51,7 @@ def make_account(username: str, name: str, by: User) -> tuple[User, str]:
     if not by.is_system and not by.is_superuser and not by.districts_as(Role.SYSTEM_ADMIN).exists():
         raise AccountRefused("开设账号由系统管理员办理，请联系本区划的系统管理员。")
     user = User(username=User.normalize_username(username), name=name, made_by=by, must_change_password=True)
+    user.changed_by = by
     password = initial_password()
     user.set_password(password)
     user.full_clean()
@@ -89,7 +92,9 @@ def set_active(user: User, active: bool, by: User) -> None:
 def unlock(user: User, by: User) -> None:
     """Let somebody sign in again at once who had tried too often."""
     with transaction.atomic():
-        lockout.unlock(_locked(user, by))
+        user = _locked(user, by)
+        lockout.unlock(user)
+        unlocked.send(User, user=user, by=by)
 
 
 def _locked(user: User, by: User) -> User:
@@ -102,4 +107,6 @@ def _locked(user: User, by: User) -> User:
         raise AccountRefused(
             f"{user}的账号不归您维护：此人不在您管理的区划任职，或者还在别处任职、管理网站。请联系网站的维护人员。"
         )
-    return User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.changed_by = by  # whoever keeps a record of the save asks for it
+    return user

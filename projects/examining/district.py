@@ -7,6 +7,7 @@ from uuid import UUID
 
 from budget_site.accounts.models import District, User
 from projects.examining.keeping import findings_of
+from projects.examining.showing import shown, spot
 from projects.examining.wire import Told
 from projects.models import CrossFinding, Project, TableVersion
 from projects.reading import versions_of
@@ -51,6 +52,16 @@ class Line:
     @property
     def reason(self) -> str:
         return self.found.get("reason", "")
+
+    @property
+    def spot(self) -> str:
+        """The cell on the review page; empty where it is about a whole part."""
+        return spot(self.found)
+
+    @property
+    def field(self) -> str:
+        """The id of the field on the drafting form."""
+        return shown(self.found)["field"]
 
     @property
     def project_name(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from projects.drafting.missing import missing
-from projects.drafting.places import anchor, field_of, place
+from projects.drafting.places import HEAD, anchor, field_of, place
 from projects.drafting.sheet import AMOUNTS, Sheet
 from projects.drafting.understanding import understood
 from projects.examining.wire import Told
@@ -20,6 +20,12 @@ def field_name(found: Told) -> str:
     """The field of the drafting form under which a finding stands."""
     row, cell = found.get("row"), found.get("cell") or _CELL.get(found["part"], "")
     return place(row, field_of(cell))
+
+
+def spot(found: Told) -> str:
+    """The cell where a finding stands, or the first of its row; empty where it is about a whole part."""
+    row, cell = found.get("row"), found.get("cell") or _CELL.get(found["part"], "")
+    return place(row, cell) if cell and (row or found["part"] == HEAD) else ""
 
 
 def by_field(findings: Iterable[Told]) -> dict[str, list[Told]]:

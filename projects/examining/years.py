@@ -1,6 +1,7 @@
 """A year's tables examined again, and compared with each other."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,9 @@ from budget_site.accounts.models import District
 from projects.examining.alike import Found
 from projects.examining.asked import asked
 from projects.examining.keeping import examination, keep
-from projects.models import Comparison, CrossFinding, TableVersion
+from projects.models import BudgetList, Comparison, CrossFinding, TableVersion
 from projects.models.version import WORKING, VersionQuerySet
+from projects.review.covering import listed_amounts
 from projects.rules import Context
 from projects.storing import table_of, working
 from projects.surroundings import Surroundings, settings_of
@@ -124,11 +126,16 @@ def keep_comparison(district: District, year: int, facts: dict[str, Any], found:
 
 
 def comparison_due(district: District, year: int) -> bool:
-    """A while after the last change, or at last where a year is never quiet."""
+    """A while after the last change, or at last where a year is never quiet; for a new list of the year's
+    budget projects at once.
+    """
     last = Comparison.objects.filter(district=district, year=year).first()
     changed = _latest(district, year).aggregate(at=Max("changed_at"))["at"]
     now = timezone.now()
     if last and last.asked != asked(settings_of(district, year)):
+        return True
+    lists = BudgetList.objects.filter(district=district, year=year)
+    if last and lists.filter(imported_at__gt=last.compared_at).exists():
         return True
     if changed is None or (last and changed <= last.compared_at):
         return False
@@ -137,5 +144,6 @@ def comparison_due(district: District, year: int) -> bool:
 
 def comparing(district: District, year: int) -> tuple[Context, dict[str, Any]]:
     """What a comparison that begins now is asked in, and what it is kept with."""
-    context = Surroundings(district, year, None).context(None)
-    return context, {"asked": asked(context.settings), "compared_at": timezone.now()}
+    now = timezone.now()  # before the list is read: what comes in meanwhile is compared again
+    context = replace(Surroundings(district, year, None).context(None), listed=listed_amounts(district, year))
+    return context, {"asked": asked(context.settings), "compared_at": now}

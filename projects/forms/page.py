@@ -15,6 +15,7 @@ from projects.forms.draft import Classes, DraftForm
 from projects.forms.posting import Posted
 from projects.forms.questions import Questions
 from projects.models import TableVersion
+from projects.review.standing import checklist
 from projects.storing import working
 
 
@@ -42,6 +43,7 @@ def page(
         "lacks": told["missing"],
         "asked": asked,
         "lost": lost,
+        **checklist(version, sheet),
         "sentence": sentence,
         "key": uuid4(),
         "base": posted.base if posted else version.revision,

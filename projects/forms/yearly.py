@@ -7,18 +7,21 @@ from django import forms
 
 from budget_site.laying_out import helper
 from projects.library import LONGEST, key
-from projects.models import Deadline, LibraryEntry
+from projects.models import Deadline, LibraryEntry, ReviewSetup
 from projects.official.trees import plain_label
 from projects.tables import typed
+from projects.workflow import OPTIONAL_STEPS
 from projects.yearly.revising import Form
 
 
 class DeadlinesForm(forms.Form):
-    """The last day of each step; an empty one has none."""
+    """The last day of each step that the district has switched on; an empty one has none."""
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, setup: ReviewSetup | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for step in Deadline.Step:
+            if step in OPTIONAL_STEPS.values() and not getattr(setup, step, False):
+                continue
             self.fields[step] = forms.DateField(
                 label=f"{step.label}截止",
                 required=False,

@@ -50,12 +50,12 @@ def doubts_of(reading: Reading) -> list[Doubt]:
     return [_doubt(reading, cell, number, drawn) for number, cell in enumerate(found, 1)]
 
 
-def notes_on(doubts: Iterable[Doubt]) -> dict[str, Note]:
+def notes_on(doubts: Iterable[Doubt]) -> dict[str, tuple[Note]]:
     """A word for each cell of the picture that has a doubt; it leads to the first entry about the cell."""
-    notes: dict[str, Note] = {}
+    notes: dict[str, tuple[Note]] = {}
     for one in doubts:
         if one.field and one.field not in notes:
-            notes[one.field] = Note(f"cell-{one.number}", one.id, one.kind, one.word)
+            notes[one.field] = (Note(f"cell-{one.number}", one.id, one.kind, one.word),)
     return notes
 
 

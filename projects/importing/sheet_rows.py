@@ -27,8 +27,9 @@ _FAULTS = {
     Fault.ERROR: "是公式的出错结果，请改正公式，或直接填写内容。",
     Fault.UNCALCULATED: "是公式，但文件里没有保存结果。请用 Excel 或 WPS 打开、保存一次，或直接填写内容。",
 }
-_NOT_NAMED = re.compile(r"[*＊]|[（(][^（）()]*[）)]$")  # what a head adds to its name: （必填）
+_NOT_NAMED = re.compile(r"[*＊]|(?:[（(][^（）()]*[）)])+$")  # what a head adds to its name: （必填）
 _HEAD_WITHIN = 30  # lines of a sheet; what stands above are titles and remarks
+_LONGEST_HEAD = 100  # characters
 _LONGEST = 40  # characters of what was typed, in a sentence
 
 
@@ -81,10 +82,16 @@ class Row:
 
 @dataclass
 class Rows:
-    """All rows of all sheets that have the head row, and all that is wrong so far."""
+    """All rows of all sheets that have the head row, and all that is wrong so far.
+
+    By sheet, `heads` are the texts of the head row by key and `above` those that stand above it: they may
+    name a unit that counts for the whole sheet.
+    """
 
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    heads: dict[str, dict[str, str]] = field(default_factory=dict)
+    above: dict[str, list[str]] = field(default_factory=dict)
 
     def problem(self, row: Row, key: str, sentence: str) -> None:
         """What the caller finds wrong with a cell; the sentence goes on after 填的是“…”，."""
@@ -118,8 +125,8 @@ def read_rows(file: BinaryIO, limits: Limits, heads: Sequence[Head]) -> Rows:
 
 
 def named(text: str) -> str:
-    """A head without blanks and without what it adds to its name."""
-    return _NOT_NAMED.sub("", compact(text)).lower()
+    """A head without blanks and without what it adds to its name; a long text is none."""
+    return text if len(text) > _LONGEST_HEAD else _NOT_NAMED.sub("", compact(text)).lower()
 
 
 class _Reader:
@@ -150,8 +157,11 @@ class _Reader:
         missing = [head for head in self._heads if head.required and head.key not in present]
         enough = len(present) >= min(2, len(self._heads)) and len(present) > len(missing)
         if self._lines > _HEAD_WITHIN or not spots or not enough:
+            if self._lines <= _HEAD_WITHIN:
+                self._found.above.setdefault(self._sheet, []).extend(spot.text for spot in line.texts)
             return
         self.headed = True
+        self._found.heads[self._sheet] = {self._keys[named(one.text)].key: one.text for one in spots[::-1]}
         self._first = max(spot.bottom for spot in spots) + 1
         for spot in spots:
             key = self._keys[named(spot.text)].key

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from budget_site.trail.sealing import seal, tell_heads
 from projects.drafting.presence import forget_gone
 from projects.importing.incoming import sweep_incoming
 from projects.jobs import files
@@ -15,6 +16,9 @@ from projects.jobs.progress import MOST_ATTEMPTS, TRIED_ENOUGH, free
 from projects.jobs.submitting import remove
 from projects.jobs.tasks import look_at, wake
 from projects.models import Job
+from projects.review.mailing import post
+from projects.review.papers import sweep_assessments
+from projects.review.reminding import remind
 
 
 def sweep() -> None:
@@ -25,6 +29,10 @@ def sweep() -> None:
     _wake_waiting()
     _forget_old()
     files.discard_strays()
+    seal()
+    tell_heads()
+    remind(timezone.localdate())
+    post()  # last: a mail server may let one wait
 
 
 def _give_up() -> None:
@@ -57,6 +65,7 @@ def _forget_old() -> None:
     for job in Job.objects.filter(finished_at__lt=before):
         remove(job)
     sweep_incoming()
+    sweep_assessments()
     forget_gone()
     done = DBTaskResult.objects.exclude(status=TaskResultStatus.READY)
     done.filter(task_path=look_at.module_path, enqueued_at__lt=before).delete()

@@ -36,7 +36,7 @@ class _Side:
 
     @classmethod
     def of(cls, codes_and_names: Sequence[tuple[str, str]]) -> "_Side":
-        codes = [_code(code) for code, _ in codes_and_names]
+        codes = [code_key(code) for code, _ in codes_and_names]
         return cls(codes, [bare(name) for _, name in codes_and_names], set(range(len(codes))))
 
     def alone(self, texts: list[str]) -> dict[str, int]:
@@ -66,7 +66,7 @@ def project_matches(
     return found
 
 
-def _code(text: str) -> str:
+def code_key(text: str) -> str:
     """A code to look up by; 无 and — are none."""
     code = bare(text)
     return code if any(sign.isdigit() for sign in code) else ""

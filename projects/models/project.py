@@ -61,6 +61,8 @@ class Project(models.Model):
     lineage = models.UUIDField(
         default=uuid4, editable=False, db_index=True
     )  # the same project in other years
+    is_new = models.BooleanField("新增项目", default=False)
+    is_key = models.BooleanField("重点项目", default=False)
     binned_at = models.DateTimeField("移入回收站时间", null=True, editable=False)
     binned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -36,6 +36,7 @@ OPEN = (
     Status.PERFORMANCE_REVIEW,
     Status.APPROVED,
 )
+ENDED = (Status.REJECTED, Status.VOID)
 
 
 def amount(label: str) -> models.DecimalField:
@@ -51,11 +52,18 @@ class VersionQuerySet(ScopedQuerySet):
         return super().visible_to(user).filter(project__binned_at=None)
 
     def latest(self) -> Self:
-        """Each project's version with the highest number."""
-        newer = TableVersion.objects.filter(
-            project=models.OuterRef("project"), number__gt=models.OuterRef("number")
+        """Each project's version that counts: the one with the highest number that goes on.
+
+        A version that has ended (作废, 不予安排) only counts where no other does: an adjustment that was
+        given up leaves the replied version as it was.
+        """
+        others = TableVersion.objects.filter(project=models.OuterRef("project"))
+        newer = others.filter(number__gt=models.OuterRef("number"))
+        goes_on = Q(status__in=ENDED) | ~models.Exists(newer.exclude(status__in=ENDED))
+        ended = ~Q(status__in=ENDED) | ~(
+            models.Exists(newer) | models.Exists(others.exclude(status__in=ENDED))
         )
-        return self.filter(~models.Exists(newer))
+        return self.filter(goes_on & ended)
 
     def with_rows(self) -> Self:
         """Ready for `storing.load`, in a fixed number of queries."""
@@ -88,6 +96,17 @@ class TableVersion(models.Model):
     plan_label = models.TextField("支出计划栏", blank=True)
     # Canonical JSON bytes as last submitted; a returned version is written on while they stay for comparison.
     frozen = models.BinaryField("送审文本", null=True, editable=False)
+    frozen_hash = models.CharField("送审文本校验值", max_length=64, blank=True, editable=False)
+    status_since = models.DateTimeField("进入现状态的时间", default=timezone.now, editable=False)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="领办人",
+        related_name="claimed",
+        null=True,
+        editable=False,
+    )
+    claimed_at = models.DateTimeField("领办时间", null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="建立人", related_name="+"
     )

@@ -11,6 +11,8 @@ class Deadline(models.Model):
 
     class Step(models.TextChoices):
         DRAFTING = "drafting", "填报"
+        UNIT_REVIEW = "unit_review", "单位审核"
+        BUSINESS_REVIEW = "business_review", "业务审核"
         REVIEW = "review", "审核"
         REPLY = "reply", "批复"
         DISCLOSURE = "disclosure", "公开"

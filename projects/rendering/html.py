@@ -7,7 +7,7 @@ from pathlib import Path
 
 from projects.official.compose import compose
 from projects.rendering.marking import ACROSS, line
-from projects.rendering.markup import Note, Sheet, article
+from projects.rendering.markup import Notes, Sheet, article
 from projects.tables import ProjectTable
 
 STYLES = Path(__file__).resolve().parent / "styles"
@@ -41,13 +41,19 @@ def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> b
     return document([sheet(table) for table in tables], title, mark=line(mark)).encode()
 
 
-def fragment(table: ProjectTable, ids: str = "table", notes: Mapping[str, Note] | None = None) -> str:
+def fragment(
+    table: ProjectTable,
+    ids: str = "table",
+    notes: Notes | None = None,
+    was: Mapping[str, str] | None = None,
+) -> str:
     """One table as an `<article>`; `ids` begins every id in it and must differ between the tables of a page.
 
-    `notes`, by the paths of cells in ProjectTable, stand beside their texts, with ids of their own.
+    `notes`, by the paths of cells in ProjectTable, stand beside their texts, with ids of their own; what a
+    cell said before (`was`) stands before it, struck out.
     The page brings static/official.css; there is no inline style, for the Content-Security-Policy.
     """
-    return article(sheet(table), ids, notes=notes)
+    return article(sheet(table), ids, notes=notes, was=was)
 
 
 def sheet(table: ProjectTable) -> Sheet:
@@ -55,14 +61,20 @@ def sheet(table: ProjectTable) -> Sheet:
     return Sheet(compose(table), " ".join((table.name or table.title or "（未填项目名称）").split()))
 
 
-def document(sheets: Sequence[Sheet], title: str = "", row_ids: bool = False, mark: str = "") -> str:
-    """The page of the sheets; with `row_ids`, the id of each `<tr>` tells table (from 1) and row: t1r7."""
+def document(
+    sheets: Sequence[Sheet], title: str = "", row_ids: bool = False, mark: str = "", before: str = ""
+) -> str:
+    """The page of the sheets; with `row_ids`, the id of each `<tr>` tells table (from 1) and row: t1r7.
+
+    `before` is a `<section>` that stands before them: the letter to which they are attached.
+    """
     title = title or (sheets[0].name if len(sheets) == 1 else "项目绩效目标表")
     above = f'<p class="official-mark">{escape(mark)}</p>\n' if mark else ""
-    sections = [_section(sheet, number, row_ids, above) for number, sheet in enumerate(sheets, 1)]
+    sections = [before] if before else []
+    sections += [_section(sheet, number, row_ids, above) for number, sheet in enumerate(sheets, 1)]
     return _PAGE.format(
         title=escape(title),
-        styles=_styles("mark.css") if mark else _styles(),
+        styles=_styles(*(["mark.css"] if mark else []), *(["letter.css"] if before else [])),
         contents=above + _contents(sheets) if len(sheets) > 1 else "",
         sections="\n".join(sections) or f"{above}<p>没有项目绩效目标表。</p>",
         across=_ACROSS if mark else "",

@@ -1,7 +1,7 @@
 """One grid as HTML tables. A screen reader hears of each cell what its place on the print shows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -28,28 +28,41 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A word beside the text of a cell, which leads to what is said of the cell elsewhere on the page.
+    """A word beside the text of a cell, which leads to what is said of the cell.
 
-    `id` is that of the word, `to` that of the other place; `kind` becomes a class of the cell.
+    `id` is that of the word, `to` the id of the other place on the page, or an address of the site; `kind`
+    becomes a class of the cell. Who hears the word is told `about`, the cell's name, too.
     """
 
     id: str
     to: str
     kind: str
     word: str
+    about: str = ""
 
     def markup(self) -> str:
-        return f'<a class="official-note" id="{self.id}" href="#{self.to}">{escape(self.word)}</a>'
+        href = self.to if self.to.startswith(("/", "?")) else f"#{self.to}"
+        about = _unseen(escape(f"：{self.about}")) if self.about else ""
+        return f'<a class="official-note" id="{self.id}" href="{escape(href)}">{escape(self.word)}{about}</a>'
 
 
-def article(sheet: Sheet, ids: str, row_ids: bool = False, notes: Mapping[str, Note] | None = None) -> str:
+Notes = Mapping[str, Sequence[Note]]
+
+
+def article(
+    sheet: Sheet,
+    ids: str,
+    row_ids: bool = False,
+    notes: Notes | None = None,
+    was: Mapping[str, str] | None = None,
+) -> str:
     """A sheet as two tables that look like one: print repeats the head of the second on every page.
 
     The title is the first one's caption; the project's name in both captions is for those who hear them.
-    `notes` stand in the cells of these fields.
+    `notes` stand in the cells of these fields, and before their texts, struck out, what they said once.
     """
     naming = Naming(sheet.grid)
-    drawing = _Drawing(naming, ids, row_ids, sheet.long, notes or {})
+    drawing = _Drawing(naming, ids, row_ids, sheet.long, notes or {}, was or {})
     head = sheet.grid.rows if sheet.grid.head is None else sheet.grid.head
     title = "".join(drawing.text(cell) for cell in sheet.grid.starting[0])
     name = escape(sheet.name)
@@ -75,9 +88,16 @@ class _Drawing:
     """The rows of one grid as HTML."""
 
     def __init__(
-        self, naming: Naming, ids: str, row_ids: bool, long: frozenset[int], notes: Mapping[str, Note]
+        self,
+        naming: Naming,
+        ids: str,
+        row_ids: bool,
+        long: frozenset[int],
+        notes: Notes,
+        was: Mapping[str, str],
     ) -> None:
-        self.naming, self.ids, self.row_ids, self.long, self.notes = naming, ids, row_ids, long, notes
+        self.naming, self.ids, self.row_ids, self.long = naming, ids, row_ids, long
+        self.notes, self.was = notes, was
         self.names = {cell: names for cell in naming.grid.cells if (names := naming.names(cell))}
         self.naming_others = {name for names in self.names.values() for name in names}
 
@@ -94,12 +114,15 @@ class _Drawing:
         return f"<{tag}{''.join(self._attributes(cell, tag))}>{self.text(cell)}</{tag}>"
 
     def text(self, cell: Cell) -> str:
-        note = self.notes.get(cell.field)
-        return escape(cell.text) + (note.markup() if note else "")
+        said = escape(cell.text)
+        if cell.field in self.was:
+            old = escape(self.was[cell.field])
+            said = (f"<del>{old}</del> " if old else "") + (f"<ins>{said}</ins>" if said else "")
+        return said + "".join(note.markup() for note in self.notes.get(cell.field, ()))
 
     def _attributes(self, cell: Cell, tag: str) -> Iterator[str]:
-        note = self.notes.get(cell.field)
-        yield f' class="{_kind(cell)}{f" {note.kind}" if note else ""}"'
+        kinds = dict.fromkeys(note.kind for note in self.notes.get(cell.field, ()) if note.kind)
+        yield f' class="{" ".join((_kind(cell), *kinds))}"'
         if cell in self.naming_others:
             yield f' id="{self._id(cell)}"'
         if tag == "th":

@@ -33,14 +33,15 @@ _ROW_ID = re.compile(r"t(\d+)r(\d+)")
 _one_at_a_time = Lock()  # the loaded faces are kept between calls and are not safe for two threads
 
 
-def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> bytes:
+def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "", before: str = "") -> bytes:
     """The tables in order, each from the top of a page, with page numbers and a bookmark for each.
 
-    A mark is laid under every page and moves nothing on it. RenderError where the fonts are missing.
+    A mark is laid under every page and moves nothing on it. `before` is a letter to stand on pages of its own
+    (letter_html). RenderError where the fonts are missing.
     """
     with _one_at_a_time:
         try:
-            sheets, document = _laid_out([html.sheet(table) for table in tables], title)
+            sheets, document = _laid_out([html.sheet(table) for table in tables], title, before)
             pages = document.write_pdf(pdf_variant="pdf/ua-1")
             under = _mark(line(mark)) if mark else b""
         except FatalURLFetchingError as problem:  # a BaseException: Django would not catch it
@@ -49,20 +50,20 @@ def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> b
     return pdf_tags.finish(pages, drawn, under)
 
 
-def _laid_out(sheets: Sequence[Sheet], title: str) -> tuple[list[Sheet], Document]:
+def _laid_out(sheets: Sequence[Sheet], title: str, before: str) -> tuple[list[Sheet], Document]:
     """The pages, and the sheets as they stand on them.
 
     Rows are roomy where the table then fits on a page, else close, with spanning cells cut at page breaks.
     An estimate tells which may fit, to save a layout; one that then does not is laid out again.
     """
     sheets = [replace(sheet, roomy=True) if _may_fit(sheet) else _fitted(sheet) for sheet in sheets]
-    document = _layout(sheets, title)
+    document = _layout(sheets, title, before)
     pages = _pages(document)
     long = {index for index, sheet in enumerate(sheets) if sheet.roomy and len(pages[index]) > 1}
     if not long:
         return sheets, document
     sheets = [_fitted(sheet) if index in long else sheet for index, sheet in enumerate(sheets)]
-    return sheets, _layout(sheets, title)
+    return sheets, _layout(sheets, title, before)
 
 
 def _may_fit(sheet: Sheet) -> bool:
@@ -84,8 +85,8 @@ def _fitted(sheet: Sheet) -> Sheet:
             return sheet
 
 
-def _layout(sheets: Sequence[Sheet], title: str = "") -> Document:
-    return _drawn(html.document(sheets, title, row_ids=True))
+def _layout(sheets: Sequence[Sheet], title: str = "", before: str = "") -> Document:
+    return _drawn(html.document(sheets, title, row_ids=True, before=before))
 
 
 def _mark(text: str) -> bytes:

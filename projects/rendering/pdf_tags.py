@@ -24,7 +24,10 @@ def finish(data: bytes, drawn: Sequence[tuple[Grid, int]], mark: bytes = b"") ->
     """
     with Pdf.open(io.BytesIO(data)) as pdf:
         headers = _Headers()
-        headers.tie(zip(_rows(pdf.Root.StructTreeRoot), drawn, strict=True))
+        rows = list(_rows(pdf.Root.StructTreeRoot))
+        headers.tie(zip([row for row, official in rows if official], drawn, strict=True))
+        for row in [row for row, official in rows if not official]:
+            _under_its_head(row)
         pdf.Root.StructTreeRoot.IDTree = pdf.make_indirect(headers.tree())
         if Name.Names in pdf.Root:
             del pdf.Root.Names
@@ -35,13 +38,26 @@ def finish(data: bytes, drawn: Sequence[tuple[Grid, int]], mark: bytes = b"") ->
     return target.getvalue()
 
 
-def _rows(element: Object) -> Iterator[Object]:
-    """The table rows below a structure element, in reading order."""
+def _rows(element: Object, official: bool = False) -> Iterator[tuple[Object, bool]]:
+    """The table rows below a structure element, in reading order, and whether they are an official table's.
+
+    Those stand in articles; the list in a letter does not.
+    """
     for kid in _kids(element):
         if kid.S == Name.TR:
-            yield kid
+            yield kid, official
         else:
-            yield from _rows(kid)
+            yield from _rows(kid, official or Name.Art == kid.S)
+
+
+def _under_its_head(row: Object) -> None:
+    """A row of an ordinary list: each cell of its head names the column below."""
+    for tag in _kids(row):
+        if tag.S == Name.TH:
+            tag.A.Scope = Name.Column
+        for name, owner in ((Name.ID, tag), (Name.Headers, tag.get(Name.A, {}))):
+            if name in owner:
+                del owner[name]
 
 
 def _kids(element: Object) -> list[Object]:

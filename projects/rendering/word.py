@@ -1,7 +1,7 @@
 """Tables as a Word document: each from the top of a page, the file for handing in and further editing."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from projects.rendering.marking import line
 from projects.rendering.packing import PROPERTIES, pack, properties
@@ -19,27 +19,42 @@ def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> b
 
     A mark stands in the headers, within the margin: no table moves for it.
     """
-    return pack(_parts(tables, title, line(mark)))
+    text = line(mark)
+    return pack(filled(shell(marked=text != ""), tables, title, lambda number: header(text, number)))
 
 
-def _parts(
-    tables: Sequence[ProjectTable], title: str, mark: str
+def filled(
+    empty: Iterable[tuple[str, bytes]],
+    tables: Sequence[ProjectTable],
+    title: str,
+    header: Callable[[int], bytes],
+    before: Callable[[bytes], bytes] | None = None,
 ) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
-    for name, content in shell(marked=mark != ""):
+    """The parts of the empty document with the tables in it; `header` draws a header by its number.
+
+    `before`, told the section's properties, writes what stands on pages of its own before the tables.
+    """
+    for name, content in empty:
         if name == _BODY:
-            yield name, _body(content, tables)
+            yield name, _body(content, tables, before)
         elif name == PROPERTIES:
             yield name, properties(title)
         elif found := _HEADER.fullmatch(name):
-            yield name, header(mark, int(found[1]))
+            yield name, header(int(found[1]))
         else:
             yield name, content
 
 
-def _body(empty: bytes, tables: Sequence[ProjectTable]) -> Iterator[bytes]:
+def _body(
+    empty: bytes, tables: Sequence[ProjectTable], before: Callable[[bytes], bytes] | None
+) -> Iterator[bytes]:
     """The document's text table by table, so that a year of thousands never stands in memory whole."""
-    start, section, rest = empty.rpartition(b"<w:sectPr")
+    start, mark, rest = empty.rpartition(b"<w:sectPr")
+    section, end, rest = rest.partition(b"</w:sectPr>")
+    section = mark + section + end
     yield start
+    if before:
+        yield before(section)
     for number, table in enumerate(tables, 1):
         yield f"{NEW_PAGE if number > 1 else ''}{table_xml(table, number)}".encode()
     yield END.encode() + section + rest

@@ -4,6 +4,7 @@ Built by python-docx once a process and handed out as parts; only body, title an
 """
 
 import io
+from collections.abc import Callable
 from functools import cache
 from zipfile import ZipFile
 
@@ -45,14 +46,19 @@ _PAGE_FIELD = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></
 
 
 @cache
-def shell(marked: bool) -> tuple[tuple[str, bytes], ...]:
-    """The parts of the empty document, in order; its body holds the section's properties only."""
+def shell(marked: bool, *more: Callable[[DocumentType], None]) -> tuple[tuple[str, bytes], ...]:
+    """The parts of the empty document, in order; its body holds the section's properties only.
+
+    `more` add styles of their own to it.
+    """
     document = Document()
     _strip(document)
     define_styles(document)
     _set_page(document)
     if marked:
         _add_headers(document)
+    for add in more:
+        add(document)
     target = io.BytesIO()
     document.save(target)
     with ZipFile(target) as package:

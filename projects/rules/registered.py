@@ -12,6 +12,7 @@ from projects.rules import (
     enumerating,
     fitting,
     funds,
+    listed,
     measures,
     naming,
     norms,
@@ -70,5 +71,9 @@ _MODULES = (
     scope,
 )
 SINGLE: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.REGISTER.rules)
-ALIKE: tuple[CollectionRule, ...] = (*together.REGISTER.rules, *alike.REGISTER.rules)
+ALIKE: tuple[CollectionRule, ...] = (
+    *together.REGISTER.rules,
+    *alike.REGISTER.rules,
+    *listed.REGISTER.rules,
+)
 BY_CODE: dict[str, Rule | CollectionRule] = {rule.code: rule for rule in (*SINGLE, *ALIKE)}

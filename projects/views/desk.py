@@ -1,17 +1,19 @@
 """The desk of a year, and what is done with many projects at once."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from budget_site.accounts.models import Role
+from budget_site.accounts.models import District, Role, User
 from projects import desk
 from projects.binning import NotBinnable, put_away
 from projects.copying import duplicate
@@ -22,6 +24,9 @@ from projects.jobs.exporting import export_projects
 from projects.models import Deadline
 from projects.places import year_or_404
 from projects.reading import versions_of
+from projects.review.bulk import Many
+from projects.review.urging import URGERS
+from projects.workflow import REVIEWER
 
 PAGE = 200  # projects
 EXPORTS = ("docx", "pdf", "xlsx")
@@ -62,10 +67,24 @@ def year(request: HttpRequest, district: str, year: int) -> HttpResponse:
         "deadline": due.first(),
         "today": timezone.localdate(),
         "key": uuid4(),
-        "drafts": request.user.departments_as(Role.DRAFTER).filter(district=place).exists(),
-        "finance": request.user.is_finance_of(place),
-    }
+    } | _roles(request.user, place)
     return render(request, "projects/year.html", context)
+
+
+def _roles(user: User, place: District) -> dict[str, Any]:
+    """What the person does here with many tables at once."""
+    held = user.content_assignments().filter(Q(district=place) | Q(department__district=place))
+    roles = {Role(role) for role in held.values_list("role", flat=True)}
+    reviews = roles & set(REVIEWER.values())
+    return {
+        "drafts": Role.DRAFTER in roles,
+        "finance": user.is_finance_of(place),
+        "many": [
+            *([Many.SUBMIT] if Role.DRAFTER in roles else []),
+            *([Many.PASS, Many.RETURN] if reviews else []),
+        ],
+        "urges": bool(roles & URGERS),
+    }
 
 
 @require_POST

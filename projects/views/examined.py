@@ -19,6 +19,7 @@ from projects.examining.keeping import findings_of
 from projects.examining.reasons import mark
 from projects.examining.showing import beside, by_field, of_what_is_typed
 from projects.forms.draft import HEAD_FIELDS
+from projects.review.standing import checklist
 from projects.rules import Level
 from projects.storing import table_of, working
 from projects.views.finding import may_write, refuse_reader, version_or_404
@@ -40,6 +41,7 @@ def draft_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
         "told": beside(findings),
         "lacks": missing(sheet),
         "slots": list(_slots(sheet, by_field(findings))),
+        **checklist(version, sheet),
     }
     return render(request, "projects/drafting/findings_fresh.html", context)
 

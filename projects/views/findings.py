@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from budget_site.trail.recording import record_export, sha256
 from projects import desk
 from projects.examining import years
 from projects.examining.district import Narrowed, by_level, by_rule, lines_of
@@ -52,6 +53,7 @@ def findings(request: HttpRequest, district: str, year: int) -> HttpResponse:
         "comparison": Comparison.objects.visible_to(request.user).filter(district=place, year=year).first(),
         "stale": years.stale_versions(place, year).filter(pk__in=everything.values("pk")).count(),
         "finance": request.user.is_finance_of(place),
+        "writable": desk.writable(request.user, [line.version for line in page if line.version.is_working]),
     }
     return render(request, "projects/findings.html", context)
 
@@ -63,7 +65,17 @@ def findings_file(request: HttpRequest, district: str, year: int) -> HttpRespons
     lines = lines_of(request.user, place, year, Narrowed.read(request.GET))
     title = f"{document_title(place, year)}检查结果"
     mark = mark_for({line.version for line in lines}, request.user, timezone.now())
-    return attachment(workbook(lines, title, mark), FORMATS["xlsx"], title)
+    content = workbook(lines, title, mark)
+    record_export(
+        by=request.user,
+        district=place,
+        about=("findings", f"{place.code}/{year}", f"{place}{year}年检查结果"),
+        file=f"{title}.xlsx",
+        content=sha256(content),
+        条数=len(lines),
+        查看条件=request.GET.urlencode(),
+    )
+    return attachment(content, FORMATS["xlsx"], title)
 
 
 @require_POST

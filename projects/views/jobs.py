@@ -1,5 +1,6 @@
 """Work in the background, as the person who asked for it sees it."""
 
+import hashlib
 from datetime import timedelta
 from uuid import UUID
 from zlib import crc32
@@ -12,7 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from budget_site.accounts.models import District
 from budget_site.idle import background
+from budget_site.trail.recording import record_export
 from projects import jobs as services
 from projects.formats import FORMATS
 from projects.jobs.exporting import may_still_have
@@ -79,9 +82,26 @@ def job_file(request: HttpRequest, pk: UUID) -> FileResponse:
         file = one.result.open("rb")
     except FileNotFoundError as gone:
         raise Http404 from gone
+    _told(request, one, hashlib.file_digest(file, "sha256").hexdigest())
+    file.seek(0)
     form = FORMATS.get(one.result_name.rpartition(".")[2])
     kind = form.content_type if form else "application/octet-stream"
     return FileResponse(file, as_attachment=True, filename=one.result_name, content_type=kind)
+
+
+def _told(request: HttpRequest, one: Job, content: str) -> None:
+    """In the trail: who fetched which file. Chosen projects are named; none chosen means the whole year."""
+    asked = one.parameters
+    more = {"项目编号": asked["projects"]} if asked.get("projects") else {}
+    record_export(
+        by=request.user,
+        district=District.objects.visible_to(request.user).filter(code=asked.get("district")).first(),
+        about=one,
+        file=one.result_name,
+        content=content,
+        表格张数=len(asked.get("drawn", [])),
+        **more,
+    )
 
 
 def _answer(request: HttpRequest, page: str, part: str, found: list[Job]) -> HttpResponse:

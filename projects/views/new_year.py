@@ -1,15 +1,19 @@
 """The guided set-up of a year: form, departments, people, deadlines, one step after the other."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budget_site.accounts.models import District, Role, User
+from budget_site.trail.recording import Action, differing, record
 from projects.forms.yearly import DeadlinesForm, DepartmentForm, ListForm
-from projects.models import Deadline, TableFramework
+from projects.models import Deadline, ReviewSetup, TableFramework
 from projects.models.framework import PLAN_LABELS
 from projects.official.trees import TREES
 from projects.yearly.departments import without_drafter
@@ -55,7 +59,7 @@ def new_year(request: HttpRequest, district: str, year: int) -> HttpResponse:
         "unstaffed": without_drafter(departments),
         "lists": {kind: ListForm(auto_id=f"{kind}-%s") for kind in ("departments", "people")},
         "deadlines": deadlines,
-        "deadlines_form": DeadlinesForm(initial=deadlines),
+        "deadlines_form": DeadlinesForm(initial=deadlines, setup=_setup(request.user, place)),
     }
     return render(request, "projects/new_year.html", context)
 
@@ -68,12 +72,13 @@ def new_year_form(request: HttpRequest, district: str, year: int) -> HttpRespons
     made, told = False, ""
     if tree in TREES:
         named = {"title": f"{place}部门预算项目绩效目标表", "plan_labels": list(PLAN_LABELS)}
-        _, made = TableFramework.objects.make_first(place, year, TREES[tree], **named)
+        form, made = TableFramework.objects.make_first(place, year, TREES[tree], **named)
         told = f"已建立{year}年的表格样式，请核对表名和时间节点。"
     elif last:
-        _, made = copy_form(last, year)
+        form, made = copy_form(last, year)
         told = f"已沿用{year - 1}年的表格样式。"
     if made:
+        record(Action.SETTING, by=request.user, district=place, about=form, note=told)
         messages.success(request, told)
     elif TableFramework.objects.current(place, year):
         messages.info(request, f"{year}年已经有表格样式了。")
@@ -83,20 +88,38 @@ def new_year_form(request: HttpRequest, district: str, year: int) -> HttpRespons
 @require_POST
 def new_year_deadlines(request: HttpRequest, district: str, year: int) -> HttpResponse:
     place = finance_or_403(request.user, district, year)
-    form = DeadlinesForm(request.POST)
+    form = DeadlinesForm(request.POST, setup=_setup(request.user, place))
     if not form.is_valid():
         told = [f"{form.fields[name].label}{''.join(errors)}" for name, errors in form.errors.items()]
         messages.error(request, "".join(told))
     else:
-        for step, due in form.cleaned_data.items():
-            if due:
-                Deadline.objects.visible_to(request.user).update_or_create(
-                    district=place, year=year, step=step, defaults={"due": due}
-                )
-            else:
-                place.deadlines.visible_to(request.user).filter(year=year, step=step).delete()
+        _set_deadlines(request.user, place, year, form.cleaned_data)
         messages.success(request, "截止日期已保存，各部门在项目列表上方可以看到。")
     return redirect("new_year", district, year)
+
+
+def _setup(user: User, place: District) -> ReviewSetup | None:
+    return ReviewSetup.objects.visible_to(user).filter(district=place).first()
+
+
+@transaction.atomic
+def _set_deadlines(user: User, place: District, year: int, dues: dict[str, date | None]) -> None:
+    before = _deadlines(user, place, year)
+    for step, due in dues.items():
+        if due:
+            Deadline.objects.visible_to(user).update_or_create(
+                district=place, year=year, step=step, defaults={"due": due}
+            )
+        else:
+            place.deadlines.visible_to(user).filter(year=year, step=step).delete()
+    if changed := differing(before, _deadlines(user, place, year)):
+        about = ("projects.deadline", f"{place.code}/{year}", f"{place}{year}年截止日期")
+        record(Action.SETTING, by=user, district=place, about=about, **changed)
+
+
+def _deadlines(user: User, place: District, year: int) -> dict[str, date]:
+    kept = place.deadlines.visible_to(user).filter(year=year)
+    return {one.get_step_display(): one.due for one in kept}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from budget_site.accounts.models import District, Role
+from budget_site.trail.recording import About, record_export, sha256
 from projects.formats import FORMATS, Format
 from projects.jobs import JobFailed
 from projects.jobs.exporting import export_projects
@@ -18,6 +19,7 @@ from projects.models import Project, TableVersion
 from projects.places import year_or_404
 from projects.reading import document_title, versions_of, whole, years_of
 from projects.rendering import html
+from projects.review.standing import standing
 from projects.storing import table_of
 from projects.views.finding import may_write
 
@@ -56,14 +58,14 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "formats": FORMATS.values(),
         "writes": version.is_working and may_write(request, version),
     }
-    return render(request, "projects/project.html", context)
+    return render(request, "projects/project.html", context | standing(version, request.user))
 
 
 @require_safe
 def project_file(request: HttpRequest, pk: UUID, form: Format) -> HttpResponse:
     version = _version(request, pk)
     title = f"{version.project.year}年{_one_line(version.name) or '未命名项目'}绩效目标表"
-    return _file(request, form, [version], title)
+    return _file(request, form, [version], title, version.project)
 
 
 @require_safe
@@ -76,7 +78,8 @@ def year_file(request: HttpRequest, district: str, year: int, form: Format) -> H
         raise Http404
     if count > AT_ONCE.get(form.name, AT_ONCE_ELSE):
         return _export(request, place, year, form)
-    return _file(request, form, whole(versions), document_title(place, year))
+    about = ("year", f"{place.code}/{year}", f"{place}{year}年")
+    return _file(request, form, whole(versions), document_title(place, year), about)
 
 
 def _export(request: HttpRequest, place: District, year: int, form: Format) -> HttpResponse:
@@ -99,10 +102,21 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:60]
 
 
-def _file(request: HttpRequest, form: Format, versions: list[TableVersion], title: str) -> HttpResponse:
+def _file(
+    request: HttpRequest, form: Format, versions: list[TableVersion], title: str, about: About
+) -> HttpResponse:
     mark = mark_for(versions, request.user, timezone.now())
     tables = [table_of(version) for version in versions]
-    return attachment(form.render(tables, title, mark), form, title)
+    content = form.render(tables, title, mark)
+    record_export(
+        by=request.user,
+        district=versions[0].project.district_id,
+        about=about,
+        file=f"{title}.{form.name}",
+        content=sha256(content),
+        表格张数=len(tables),
+    )
+    return attachment(content, form, title)
 
 
 def attachment(content: bytes, form: Format, title: str) -> HttpResponse:

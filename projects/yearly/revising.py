@@ -1,12 +1,13 @@
 """The form of a year: taken over from last year, edited while nobody uses it, revised once somebody does."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import uuid4
 
 from django.db import transaction
 
 from budget_site.accounts.models import District, User
+from budget_site.trail.recording import Action, differing, record
 from projects.drafting.operations import Operation, Set
 from projects.drafting.saving import SaveRefused, save
 from projects.examining.years import renew
@@ -82,11 +83,14 @@ def edit(framework: TableFramework, form: Form) -> TableFramework:
     """In place while no table uses it (FrameworkInUse otherwise), and none begins to meanwhile."""
     District.objects.select_for_update().get(pk=framework.district_id)
     framework.refuse_if_used()
+    before = Form.of(framework)
     for name, value in form.wording().items():
         setattr(framework, name, value)
     framework.save()
     FrameworkNode.objects.filter(framework=framework).delete()
     framework.add_nodes(form.tree())
+    if before != form:
+        _told(framework, before, form, None)
     return framework
 
 
@@ -95,17 +99,25 @@ def revise(framework: TableFramework, form: Form, user: User, move_drafts: bool)
     """The next revision, for new tables; with `move_drafts`, for the drafts of the old one too."""
     District.objects.select_for_update().get(pk=framework.district_id)
     current = TableFramework.objects.current(framework.district, framework.year)
-    pressed_twice = Form.of(current) == form
+    before = Form.of(current)
+    pressed_twice = before == form
     revised = current
     if not pressed_twice:
         revised = TableFramework.objects.make(
             framework.district, framework.year, form.tree(), **form.wording()
         )
+        _told(revised, before, form, user)
     if move_drafts:
         moved = [version.pk for version in drafts_of(framework) if _moved(version.pk, revised, user)]
         _find_classes(moved, revised)
         renew(revised.district, revised.year, moved)
     return revised
+
+
+def _told(framework: TableFramework, before: Form, form: Form, user: User | None) -> None:
+    """In the trail: what the form was and is."""
+    changed = differing(asdict(before), asdict(form))
+    record(Action.SETTING, by=user, district=framework.district, about=framework, **changed)
 
 
 def drafts_of(framework: TableFramework) -> list[TableVersion]:

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from budget_site.accounts.models import Role
+from projects.models.review import Grade
 from projects.models.version import OPEN, WORKING, Status
 from projects.workflow import (
     OPTIONAL_STEPS,
@@ -26,9 +27,24 @@ ALLOWED = {(one.action, one.source, one.role) for one in TRANSITIONS}
 WHY = "绩效目标没有写清数量"
 
 
+GRADES = {Action.APPROVE: Grade.EXCELLENT, Action.REJECT: Grade.POOR, Action.PROPOSE: Grade.GOOD}
+ANSWERED = (Action.ACCEPT, Action.DECLINE, Action.TAKE_BACK)
+
+
+def case_for(action: Action) -> Case:
+    """With everything that an action needs beside state and role."""
+    return Case(
+        Status.DRAFT,
+        why=WHY,
+        claimed=action is Action.RELEASE,
+        grade=GRADES.get(action, ""),
+        open_correction=action in ANSWERED,
+    )
+
+
 @pytest.mark.parametrize(("action", "status", "role"), list(product(Action, Status, Role)))
 def test_only_the_table_of_transitions_allows(action, status, role):
-    case = Case(status, frozenset({role}), why=WHY)
+    case = replace(case_for(action), status=status, roles=frozenset({role}))
     allowed = (action, status, role) in ALLOWED
     assert (refusals(action, case) == []) is allowed
     assert (action in actions(case)) is allowed
@@ -89,37 +105,43 @@ def test_only_drafts_and_returned_tables_are_written_on():
 
 
 READY = {
-    Action.SUBMIT: Case(Status.DRAFT, frozenset({Role.DRAFTER})),
-    Action.WITHDRAW: Case(Status.PERFORMANCE_REVIEW, frozenset({Role.DRAFTER})),
-    Action.PASS: Case(Status.UNIT_REVIEW, frozenset({Role.HEAD})),
-    Action.APPROVE: Case(Status.PERFORMANCE_REVIEW, frozenset({Role.PERFORMANCE_REVIEWER})),
-    Action.RETURN: Case(Status.PERFORMANCE_REVIEW, frozenset({Role.PERFORMANCE_REVIEWER}), why=WHY),
-    Action.REJECT: Case(Status.PERFORMANCE_REVIEW, frozenset({Role.PERFORMANCE_REVIEWER}), why=WHY),
-    Action.REPLY: Case(Status.APPROVED, frozenset({Role.REPLIER})),
-    Action.VOID: Case(Status.DRAFT, frozenset({Role.DRAFTER}), why=WHY),
-    Action.ADJUST: Case(Status.REPLIED, frozenset({Role.DRAFTER}), why=WHY),
+    action: replace(case_for(action), status=one.source, roles=frozenset({one.role}))
+    for action in Action
+    for one in TRANSITIONS
+    if one.action is action
 }
-JUDGES = {Action.PASS, Action.APPROVE, Action.RETURN, Action.REJECT, Action.REPLY}
 ON = {Action.PASS, Action.APPROVE, Action.REPLY}
+JUDGES = ON | {Action.RETURN, Action.REJECT, Action.PROPOSE, Action.TAKE_BACK}
 OBSTACLES = [
     ({"stale": True}, set(Action)),
-    ({"why": " \n"}, {Action.RETURN, Action.REJECT, Action.VOID, Action.ADJUST}),
+    ({"why": " \n"}, {Action.RETURN, Action.REJECT, Action.DECLINE, Action.VOID, Action.ADJUST}),
     ({"errors": 2}, {Action.SUBMIT}),
     ({"warnings": 1}, {Action.SUBMIT}),
     ({"open_rechecks": 3}, {Action.SUBMIT}),
     ({"unanswered": 1}, {Action.SUBMIT}),
-    ({"lacks_assessment": True}, {Action.SUBMIT}),
+    ({"assessment": "这是新增重大项目，请先填写事前绩效评估。"}, {Action.SUBMIT}),
     ({"claimed": True}, {Action.WITHDRAW}),
-    ({"claimed_by": "李审核"}, JUDGES),
-    ({"had_hand": True}, JUDGES - {Action.RETURN}),
+    ({"claimed": False}, {Action.RELEASE}),
+    ({"claimed_by": "李审核"}, JUDGES | {Action.CLAIM, Action.RELEASE}),
+    ({"had_hand": True}, JUDGES - {Action.RETURN, Action.TAKE_BACK} | {Action.CLAIM}),
     ({"open_threads": 1}, ON),
     ({"same_bytes": False}, ON),
-    ({"graded": False}, {Action.APPROVE, Action.REJECT}),
+    ({"grade": ""}, {Action.APPROVE, Action.REJECT, Action.PROPOSE}),
+    ({"grade": Grade.FAIR}, {Action.APPROVE, Action.REJECT, Action.PROPOSE}),
+    ({"grade": Grade.GOOD}, {Action.APPROVE, Action.REJECT}),
+    ({"grade": Grade.EXCELLENT}, {Action.REJECT, Action.PROPOSE}),
+    ({"open_correction": True}, ON | {Action.PROPOSE}),
+    ({"open_correction": False}, set(ANSWERED)),
+    ({"corrects": False}, {Action.PROPOSE}),
     ({"has_newer": True}, {Action.ADJUST}),
 ]
 
 
-@pytest.mark.parametrize(("obstacle", "stopped"), OBSTACLES, ids=[next(iter(one)) for one, _ in OBSTACLES])
+@pytest.mark.parametrize(
+    ("obstacle", "stopped"),
+    OBSTACLES,
+    ids=[f"{key}-{value}" for one, _ in OBSTACLES for key, value in one.items()],
+)
 def test_each_obstacle_stops_what_it_concerns_and_nothing_else(obstacle, stopped):
     for action, case in READY.items():
         assert refusals(action, case) == []
@@ -128,20 +150,27 @@ def test_each_obstacle_stops_what_it_concerns_and_nothing_else(obstacle, stopped
 
 def test_every_reason_is_said_at_once():
     case = replace(
-        READY[Action.SUBMIT], errors=2, warnings=3, open_rechecks=1, stale=True, lacks_assessment=True
+        READY[Action.SUBMIT], errors=2, warnings=3, open_rechecks=1, stale=True, assessment="请先评估。"
     )
     told = refusals(Action.SUBMIT, case)
     assert len(told) == 5
     assert any("2 处错误" in one for one in told)
     wrong = Case(Status.RETURNED, frozenset({Role.DRAFTER}), had_hand=True, open_threads=1)
-    assert len(refusals(Action.APPROVE, wrong)) == 4
+    assert len(refusals(Action.APPROVE, wrong)) == 5
+
+
+def test_good_goes_on_once_the_drafter_has_accepted_the_small_correction():
+    good = replace(READY[Action.APPROVE], grade=Grade.GOOD)
+    assert refusals(Action.APPROVE, good) == ["等级为良，请先提出小修，经办人接受后再通过。"]
+    assert refusals(Action.APPROVE, replace(good, corrected=True)) == []
 
 
 @pytest.mark.parametrize("action", Action)
 def test_a_refusal_says_what_to_do(action):
     worst = Case(
         Status.SUPERSEDED, stale=True, errors=1, warnings=1, claimed=True, claimed_by="李审核", had_hand=True,
-        open_threads=1, unanswered=1, lacks_assessment=True, same_bytes=False, graded=False, has_newer=True,
+        open_threads=1, unanswered=1, assessment="请先填写事前绩效评估。", same_bytes=False, has_newer=True,
+        corrects=False,
     )  # fmt: skip
     for told in refusals(action, worst):
         assert told.endswith("。")

@@ -1,7 +1,8 @@
 """Places, people and roles."""
 
+from budget_site.accounts.models.delegation import Delegation
 from budget_site.accounts.models.departments import Department, FormerName
-from budget_site.accounts.models.people import Assignment, Role, User
+from budget_site.accounts.models.people import Assignment, Mails, Role, User
 from budget_site.accounts.models.places import District
 
-__all__ = ["Assignment", "Department", "District", "FormerName", "Role", "User"]
+__all__ = ["Assignment", "Delegation", "Department", "District", "FormerName", "Mails", "Role", "User"]

@@ -4,13 +4,16 @@ from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 
+from budget_site.accounts.models.delegation import Delegation
 from budget_site.accounts.models.departments import Department
 from budget_site.accounts.models.places import District
 
 SYSTEM = "system"
+NOT_BOTH = "系统管理员和审计员不能由一个人担任，请另选一位同事。"
 
 
 class Role(models.TextChoices):
@@ -27,7 +30,16 @@ class Role(models.TextChoices):
 
 
 CONTENT_ROLES = frozenset(Role) - {Role.SYSTEM_ADMIN, Role.AUDITOR}
+APART = frozenset({Role.SYSTEM_ADMIN, Role.AUDITOR})  # nobody holds both: who keeps accounts is not who looks
 FINANCE_ROLES = frozenset({Role.BUSINESS_REVIEWER, Role.PERFORMANCE_REVIEWER, Role.REPLIER})
+
+
+class Mails(models.TextChoices):
+    """When notices come by mail too; to whom no address is known, never."""
+
+    AT_ONCE = "at_once", "随时发送"
+    DIGEST = "digest", "每天汇总一次"
+    NEVER = "never", "不发邮件"
 
 
 class People(UserManager):
@@ -55,6 +67,7 @@ class User(AbstractUser):
     made_by = models.ForeignKey(
         "self", models.SET_NULL, verbose_name="开户人", null=True, editable=False, related_name="+"
     )
+    mails = models.CharField("邮件提醒", max_length=10, choices=Mails, default=Mails.DIGEST)
 
     objects = People()
 
@@ -84,19 +97,20 @@ class User(AbstractUser):
         """Commands in the machine room act as the system user; no person sees everything, no superuser."""
         return self.is_system
 
+    def held(self) -> models.QuerySet["Assignment"]:
+        """The roles in which this person acts today: one's own, and those of whom one stands in for."""
+        if not self.is_active:
+            return Assignment.objects.none()
+        stood_in_for = Delegation.objects.in_force().filter(holder=self).values("giver")
+        return Assignment.objects.filter(Q(user=self) | Q(user__in=stood_in_for, role__in=CONTENT_ROLES))
+
     def content_assignments(self) -> models.QuerySet["Assignment"]:
         """The roles through which this person sees tables, and where."""
-        if not self.is_active:
-            return self.assignments.none()
-        return self.assignments.filter(role__in=CONTENT_ROLES)
+        return self.held().filter(role__in=CONTENT_ROLES)
 
     def roles_in(self, district: District) -> set[Role]:
         """What this person is for the whole of a district; roles in its departments do not count."""
-        if not self.is_active:
-            return set()
-        return {
-            Role(role) for role in self.assignments.filter(district=district).values_list("role", flat=True)
-        }
+        return {Role(role) for role in self.held().filter(district=district).values_list("role", flat=True)}
 
     def is_finance_of(self, district: District) -> bool:
         """Whether this person works on all tables of a district for its finance bureau."""
@@ -107,17 +121,13 @@ class User(AbstractUser):
 
         For what is begun anew narrow it: `user.departments_as(Role.DRAFTER).open_in(year)`.
         """
-        if not self.is_active:
-            return Department.objects.none()
-        held = self.assignments.filter(role=role)
+        held = self.held().filter(role=role)
         own = Q(pk__in=held.values("department")) | Q(merged_into__in=held.values("department"))
         return Department.objects.filter(own | Q(district__in=held.values("district")))
 
     def districts_as(self, role: Role) -> models.QuerySet[District]:
         """The districts for the whole of which this person holds a role."""
-        if not self.is_active:
-            return District.objects.none()
-        return District.objects.filter(pk__in=self.assignments.filter(role=role).values("district"))
+        return District.objects.filter(pk__in=self.held().filter(role=role).values("district"))
 
 
 class Assignment(models.Model):
@@ -145,7 +155,22 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}（{self.department or self.district}）"
 
+    @transaction.atomic
     def save(self, *args, **kwargs) -> None:
         if self.user.is_system:
             raise ValueError("系统用户不能担任任何角色。")
+        if self.role in APART:
+            User.objects.select_for_update(no_key=True).get(
+                pk=self.user_id
+            )  # two at once: one after the other
+            if self._beside_its_opposite():
+                raise ValueError(NOT_BOTH)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        if self.user_id and self._beside_its_opposite():
+            raise ValidationError(NOT_BOTH)
+
+    def _beside_its_opposite(self) -> bool:
+        opposite = APART - {self.role} if self.role in APART else ()
+        return Assignment.objects.filter(user=self.user_id, role__in=opposite).exclude(pk=self.pk).exists()

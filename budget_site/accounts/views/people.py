@@ -30,7 +30,7 @@ class Row:
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody who works in one's districts. A new password is shown on one visit, and never again."""
-    _keeper(request)
+    refuse_others(request)
     told = request.session.pop(TOLD_ONCE, None) if request.method == "GET" else None
     return render(request, "registration/people.html", {"rows": _rows(request.user), "told": told})
 
@@ -53,7 +53,7 @@ def _rows(keeper: User) -> list[Row]:
 @require_POST
 def person(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One of ACTIONS for one person; a refusal is told on the list."""
-    _keeper(request)
+    refuse_others(request)
     user = get_object_or_404(services.people_of(request.user), pk=pk)
     if action not in ACTIONS:
         raise Http404
@@ -65,7 +65,7 @@ def person(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     return redirect("people")
 
 
-def _keeper(request: HttpRequest) -> None:
+def refuse_others(request: HttpRequest) -> None:
     if not request.user.districts_as(Role.SYSTEM_ADMIN).exists():
         raise PermissionDenied(NOT_A_KEEPER)
 

@@ -100,7 +100,7 @@ export class Hints {
 
   /** The next field, or the one before, that is missing, to be looked at, or in conflict; round and round. */
   next(step, here = document.activeElement) {
-    const links = [...document.querySelectorAll("#findings > ul a, #missing a, #rechecks a")].map((one) => one.hash.slice(1));
+    const links = [...document.querySelectorAll("#returned > ul a, #findings > ul a, #missing a, #rechecks a")].map((one) => one.hash.slice(1));
     const asked = [...this.form.querySelectorAll(".conflict")].map((box) => box.parentElement.querySelector("[data-cell]"));
     const places = [...new Set([...asked, ...links.map((id) => this.#fieldAt(id))])].filter(Boolean);
     places.sort((one, other) => (follows(one, other) ? -1 : 1));

@@ -1,0 +1,121 @@
+"""事前绩效评估: which projects need one before they are submitted, what it lacks, and writing it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from budget_site.accounts.models import User
+from projects.models import Assessment, Project, ReviewSetup, TableVersion
+from projects.models.assessment import ASPECTS
+from projects.storing import locked
+from projects.values import plain
+
+MOST = 5000  # characters of an aspect
+WRITTEN = (*ASPECTS, "conclusion", "assessed_by", "assessed_on")
+FILES = "评估材料"
+_OPPOSED = "事前绩效评估的结论是“不予支持”，不能送审；情况有变的，请重新评估后改写结论。"
+
+
+class AssessmentRefused(Exception):
+    """Not taken; the sentence says why and what to do."""
+
+
+class AssessmentMoved(AssessmentRefused):
+    """Somebody else was faster: `current` is what the assessment says now."""
+
+    def __init__(self, current: Assessment) -> None:
+        super().__init__(f"您打开本页以后，{current.changed_by}已经改过评估内容。请核对后再保存。")
+        self.current = current
+
+
+def setup_of(district_id: int) -> ReviewSetup | None:
+    return ReviewSetup.objects.filter(district=district_id).first()
+
+
+def lacks_assessment(version: TableVersion) -> bool:
+    """Whether something of the assessment stands in the way of submitting this table."""
+    return bool(assessment_refusals(version))
+
+
+def assessment_refusals(version: TableVersion) -> list[str]:
+    """Why it cannot be submitted for want of an assessment; no query for a project that is not new."""
+    project = version.project
+    if not project.is_new or not needs_assessment(version, setup := setup_of(project.district_id)):
+        return []
+    told = []
+    if missing := lacking(project):
+        told.append(
+            f"这是新增重大项目（预算数达到 {plain(setup.major_amount)} 万元），事前绩效评估还缺"
+            f"{'、'.join(missing)}，请补齐后再送审。"
+        )
+    found = Assessment.objects.filter(project=project).first()
+    if found and found.conclusion == Assessment.Conclusion.REJECT:
+        told.append(_OPPOSED)
+    return told
+
+
+def needs_assessment(version: TableVersion, setup: ReviewSetup | None) -> bool:
+    """Whether the project is new and its 预算数 reaches what is major here. No threshold: never."""
+    return version.project.is_new and is_major(version, setup)
+
+
+def is_major(version: TableVersion, setup: ReviewSetup | None) -> bool:
+    """An amount that could not be read reaches nothing: the rules ask for a readable one first."""
+    least = setup.major_amount if setup else None
+    return least is not None and version.total is not None and version.total >= least
+
+
+def lacking(project: Project) -> list[str]:
+    """What is still missing, by its Chinese name, in the order of the page."""
+    found = Assessment.objects.filter(project=project).first() or Assessment(project=project)
+    missing = [label_of(name) for name in (*ASPECTS, "conclusion") if not getattr(found, name)]
+    has_file = found.pk is not None and found.files.exists()
+    return missing if has_file else [*missing, FILES]
+
+
+def label_of(name: str) -> str:
+    return str(Assessment._meta.get_field(name).verbose_name)
+
+
+def locked_for_writing(version: TableVersion) -> TableVersion:
+    """The version, which cannot be submitted meanwhile. AssessmentRefused where it has been."""
+    version = locked(version.pk)
+    if not version.is_working:
+        now = version.get_status_display()
+        raise AssessmentRefused(f"这张表现在是“{now}”，评估内容不能再改；需要修改的，请先请审核人退回。")
+    return version
+
+
+def assessment_of(project: Project, user: User) -> Assessment:
+    """The one there is, or a new empty one; call it while the version is locked."""
+    return Assessment.objects.get_or_create(project=project, defaults={"changed_by": user})[0]
+
+
+@transaction.atomic
+def save_assessment(version: TableVersion, said: Mapping[str, Any], revision: int, user: User) -> Assessment:
+    """Write what was said, on top of `revision`. The same words a second time change nothing.
+
+    AssessmentMoved where somebody else wrote since, AssessmentRefused where the table is not worked on.
+    """
+    version = locked_for_writing(version)
+    found = assessment_of(version.project, user)
+    if all(getattr(found, name) == said[name] for name in WRITTEN):
+        return found
+    if found.revision != revision:
+        raise AssessmentMoved(found)
+    _refuse_wrong(said)
+    for name in WRITTEN:
+        setattr(found, name, said[name])
+    found.changed_by, found.revision = user, found.revision + 1
+    found.save()
+    return found
+
+
+def _refuse_wrong(said: Mapping[str, Any]) -> None:
+    for name in ASPECTS:
+        if len(said[name]) > MOST:
+            raise AssessmentRefused(f"{label_of(name)}请不要超过{MOST}字，现有{len(said[name])}字。")
+    if said["assessed_on"] and said["assessed_on"] > timezone.localdate():
+        raise AssessmentRefused("评估日期还没有到，请核对。")

@@ -1,0 +1,61 @@
+"""One step for many tables: each is judged by itself, in a transaction of its own, and told by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from budget_site.accounts.models import User
+from projects.models import Status, TableVersion
+from projects.review.performing import perform
+from projects.review.said import Refused, Said
+from projects.workflow import Action
+
+
+class Many(StrEnum):
+    """What may be done to many at once. 通过 is the step's own: on to the next, or 审核通过."""
+
+    SUBMIT = "submit"
+    PASS = "pass"
+    RETURN = "return"
+
+    @property
+    def label(self) -> str:
+        return {Many.SUBMIT: "送审", Many.PASS: "审核通过", Many.RETURN: "退回修改"}[self]
+
+    def of(self, version: TableVersion) -> Action:
+        if self is Many.PASS and version.status == Status.PERFORMANCE_REVIEW:
+            return Action.APPROVE
+        return Action(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one table; without reasons it was done."""
+
+    version: TableVersion
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        return not self.reasons
+
+
+def act_on(
+    many: Many, versions: Iterable[TableVersion], user: User, key: UUID, why: str = ""
+) -> list[Result]:
+    """In the order given. The same key again changes nothing and tells the same."""
+    return [_one(many, version, user, key, why) for version in versions]
+
+
+def _one(many: Many, version: TableVersion, user: User, key: UUID, why: str) -> Result:
+    mine = uuid5(key, f"{many}-{version.pk}")
+    done = version.events.filter(pk=mine).first()
+    action = Action(done.action) if done else many.of(version)
+    try:
+        perform(action, version.pk, user, key=mine, said=Said(why=why))
+    except Refused as refused:
+        return Result(version, tuple(refused.reasons))
+    except TableVersion.DoesNotExist:
+        return Result(version, ("这个项目刚刚被撤销导入，已经不在了。",))
+    return Result(version)

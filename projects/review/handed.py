@@ -1,0 +1,48 @@
+"""Who now works in somebody's place, or after somebody, is told so; accounts know nothing of notices."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from budget_site.accounts.delegating import delegated, districts_of
+from budget_site.accounts.handing_over import handed_over
+from budget_site.accounts.models import Assignment, Delegation, District, User
+from projects.models import Notice
+from projects.review.notices import tell
+
+
+def connect() -> None:
+    delegated.connect(_tell_of_delegation, dispatch_uid="notices")
+    handed_over.connect(_tell_of_hand_over, dispatch_uid="notices")
+
+
+def _tell_of_delegation(delegation: Delegation, **more: Any) -> None:
+    """The one who stands in; and the giver, where somebody else arranged it."""
+    district = districts_of(delegation.giver).first()
+    days = f"{_day(delegation.first)}至{_day(delegation.last)}"
+    told = f"{days}由{delegation.holder}代{delegation.giver}办理表格事项，办理时显示“代{delegation.giver}”。"
+    people = [delegation.holder, delegation.giver]
+    page = reverse("delegations")
+    tell(
+        [_notice(one, told, district, page) for one in people if one != delegation.made_by],
+        delegation.made_by,
+    )
+
+
+def _tell_of_hand_over(leaver: User, successor: User, places: Sequence[Assignment], by: User, **more) -> None:
+    if places:
+        first = places[0]
+        district = first.district or first.department.district
+        told = f"{leaver}的工作已移交给您，等您办理的表在“待办”里。"
+        tell([_notice(successor, told, district, reverse("inbox"))], by)
+
+
+def _notice(person: User, text: str, district: District, page: str) -> Notice:
+    year = timezone.localdate().year
+    return Notice(kind=Notice.Kind.HANDED, text=text, district=district, year=year, person=person, page=page)
+
+
+def _day(day) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,55 @@
+"""The buttons of a table for one person: what the role allows here, and what still stands in the way."""
+
+from dataclasses import dataclass
+
+from budget_site.accounts.models import User
+from projects.models import Grade, TableVersion
+from projects.review.facts import Facts
+from projects.review.grading import Judged
+from projects.review.said import Said
+from projects.workflow import Action, actions, refusals
+
+_FORMS = {Action.APPROVE: Grade.EXCELLENT, Action.REJECT: Grade.POOR, Action.PROPOSE: Grade.GOOD}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An action that is this person's here. `reasons`: what stands in its way beside what the form asks."""
+
+    action: Action
+    reasons: tuple[str, ...]
+
+    @property
+    def possible(self) -> bool:
+        return not self.reasons
+
+
+def offers(version: TableVersion, user: User) -> dict[Action, Offer]:
+    """In the order of the table of transitions."""
+    facts = Facts(version, user)
+    found: dict[Action, Offer] = {}
+    probe, _ = facts.case(Action.CLAIM, Said())
+    for action in actions(probe):
+        case, _ = facts.case(action, _as_filled(action))
+        told = refusals(action, case)
+        if action is Action.PROPOSE:  # which cells, the form asks
+            told = told[:-1] if not case.corrects else told
+        found[action] = Offer(action, tuple(told))
+    return {action: offer for action, offer in found.items() if _makes_sense(action, offer, probe)}
+
+
+def _as_filled(action: Action) -> Said:
+    """As if the form were filled: only what no form can mend is a reason not to offer it."""
+    grade = _FORMS.get(action)
+    return Said(why="…", judged=Judged(False, {}, grade) if grade else None)
+
+
+def _makes_sense(action: Action, offer: Offer, case) -> bool:
+    """Without those that only are there while something else is."""
+    if action in (Action.ACCEPT, Action.DECLINE, Action.TAKE_BACK):
+        return case.open_correction
+    if action is Action.CLAIM:
+        return not case.claimed or bool(case.claimed_by)
+    if action is Action.RELEASE:
+        return case.claimed and not case.claimed_by
+    return True

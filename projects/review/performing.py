@@ -1,0 +1,206 @@
+"""Taking a version one step further: lock, look, refuse or write state and record together.
+
+The only writer of a version's status. Knows no HTTP.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from budget_site.accounts.models import User
+from budget_site.trail.recording import record
+from projects.examining.keeping import examination, keep
+from projects.models import ReviewEvent, Status, TableVersion
+from projects.models.version import WORKING
+from projects.review import adjusting, correcting, freezing, judging, returning
+from projects.review.facts import Facts
+from projects.review.notices import notify
+from projects.review.people import Hat
+from projects.review.said import Refused, Said
+from projects.storing import locked, table_of, working
+from projects.surroundings import Surroundings
+from projects.workflow import Action, refusals, target
+
+USED = "这一步的编号已经用过，请刷新页面后再办理。"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action on one locked version, as it was found to be allowed."""
+
+    action: Action
+    version: TableVersion
+    user: User
+    hat: Hat
+    said: Said
+
+
+def perform(
+    action: Action, pk: int, user: User, *, key: UUID | None = None, said: Said | None = None, **saying: Any
+) -> ReviewEvent:
+    """Do it, or raise Refused with every reason. The same key again changes nothing and answers the same.
+
+    What is said with it comes as `said`, or in the words of Said's fields: why="…", seen="…".
+    """
+    said = said or Said(**saying)
+    key = key or uuid4()
+    with transaction.atomic():
+        version = locked(pk)
+        if done := ReviewEvent.objects.filter(pk=key).first():
+            if (done.version_id, done.by_id, done.action) != (version.pk, user.pk, action):
+                raise Refused([USED])
+            return done
+        if action is Action.SUBMIT and version.status in WORKING:
+            _examine_again(version)
+        case, hat = Facts(version, user).case(action, said)
+        reasons = refusals(action, case)
+        reasons += judging.problems(version, said) if said.judged else []
+        if version.project.binned_at:
+            reasons.append("这个项目在回收站里，请先恢复再办理。")
+        if reasons:
+            raise Refused(reasons)
+        step = Step(action, version, user, hat, said)
+        return _done(step, target(action, version.status, case.flow), key)
+
+
+def _done(step: Step, after: Status, key: UUID) -> ReviewEvent:
+    version, before = step.version, Status(step.version.status)
+    kept = _BEFORE.get(step.action, _nothing)(step)
+    _move(version, after)
+    version.save()
+    event = ReviewEvent.objects.create(
+        pk=key,
+        version=version,
+        action=step.action,
+        before=before,
+        after=after,
+        role=step.hat.role,
+        by=step.user,
+        on_behalf_of=step.hat.on_behalf_of,
+        why=step.said.why.strip(),
+        frozen_hash=version.frozen_hash,
+        **kept,
+    )
+    if step.action is Action.RETURN:
+        returning.write_down(event, step.said.wishes, table_of(version))
+    _tell_trail(event)
+    notify(event)
+    return event
+
+
+def _move(version: TableVersion, after: Status) -> None:
+    """To another state; whoever had taken the table has done with it."""
+    if version.status != after:
+        version.status, version.status_since = after, timezone.now()
+        version.claimed_by = version.claimed_at = None
+
+
+def _tell_trail(event: ReviewEvent) -> None:
+    record(
+        "status",
+        by=event.by,
+        district=event.version.project.district,
+        about=("table_version", event.version_id, f"{event.version.project}第{event.version.number}版"),
+        before={"status": event.before},
+        after={"status": event.after, "action": event.action, "text": event.frozen_hash},
+        note=event.why,
+        on_behalf_of=str(event.on_behalf_of or ""),
+    )
+
+
+def _examine_again(version: TableVersion) -> None:
+    """By today's rules and settings: what was found before may have been found by others."""
+    around = Surroundings(version.project.district, version.project.year, version.framework)
+    reasons = version.warning_reasons.select_related("given_by")
+    fresh = examination(version, working(version), around, reasons)
+    keep([fresh])
+    version.examination = fresh
+
+
+def _nothing(step: Step) -> dict[str, Any]:
+    return {}
+
+
+def _submit(step: Step) -> dict[str, Any]:
+    return {"snapshot": freezing.freeze(step.version, step.user)}
+
+
+def _claim(step: Step) -> dict[str, Any]:
+    step.version.claimed_by, step.version.claimed_at = step.user, timezone.now()
+    return {}
+
+
+def _release(step: Step) -> dict[str, Any]:
+    step.version.claimed_by = step.version.claimed_at = None
+    return {}
+
+
+def _judge(step: Step) -> dict[str, Any]:
+    judging.keep_judgement(step.version, step.user, step.said)
+    return {}
+
+
+def _return(step: Step) -> dict[str, Any]:
+    """A return from 绩效审核 is 中, whatever else the form says or leaves open."""
+    if step.version.status == Status.PERFORMANCE_REVIEW:
+        judging.keep_fair(step.version, step.user, step.said)
+    return {}
+
+
+def _propose(step: Step) -> dict[str, Any]:
+    judging.keep_judgement(step.version, step.user, step.said)
+    correcting.propose(step.version, step.user, step.said)
+    return {}
+
+
+def _accept(step: Step) -> dict[str, Any]:
+    return {"snapshot": correcting.accept(step.version, step.user)}
+
+
+def _answer(step: Step) -> dict[str, Any]:
+    correcting.close(step.version, step.user, step.action, step.said.why)
+    return {}
+
+
+def _reply(step: Step) -> dict[str, Any]:
+    """What was in force before is no longer, in the same moment."""
+    for old in TableVersion.objects.select_for_update(of=("self",)).filter(
+        project=step.version.project_id, status=Status.REPLIED
+    ):
+        before = old.status
+        _move(old, Status.SUPERSEDED)
+        old.save(update_fields=["status", "status_since", "claimed_by", "claimed_at"])
+        record(
+            "status",
+            by=step.user,
+            district=step.version.project.district,
+            about=("table_version", old.pk, f"{step.version.project}第{old.number}版"),
+            before={"status": before},
+            after={"status": old.status, "by_version": step.version.number, "text": old.frozen_hash},
+        )
+    return {}
+
+
+def _adjust(step: Step) -> dict[str, Any]:
+    adjusting.open_adjustment(step.version, step.user)
+    return {}
+
+
+_BEFORE: dict[Action, Callable[[Step], dict[str, Any]]] = {
+    Action.SUBMIT: _submit,
+    Action.CLAIM: _claim,
+    Action.RELEASE: _release,
+    Action.APPROVE: _judge,
+    Action.REJECT: _judge,
+    Action.RETURN: _return,
+    Action.PROPOSE: _propose,
+    Action.ACCEPT: _accept,
+    Action.DECLINE: _answer,
+    Action.TAKE_BACK: _answer,
+    Action.REPLY: _reply,
+    Action.ADJUST: _adjust,
+}

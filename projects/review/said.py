@@ -1,0 +1,49 @@
+"""What a person sends with an action, and the refusal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from projects.review.grading import Judged
+
+
+class Refused(Exception):
+    """Nothing was changed; `reasons` says in sentences everything that stands in the way."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("".join(reasons))
+        self.reasons = list(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A line of the checklist of a return: a thread, a finding, or words; at a cell or of the whole table."""
+
+    remark: str = ""
+    part: str = ""
+    row: UUID | None = None
+    cell: str = ""
+    thread: UUID | None = None
+    finding: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A cell as a small correction would have it; `old` is what the reviewer saw."""
+
+    row: UUID | None
+    cell: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Beside the action itself: why, which state of the table the page showed, and what belongs to it."""
+
+    why: str = ""
+    seen: str = ""
+    judged: Judged | None = None
+    wishes: tuple[Wish, ...] = ()
+    cells: tuple[NewText, ...] = ()

@@ -1,0 +1,127 @@
+"""The review page: the table to be read, with what was said at its cells and what changed since."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from budget_site.accounts.models import User
+from projects.drafting.places import place, row_and_cell
+from projects.drafting.sheet import cell_texts, rows_of
+from projects.examining.keeping import findings_of
+from projects.examining.showing import beside
+from projects.models import TableVersion
+from projects.models.talk import Thread
+from projects.rendering import html
+from projects.rendering.markup import Note
+from projects.review import threads
+from projects.review.facts import claimer, judgement_of, token
+from projects.review.naming import Place, cell_name, drawn, fields, names
+from projects.review.offering import offers
+from projects.review.people import hats
+from projects.review.since import since
+from projects.review.threads import FEEDBACK, INTERNAL, Kind, find_row, speaker
+from projects.storing import table_of
+from projects.tables import ProjectTable
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A thread as the page shows it: at which cell it stands now, and what this person may do with it."""
+
+    thread: Thread
+    kind: Kind
+    at: str  # the place in the address; empty where its row is gone
+    name: str
+    says: bool
+    resolves: bool
+
+
+def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
+    """Everything but the forms, which the view makes."""
+    table = table_of(version)
+    called = names(table)
+    talks = [*_talks(FEEDBACK, version, user, table), *_talks(INTERNAL, version, user, table)]
+    speaks = [kind for kind in (INTERNAL, FEEDBACK) if speaker(user, version.project, kind)]
+    compared = since(version, table)
+    place_asked = _asked(at, called)
+    told = beside(findings_of(version))
+    return {
+        "version": version,
+        "project": version.project,
+        "table": _drawn(table, talks, compared.was if compared else {}, bool(speaks)),
+        "since": compared,
+        "talks": talks,
+        "open_talks": sum(talk.thread.state != Thread.State.RESOLVED for talk in talks),
+        "speaks": speaks,
+        "at": place(*place_asked) if place_asked else "",
+        "at_name": called[place_asked] if place_asked else "整张表",
+        "told": told,
+        "offers": offers(version, user),
+        "claimer": claimer(version),
+        "judgement": judgement_of(version)[0],
+        "seen": token(version),
+        "cells": called,
+        "texts": cell_texts(table),
+        "stands_in_for": sorted({str(hat.of) for hat in hats(user, version.project) if hat.stands_in}),
+        "earlier": [
+            (kind, thread)
+            for kind in speaks
+            for thread in threads.carried_candidates(kind, user, version.project)
+        ],
+    }
+
+
+def _asked(at: str, called: Mapping[Place, str]) -> Place | None:
+    """The cell to say something of, by the address; what is none is none."""
+    try:
+        asked = row_and_cell(at)
+    except ValueError:
+        return None
+    return asked if asked in called else None
+
+
+def _talks(kind: Kind, version: TableVersion, user: User, table: ProjectTable) -> Iterable[Talk]:
+    parts = {row.id: part for part, row in rows_of(table)}
+    sides = {hat.side for hat in hats(user, version.project)} & kind.sides
+    for thread in threads.of_project(kind, user, version.project):
+        row = find_row(table, thread)
+        gone = thread.row is not None and row is None
+        yield Talk(
+            thread,
+            kind,
+            "" if gone or not thread.cell else place(row.id if row else None, thread.cell),
+            f"{thread.text or '一行'}（已删除）"
+            if gone
+            else cell_name(parts.get(row and row.id, ""), row, thread.cell),
+            bool(sides),
+            thread.side in sides,
+        )
+
+
+def _drawn(table: ProjectTable, talks: Iterable[Talk], was: Mapping[Place, str], speaks: bool) -> str:
+    """The official print, with a word at each cell that is talked about, and a way to say something of it."""
+    where, there = fields(table), drawn(table)
+    called = names(table)
+    count = Counter((talk.kind, talk.at) for talk in talks if talk.thread.state != Thread.State.RESOLVED)
+    notes: dict[str, list[Note]] = {}
+    for spot, field in where.items():
+        if field not in there:
+            continue
+        at = place(*spot)
+        found = notes.setdefault(field, [])
+        for kind, word in ((FEEDBACK, "反馈"), (INTERNAL, "内部")):
+            if number := count[kind, at]:
+                address = f"?{urlencode({'at': at})}#talk"
+                found.append(
+                    Note(f"{kind.name}-{at}", address, f"has-{kind.name}", f"{word}{number}", called[spot])
+                )
+        if speaks and there[field]:
+            found.append(
+                Note(f"say-{at}", f"?{urlencode({'at': at})}#talk", "", "＋", f"提意见：{called[spot]}")
+            )
+    changed = {where[spot]: old for spot, old in was.items() if where.get(spot) in there}
+    return html.fragment(
+        table, notes={field: tuple(some) for field, some in notes.items() if some}, was=changed
+    )

@@ -1,0 +1,112 @@
+"""The review page: the table to be read, remarks at its cells, and the reviewer's steps."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from projects.forms.review import ActForm, CorrectionForm, JudgementForm, RemarkForm, ReturnForm, initial_of
+from projects.models import Judgement, TableVersion
+from projects.review import showing
+from projects.review.judging import form_of
+from projects.review.performing import perform
+from projects.review.said import Refused, Said
+from projects.review.timeline import timeline
+from projects.views.finding import version_or_404
+from projects.workflow import Action
+
+STAYS = (Action.CLAIM, Action.RELEASE, Action.PROPOSE, Action.TAKE_BACK)  # one goes on with the same table
+JUDGED = (Action.APPROVE, Action.REJECT, Action.RETURN, Action.PROPOSE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """POST takes the step that the button says; where it is refused, nothing that was typed is lost."""
+    version = version_or_404(request, pk)
+    told = showing.page(version, request.user, request.GET.get("at", ""))
+    if request.method == "POST":
+        return _take(request, version, told)
+    return _page(request, version, told, _forms(version, told))
+
+
+def _take(request: HttpRequest, version: TableVersion, told: dict[str, Any]) -> HttpResponse:
+    action = _action(request)
+    forms = _forms(version, told, request.POST)
+    reasons = [sentence for form in forms.values() if not form.is_valid() for sentence in _told(form)]
+    if action is None:
+        reasons = ["请用页面上的按钮办理。"]
+    if not reasons:
+        try:
+            perform(
+                action,
+                version.pk,
+                request.user,
+                key=forms["act"].cleaned_data["key"],
+                said=_said(action, forms),
+            )
+        except Refused as refused:
+            reasons = refused.reasons
+        else:
+            messages.success(request, f"已{action.label}。")
+            return redirect("review" if action in STAYS else "project", version.project_id)
+    fresh = version_or_404(request, version.project_id)
+    return _page(request, fresh, showing.page(fresh, request.user), forms, reasons)
+
+
+def _said(action: Action, forms: dict[str, Any]) -> Said:
+    said = forms["act"].said()
+    judged = forms["judge"].judged() if action in JUDGED and "judge" in forms else None
+    wishes = forms["return"].wishes() if action is Action.RETURN else ()
+    cells = forms["correct"].cells() if action is Action.PROPOSE and "correct" in forms else ()
+    return Said(said.why, said.seen, judged, wishes, cells)
+
+
+def _forms(version: TableVersion, told: dict[str, Any], posted: Any = None) -> dict[str, Any]:
+    points_form = form_of(version) == Judgement.Form.POINTS
+    initial = initial_of(told["judgement"])
+    forms = {
+        "act": ActForm(posted, initial={"seen": told["seen"], "key": uuid4()}),
+        "return": ReturnForm(posted, findings=told["told"]["open"]),
+    }
+    if {Action.APPROVE, Action.REJECT} & set(told["offers"]):
+        forms["judge"] = JudgementForm(posted, points_form=points_form, initial=initial)
+        forms["correct"] = CorrectionForm(posted, names=told["cells"], texts=told["texts"])
+    return forms
+
+
+def _page(
+    request: HttpRequest,
+    version: TableVersion,
+    told: dict[str, Any],
+    forms: dict[str, Any],
+    reasons: list[str] = (),
+) -> HttpResponse:
+    remark = RemarkForm(initial={"key": uuid4(), "at": told["at"]}, prefix="")
+    context = told | {"forms": forms, "reasons": reasons, "remark": remark}
+    return render(request, "projects/review/review.html", context, status=409 if reasons else 200)
+
+
+def _action(request: HttpRequest) -> Action | None:
+    try:
+        return Action(request.POST.get("action", ""))
+    except ValueError:
+        return None
+
+
+def _told(form: Any) -> list[str]:
+    return [f"{form.fields[name].label or ''}：{''.join(errors)}" for name, errors in form.errors.items()]
+
+
+@require_safe
+def project_timeline(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What became of a project, from its first draft on, for a person to read."""
+    version = version_or_404(request, pk)
+    context = {
+        "version": version,
+        "project": version.project,
+        "steps": timeline(version.project, request.user),
+    }
+    return render(request, "projects/review/timeline.html", context)

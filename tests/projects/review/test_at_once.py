@@ -1,0 +1,166 @@
+"""Two who act at the same moment, and a process killed at any: one wins or nothing is written, never half."""
+
+import hashlib
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from uuid import uuid4
+
+import pytest
+from django.db import OperationalError, connection
+
+from budget_site.env import BASE_DIR
+from budget_site.trail.models import TrailRecord
+from projects.models import ReviewEvent, Snapshot, Status, TableVersion
+from projects.review.facts import token
+from projects.review.performing import perform
+from projects.review.said import Refused
+from projects.review.threads import FEEDBACK, open_thread
+from projects.rules.examples import SOUND
+from projects.workflow import Action
+from tests.people import make_project
+from tests.processes import wait_for
+from tests.projects.drafting.test_many_writers import address
+from tests.projects.review.cast import judged, make_cast
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
+KILLS = 4 * int(os.environ.get("SOAK_ROUNDS", "1"))
+PATIENCE = 20  # tries of one who finds SQLite busy
+
+
+def at_once(*deeds):
+    """Each in a thread of its own, all let go at the same moment; what each answered or raised."""
+    gate, answers = threading.Barrier(len(deeds)), [None] * len(deeds)
+
+    def run(place, deed):
+        try:
+            gate.wait()
+            answers[place] = patiently(deed)
+        except Refused as refused:
+            answers[place] = refused
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=one) for one in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def patiently(deed):
+    for left in reversed(range(PATIENCE)):
+        try:
+            return deed()
+        except OperationalError:
+            if not left:
+                raise
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def cast(district, department):
+    return make_cast(district, department)
+
+
+def split(answers):
+    done = [one for one in answers if isinstance(one, ReviewEvent)]
+    return done, [one for one in answers if isinstance(one, Refused)]
+
+
+def test_of_two_reviewers_one_wins_and_the_other_is_told(cast):
+    cast.submitted()
+    pk, seen = cast.version.pk, token(cast.version)
+    answers = at_once(
+        lambda: perform(Action.APPROVE, pk, cast.reviewer, seen=seen, judged=judged("excellent")),
+        lambda: perform(Action.RETURN, pk, cast.second, seen=seen, why="请补充"),
+    )
+    [done], [refused] = split(answers)
+    assert cast.version.status == done.after
+    assert any("您打开页面以后表又改过" in one for one in refused.reasons)
+    assert cast.version.events.count() == 2
+
+
+def test_of_two_claims_one_holds(cast):
+    cast.submitted()
+    pk = cast.version.pk
+    answers = at_once(
+        lambda: perform(Action.CLAIM, pk, cast.reviewer), lambda: perform(Action.CLAIM, pk, cast.second)
+    )
+    [done], [refused] = split(answers)
+    assert cast.version.claimed_by == done.by
+    assert "已经领办" in refused.reasons[0]
+
+
+def test_a_double_click_is_one_step(cast):
+    pk, key = cast.version.pk, uuid4()
+    click = lambda: perform(Action.SUBMIT, pk, cast.drafter, key=key)  # noqa: E731
+    done, refused = split(at_once(click, click, click))
+    assert (len(done), refused) == (3, [])
+    assert ReviewEvent.objects.count() == 1
+    assert Snapshot.objects.filter(reason="submitted").count() == 1
+
+
+def test_a_remark_and_an_approval_at_the_same_moment_do_not_pass_each_other(cast):
+    cast.submitted()
+    pk = cast.version.pk
+    answers = at_once(
+        lambda: perform(Action.APPROVE, pk, cast.reviewer, judged=judged("excellent")),
+        lambda: open_thread(FEEDBACK, cast.project, cast.second, (None, "total"), "请核对", uuid4()),
+    )
+    done, refused = split(answers)
+    thread = cast.project.feedback.get()
+    if done:  # the approval was first: the remark stands at an approved table, and blocks its reply
+        assert thread.opened_at > done[0].at
+    else:
+        assert "反馈意见没有解决" in refused[0].reasons[0]
+
+
+def test_a_process_killed_at_any_moment_leaves_nothing_half_written(cast, district, department):
+    chance = random.Random(5)
+    projects = [make_project(district, department, table=SOUND) for _ in range(3)]
+    versions = [project.versions.get() for project in projects]
+    for _ in range(KILLS):
+        process = start(cast, versions)
+        assert process.stdout.readline() == "ready\n"
+        before = ReviewEvent.objects.count()
+        wait_for(
+            lambda before=before: ReviewEvent.objects.count() > before
+        )  # it is at work, however busy the machine is
+        time.sleep(chance.uniform(0, 0.5))
+        process.kill()
+        process.communicate()
+        for version in versions:
+            is_whole(TableVersion.objects.get(pk=version.pk))
+    assert TrailRecord.objects.filter(action="status").count() == ReviewEvent.objects.count()
+
+
+def start(cast, versions) -> subprocess.Popen:
+    people = [str(one.pk) for one in (cast.drafter, cast.reviewer, *versions)]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.projects.review.stepper", *people],
+        cwd=BASE_DIR,
+        env=os.environ | {"DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "budget_site.settings"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def is_whole(version: TableVersion) -> None:
+    """State, text, snapshot, checklist and notices are those of the steps on record, in one chain."""
+    events = list(version.events.order_by("at"))
+    states = [Status.DRAFT, *(one.after for one in events)]
+    assert [one.before for one in events] == states[:-1]
+    assert version.status == states[-1]
+    submitted = [one for one in events if one.action == Action.SUBMIT]
+    assert version.snapshots.filter(reason="submitted").count() == len(submitted)
+    assert all(one.snapshot_id for one in submitted)
+    assert all(one.notices.exists() for one in events)
+    assert all(one.items.exists() for one in events if one.action == Action.RETURN)
+    if submitted:
+        assert hashlib.sha256(bytes(version.frozen)).hexdigest() == version.frozen_hash
