@@ -1,6 +1,6 @@
 """Taking an import back whole, unless somebody went on writing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +11,17 @@ from projects.drafting.operations import BadOperation
 from projects.drafting.saving import SaveRefused
 from projects.drafting.snapshots import restore
 from projects.importing.refused import ImportRefused
-from projects.models import ImportedTable, Project, Status, TableImport, TableVersion
+from projects.models import (
+    Assessment,
+    FeedbackThread,
+    ImportedTable,
+    InternalThread,
+    Project,
+    ReviewEvent,
+    Status,
+    TableImport,
+    TableVersion,
+)
 from projects.storing import load
 from projects.tables import content_hash
 
@@ -63,12 +73,24 @@ def _changed(table_import: TableImport) -> Iterator[str]:
         now.setdefault(version.project_id, []).append(version)
     later = TableImport.objects.standing().filter(pk__gt=table_import.pk, tables__version__in=versions)
     again = set(later.values_list("tables__version", flat=True))
+    worked_on = _worked_on(now)
     for table in table_import.tables.select_related("version"):
         of_project = now.get(table.version.project_id, []) if table.version else []
-        if table.version_id in again or not _as_imported(table, of_project):
+        new = table.before_id is None and table.version and table.version.project_id in worked_on
+        if table.version_id in again or new or not _as_imported(table, of_project):
             yield _named(table, of_project[-1] if of_project else None)
         elif table.before_id and of_project[-1].project.binned_at:
             yield f"{_named(table, of_project[-1])}（已移入回收站，请先恢复再撤销）"
+
+
+def _worked_on(projects: Collection[UUID]) -> set[UUID]:
+    """Those that were submitted once, talked about or assessed: with them more would be lost than came in."""
+    said = (
+        model.objects.filter(project__in=projects) for model in (FeedbackThread, InternalThread, Assessment)
+    )
+    found = {pk for rows in said for pk in rows.values_list("project", flat=True)}
+    steps = ReviewEvent.objects.filter(version__project__in=projects)
+    return found | set(steps.values_list("version__project", flat=True))
 
 
 def _named(table: ImportedTable, version: TableVersion | None) -> str:

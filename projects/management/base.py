@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from budget_site.accounts.models import Department, District, User
+from budget_site.trail.recording import record_export, sha256
 from projects.importing.refused import ImportRefused
 from projects.rendering.failure import RenderError
 
@@ -106,6 +107,18 @@ def find_user(username: str | None) -> User:
     if user := User.objects.filter(username=username, is_active=True).first():
         return user
     raise refuse(f"没有用户名为“{username}”的在用账号，请核对。")
+
+
+def record_file(place: District, year: int, out: Path | None, data: bytes, tables: int) -> None:
+    """The trail's word of what a command gave out, by file or on standard output."""
+    record_export(
+        by=User.objects.system(),
+        district=place,
+        about=("tables", f"{place.code}-{year}", f"{place}{year}年"),
+        file=out.name if out else "标准输出",
+        content=sha256(data),
+        表格张数=tables,
+    )
 
 
 def write_file(path: Path, data: bytes) -> None:

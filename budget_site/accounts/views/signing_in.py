@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -29,7 +30,9 @@ class ChangePassword(auth.PasswordChangeView):
     form_class = NewPasswordForm
     success_url = reverse_lazy("home")
 
+    @transaction.atomic
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:
+        """The password and the trail's word of it, or neither."""
         messages.success(self.request, "密码已更改，下次登录请用新密码。")
         return super().form_valid(form)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from budget_site.accounts.models import User
 from projects import exporting
-from projects.management.base import OfficeCommand, add_place, find_district, write_file
+from projects.management.base import OfficeCommand, add_place, find_district, record_file, write_file
 from projects.reading import tables_of
 
 
@@ -25,5 +25,6 @@ class Command(OfficeCommand):
             self.tell(f"已导出{len(tables)}张表：{out}")
         else:
             self.put(data)
+        record_file(place, year, out, data, len(tables))
         if not tables:
             self.tell(f"{place}{year}年没有绩效目标表，请核对年度。")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from budget_site.accounts.models import User
 from projects.formats import FORMATS
-from projects.management.base import OfficeCommand, add_place, find_district, refuse, write_file
+from projects.management.base import OfficeCommand, add_place, find_district, record_file, refuse, write_file
 from projects.reading import document_title, tables_of
 
 
@@ -23,6 +23,8 @@ class Command(OfficeCommand):
         tables = tables_of(User.objects.system(), place, year, project)
         if not tables:
             raise refuse(f"{place}{year}年没有可生成的绩效目标表，请核对年度{'和项目' if project else ''}。")
-        write_file(out, FORMATS[format].render(tables, document_title(place, year)))
+        data = FORMATS[format].render(tables, document_title(place, year))
+        write_file(out, data)
+        record_file(place, year, out, data, len(tables))
         self.answer({"out": str(out), "tables": len(tables)})
         self.tell(f"已生成{len(tables)}张表：{out}")

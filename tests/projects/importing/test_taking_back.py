@@ -1,6 +1,7 @@
 """An import is taken back without a trace, by whoever may write all of it, unless somebody went on."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -12,7 +13,8 @@ from projects.importing.deciding import Answer
 from projects.importing.importer import imports_seen, undoable
 from projects.importing.refused import ImportRefused
 from projects.importing.undoing import undo
-from projects.models import Project, Snapshot, TableImport, TableVersion
+from projects.models import Assessment, Project, ReviewEvent, Snapshot, TableImport, TableVersion
+from projects.review.threads import FEEDBACK, open_thread
 from projects.storing import load, store
 from projects.tables import to_canonical
 from tests.people import make_framework, make_project, make_user
@@ -133,3 +135,20 @@ def test_ones_own_import_for_several_departments_is_seen_while_one_drafts_there(
     assert not imports_seen(other_drafter).exists()
     drafter.assignments.all().delete()
     assert not imports_seen(drafter).exists()
+
+
+@pytest.mark.parametrize("worked", ["submitted once", "talked about", "assessed"])
+def test_what_was_worked_on_since_is_not_taken_back(year, drafter, reviewer, district, worked):
+    done = take_all(uploaded(drafter, district, *named("甲", "乙"))).table_import
+    project = Project.objects.order_by("position").first()
+    if worked == "submitted once":
+        version = project.versions.get()
+        step = {"action": "submit", "before": "draft", "after": "performance_review", "role": "drafter"}
+        ReviewEvent.objects.create(version=version, by=drafter, **step)
+    elif worked == "talked about":
+        open_thread(FEEDBACK, project, reviewer, (None, "total"), "请核对", uuid4())
+    else:
+        Assessment.objects.create(project=project, changed_by=drafter)
+    with pytest.raises(ImportRefused, match=r"有1张表导入后已经改动.*第1张“甲”"):
+        undo(done, drafter)
+    assert Project.objects.count() == 2

@@ -6,6 +6,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from budget_site.trail.models import TrailRecord
+from budget_site.trail.recording import sha256
 from projects.importing.word import read_word
 from projects.tables import Amount, PlanStep
 from tests.people import make_project
@@ -82,6 +84,17 @@ def test_a_year_is_drawn_into_a_file_and_one_project_too(district, tmp_path):
     assert [part.table.name for part in read_word(out).tables] == ["甲", "乙"]
     run("render", *PLACE, "--format", "docx", "--out", out, "--project", second.pk)
     assert [part.table for part in read_word(out).tables] == [small_table(name="乙")]
+
+
+def test_what_the_machine_room_gives_out_is_in_the_trail(district, tmp_path):
+    make_project(district)
+    answer("export_tables", *PLACE, "--format", "json")
+    out = tmp_path / "表.html"
+    answer("render", *PLACE, "--format", "html", "--out", str(out))
+    told = TrailRecord.objects.filter(action="export").order_by("pk")
+    assert [one.after["文件"] for one in told] == ["标准输出", "表.html"]
+    assert told[1].after["SHA-256"] == sha256(out.read_bytes())
+    assert {one.address for one in told} == {"机房命令"}
 
 
 def test_what_cannot_be_drawn_or_written_is_said(district, tmp_path):
