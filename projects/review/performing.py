@@ -58,7 +58,8 @@ def perform(
             _examine_again(version)
         case, hat = Facts(version, user).case(action, said)
         reasons = refusals(action, case)
-        reasons += judging.problems(version, said) if said.judged else []
+        if said.judged and action is not Action.RETURN:  # which is 中, however far the form is filled
+            reasons += judging.problems(version, said)
         if version.project.binned_at:
             reasons.append("这个项目在回收站里，请先恢复再办理。")
         if reasons:

@@ -87,7 +87,7 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
         page.get_by_label("提意见").fill(text)
         page.get_by_role("button", name="反馈意见（部门可见）").click()
         expect(page.get_by_text("反馈意见已保存。")).to_be_visible()
-    page.get_by_label("退回的原因（一句话）").fill("请逐条修改后再送审。")
+    page.get_by_label("原因（一句话", exact=False).fill("请逐条修改后再送审。")
     page.get_by_role("button", name="退回修改").click()
     expect(page.locator(".badge-status")).to_have_text("退回修改")
 

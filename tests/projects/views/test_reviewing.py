@@ -116,6 +116,14 @@ def test_what_was_typed_is_not_lost_when_a_step_is_refused(client, cast):
     assert not cast.version.judgements.exists()
 
 
+def test_a_half_filled_form_does_not_hold_up_a_return(client, cast):
+    cast.submitted()
+    said = {"relevance": "not_met", "grade": "excellent", "why": "请核对职能"}
+    assert takes(client, cast, cast.reviewer, "return", **said).status_code == 302
+    judgement = cast.version.judgements.get()
+    assert (judgement.grade, judgement.criteria["relevance"]["verdict"]) == ("fair", "not_met")
+
+
 def test_a_remark_that_is_refused_is_offered_again(client, cast):
     client.force_login(cast.reviewer)
     told = {"kind": "feedback", "key": str(uuid4()), "at": f"{uuid4()}.value", "text": "请核对数量"}
