@@ -26,11 +26,11 @@ def discard_strays() -> list[str]:
     """Remove what attempts left behind that were killed or lost their lease; the names of what went.
 
     The folder is read before the rows: a file that is being written has its lease in a row, and one that has
-    been written its name.
+    been written its name. A file with another kind of name is none of ours, and stays.
     """
     storage = private_storage()
     names = [f"{_FOLDER}/{name}" for name in storage.listdir(_FOLDER)[1]] if storage.exists(_FOLDER) else []
-    owners = {name: _owner(name) for name in names}
+    owners = {name: owner for name in names if (owner := _owner(name))}
     jobs = Job.objects.in_bulk({pk for pk, _ in owners.values()})
     strays = [name for name, (pk, lease) in owners.items() if not _wanted(name, jobs.get(pk), lease)]
     for name in strays:
@@ -38,10 +38,13 @@ def discard_strays() -> list[str]:
     return strays
 
 
-def _owner(name: str) -> tuple[UUID, str]:
-    """The job and the lease that a file is named after."""
-    pk, lease = PurePath(name).stem.split(".")
-    return UUID(pk), lease
+def _owner(name: str) -> tuple[UUID, str] | None:
+    """The job and the lease that a file is named after; None where it is named after none."""
+    pk, _, lease = PurePath(name).stem.partition(".")
+    try:
+        return UUID(pk), lease
+    except ValueError:
+        return None
 
 
 def _wanted(name: str, job: Job | None, lease: str) -> bool:

@@ -62,7 +62,7 @@ def test_a_bulk_file_is_told_each_time_it_is_fetched_with_what_was_chosen(client
         kind=Job.Kind.EXPORT, owner=drafter, state="done", title="导出", parameters=asked
     )
     job.result_name = "表.html"
-    job.result.save("file", ContentFile(b"all of it"))
+    job.result.save(f"{job.pk}.{job.pk}", ContentFile(b"all of it"))
     client.force_login(drafter)
     for _ in range(2):
         answer = client.get(reverse("job_file", args=[job.pk]))

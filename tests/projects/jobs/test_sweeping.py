@@ -128,6 +128,13 @@ def test_files_that_no_job_names_go_and_those_being_written_stay(drafter):
     assert not stored(job)
 
 
+def test_a_file_of_another_kind_stops_no_sweep_and_stays():
+    name = private_storage().save("jobs/说明.txt", ContentFile(b"x"))
+    sweep()
+    assert private_storage().exists(name)
+    private_storage().delete(name)
+
+
 def test_old_queue_entries_go(drafter):
     ask(drafter)
     DBTaskResult.objects.update(status="SUCCESSFUL", enqueued_at=LONG_AGO)
