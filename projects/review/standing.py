@@ -5,6 +5,7 @@ from typing import Any
 from budget_site.accounts.models import User
 from projects.drafting.sheet import Sheet
 from projects.models import Status, TableVersion
+from projects.public import public_among
 from projects.review.offering import offers
 from projects.review.returning import count_open, last_return, lines
 from projects.review.since import line_names
@@ -22,6 +23,7 @@ def checklist(version: TableVersion, sheet: Sheet) -> dict[str, Any]:
 
 def standing(version: TableVersion, user: User) -> dict[str, Any]:
     told: dict[str, Any] = {"offers": offers(version, user)}
+    told["public"] = version.pk in public_among([version.pk])
     if version.number > 1 and version.status != Status.REPLIED:
         told["in_force"] = version.project.versions.filter(status=Status.REPLIED).first()
     if version.status == Status.RETURNED:
