@@ -26,7 +26,7 @@ class NewProject:
 @transaction.atomic
 def add_projects(new: Sequence[NewProject], framework: TableFramework, user: User) -> list[TableVersion]:
     """One project each, in order, each with its first draft. ValueError for another district's department."""
-    District.objects.select_for_update().get(
+    District.objects.select_for_update(no_key=True).get(
         pk=framework.district_id
     )  # one writer at a time hands out positions
     place, year = framework.district, framework.year

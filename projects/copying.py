@@ -51,7 +51,7 @@ def copy_from_last_year(versions: Sequence[TableVersion], framework: TableFramew
     left alone, and so is one that would go where the person does not draft.
     """
     year = framework.year
-    District.objects.select_for_update().get(pk=framework.district_id)
+    District.objects.select_for_update(no_key=True).get(pk=framework.district_id)
     there = set(
         Project.objects.filter(district=framework.district, year=year).values_list("lineage", flat=True)
     )
@@ -133,7 +133,7 @@ def duplicate(
     versions: Sequence[TableVersion], framework: TableFramework, user: User, key: UUID
 ) -> list[TableVersion]:
     """The same tables once more in their year, as projects of their own; the same key again makes none."""
-    District.objects.select_for_update().get(pk=framework.district_id)
+    District.objects.select_for_update(no_key=True).get(pk=framework.district_id)
     ids = {version.pk: uuid5(key, str(version.project_id)) for version in versions}
     there = set(Project.objects.filter(pk__in=ids.values()).values_list("pk", flat=True))
     wanted = [version for version in versions if ids[version.pk] not in there]

@@ -103,7 +103,7 @@ def refresh(district: District) -> int:
 
     What the bureau marked stays, used or not; of what it wrote itself only the figures change.
     """
-    District.objects.select_for_update().get(pk=district.pk)
+    District.objects.select_for_update(no_key=True).get(pk=district.pk)
     shipped = dict(_examples())
     found = dict(shipped)
     for name, use in _history(district).items():

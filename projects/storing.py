@@ -11,7 +11,7 @@ from projects import rechecks
 from projects.derived import derive
 from projects.drafting.sheet import Sheet, sheet_of
 from projects.examining import keeping
-from projects.models import Examination, GoalRow, IndicatorRow, PlanRow, TableVersion
+from projects.models import Examination, GoalRow, IndicatorRow, PlanRow, Status, TableVersion
 from projects.models.framework import FrameworkNode, node_for
 from projects.surroundings import Surroundings
 from projects.tables import (
@@ -34,8 +34,9 @@ Nodes = dict[tuple[str, str], FrameworkNode]
 
 
 def table_of(version: TableVersion) -> ProjectTable:
-    """What a version says: its working rows while it is written on, else its frozen bytes."""
-    return load(version) if version.is_working or version.frozen is None else from_canonical(version.frozen)
+    """What a version says: its working rows while it is written on, or was last, else its frozen bytes."""
+    typed_last = version.is_working or version.status == Status.VOID or version.frozen is None
+    return load(version) if typed_last else from_canonical(version.frozen)
 
 
 def load(version: TableVersion) -> ProjectTable:

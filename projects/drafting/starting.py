@@ -19,7 +19,7 @@ class NoFramework(Exception):
 @transaction.atomic
 def start(id: UUID, framework: TableFramework, department: Department, user: User, name: str = "") -> Project:
     """The project with this id, made now unless it is there: sending the form twice makes one project."""
-    District.objects.select_for_update().get(pk=framework.district_id)
+    District.objects.select_for_update(no_key=True).get(pk=framework.district_id)
     if known := Project.objects.filter(pk=id).first():
         return known
     new = NewProject(empty_table_of(framework, name), department, id=id)

@@ -23,7 +23,7 @@ def change_settings(
 
     SettingsMoved where another is the newest by now.
     """
-    District.objects.select_for_update().get(pk=district.pk)
+    District.objects.select_for_update(no_key=True).get(pk=district.pk)
     newest = RuleSettings.objects.filter(district=district, year=year).first()
     if (newest.revision if newest else 0) != revision:
         raise SettingsMoved

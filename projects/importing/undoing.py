@@ -32,7 +32,7 @@ def undo(table_import: TableImport, user: User) -> int:
 
     ImportRefused where it was undone already or a table of it was changed since, naming each.
     """
-    District.objects.select_for_update().get(pk=table_import.district_id)
+    District.objects.select_for_update(no_key=True).get(pk=table_import.district_id)
     table_import = TableImport.objects.select_for_update(of=("self",)).get(pk=table_import.pk)
     if table_import.undone_at:
         when = timezone.localtime(table_import.undone_at)

@@ -32,7 +32,7 @@ class FrameworkQuerySet(DistrictScopedQuerySet):
     @transaction.atomic
     def make(self, district: District, year: int, tree: tuple[TreeNode, ...], **values) -> "TableFramework":
         """The next revision for a district and year, with the classes of a tree."""
-        District.objects.select_for_update().get(pk=district.pk)
+        District.objects.select_for_update(no_key=True).get(pk=district.pk)
         last = self.filter(district=district, year=year).aggregate(last=Max("revision"))["last"] or 0
         framework = self.create(district=district, year=year, revision=last + 1, **values)
         framework.add_nodes(tree)
@@ -43,7 +43,7 @@ class FrameworkQuerySet(DistrictScopedQuerySet):
         self, district: District, year: int, tree: tuple[TreeNode, ...], **values
     ) -> "tuple[TableFramework, bool]":
         """The form of a year that has none, and True; else the one it has: two who make it make one."""
-        District.objects.select_for_update().get(pk=district.pk)
+        District.objects.select_for_update(no_key=True).get(pk=district.pk)
         if known := self.current(district, year):
             return known, False
         return self.make(district, year, tree, **values), True

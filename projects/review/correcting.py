@@ -21,6 +21,7 @@ from projects.workflow import Action
 
 MOST = 20  # cells: more is no small correction
 TOO_MANY = f"小修最多{MOST}格；改动较多的，请退回修改。"
+OTHER_TEXT = "表的内容与提出小修时不同，请审核人收回建议后重新提出。"
 _ENDS = {
     Action.ACCEPT: Correction.State.ACCEPTED,
     Action.DECLINE: Correction.State.DECLINED,
@@ -52,6 +53,8 @@ def propose(version: TableVersion, user: User, said: Said) -> Correction:
 def accept(version: TableVersion, user: User) -> Snapshot:
     """The working rows and the frozen text say what was proposed; the caller saves the version."""
     correction = _open(version)
+    if correction.frozen_hash != version.frozen_hash:
+        raise Refused([OTHER_TEXT])
     before = working(version)
     after = _corrected(version, correction.cells)
     version.revision += 1
@@ -89,7 +92,7 @@ def _corrected(version: TableVersion, cells: Iterable[dict[str, Any]]) -> Sheet:
     except BadOperation as error:
         raise Refused([str(error)]) from error
     if merged.conflicts:
-        raise Refused(["表的内容与提出小修时不同，请收回建议后重新提出。"])
+        raise Refused([OTHER_TEXT])
     return merged.sheet
 
 

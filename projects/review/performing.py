@@ -14,7 +14,7 @@ from django.utils import timezone
 from budget_site.accounts.models import User
 from budget_site.trail.recording import record
 from projects.examining.keeping import examination, keep
-from projects.models import ReviewEvent, Status, TableVersion
+from projects.models import Correction, ReviewEvent, Status, TableVersion
 from projects.models.version import WORKING
 from projects.review import adjusting, correcting, freezing, judging, returning
 from projects.review.facts import Facts
@@ -94,8 +94,11 @@ def _done(step: Step, after: Status, key: UUID) -> ReviewEvent:
 
 
 def _move(version: TableVersion, after: Status) -> None:
-    """To another state; whoever had taken the table has done with it."""
+    """To another state; whoever had taken the table has done with it, and what was proposed of it is over."""
     if version.status != after:
+        version.corrections.filter(state=Correction.State.PROPOSED).update(
+            state=Correction.State.TAKEN_BACK, answered_at=timezone.now()
+        )
         version.status, version.status_since = after, timezone.now()
         version.claimed_by = version.claimed_at = None
 

@@ -51,7 +51,8 @@ def step(request: HttpRequest, pk: UUID, action: str) -> HttpResponse:
     elif request.method != "POST":
         case, _ = Facts(version, request.user).case(chosen, Said(why="…"))
         reasons = refusals(chosen, case)
-    context = _about(version, chosen) | {"form": form, "reasons": reasons}
+    version = version_or_404(request, pk)  # as it is now, whatever stood in the way
+    context = _about(version, chosen) | {"form": form, "reasons": reasons, "seen": token(version)}
     return render(
         request, "projects/review/step.html", context, status=409 if request.method == "POST" else 200
     )

@@ -19,6 +19,7 @@ from projects.views.finding import version_or_404
 from projects.workflow import Action
 
 STAYS = (Action.CLAIM, Action.RELEASE, Action.PROPOSE, Action.TAKE_BACK)  # one goes on with the same table
+TAKEN = (Action.PASS, Action.APPROVE, Action.REJECT, Action.RETURN, *STAYS)
 JUDGED = (Action.APPROVE, Action.REJECT, Action.RETURN, Action.PROPOSE)
 
 
@@ -90,10 +91,8 @@ def _page(
 
 
 def _action(request: HttpRequest) -> Action | None:
-    try:
-        return Action(request.POST.get("action", ""))
-    except ValueError:
-        return None
+    """None for what has no button here: a reply goes with its letter alone."""
+    return next((one for one in TAKEN if one.value == request.POST.get("action")), None)
 
 
 def _told(form: Any) -> list[str]:

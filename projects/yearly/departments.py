@@ -56,7 +56,7 @@ def plan_departments(district: District, year: int, found: Rows) -> DepartmentPl
 @transaction.atomic
 def apply_departments(district: District, year: int, plan: DepartmentPlan) -> None:
     """All or nothing; a second time changes nothing. ValidationError says why it cannot be."""
-    District.objects.select_for_update().get(pk=district.pk)
+    District.objects.select_for_update(no_key=True).get(pk=district.pk)
     for department, name in plan.renamed:
         department.rename(name, year)
     for code, name in plan.new:

@@ -101,7 +101,7 @@ def apply_people(district: District, plan: PeoplePlan, by: User) -> list[dict[st
 
     ValidationError says why an account cannot be made. A second time makes nothing.
     """
-    District.objects.select_for_update().get(pk=district.pk)
+    District.objects.select_for_update(no_key=True).get(pk=district.pk)
     made: list[dict[str, str]] = []
     for one in plan.wanted:
         user = User.objects.filter(username=one.username).first()

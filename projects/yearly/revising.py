@@ -81,7 +81,7 @@ def copy_form(last: TableFramework, year: int) -> tuple[TableFramework, bool]:
 @transaction.atomic
 def edit(framework: TableFramework, form: Form) -> TableFramework:
     """In place while no table uses it (FrameworkInUse otherwise), and none begins to meanwhile."""
-    District.objects.select_for_update().get(pk=framework.district_id)
+    District.objects.select_for_update(no_key=True).get(pk=framework.district_id)
     framework.refuse_if_used()
     before = Form.of(framework)
     for name, value in form.wording().items():
@@ -97,7 +97,7 @@ def edit(framework: TableFramework, form: Form) -> TableFramework:
 @transaction.atomic
 def revise(framework: TableFramework, form: Form, user: User, move_drafts: bool) -> TableFramework:
     """The next revision, for new tables; with `move_drafts`, for the drafts of the old one too."""
-    District.objects.select_for_update().get(pk=framework.district_id)
+    District.objects.select_for_update(no_key=True).get(pk=framework.district_id)
     current = TableFramework.objects.current(framework.district, framework.year)
     before = Form.of(current)
     pressed_twice = before == form

@@ -105,3 +105,19 @@ def test_only_the_drafters_side_accepts(cast):
     for who in (cast.reviewer, cast.second, cast.head, cast.replier):
         with pytest.raises(Refused, match="没有这个角色"):
             cast.does(Action.ACCEPT, who)
+
+
+def test_what_was_proposed_ends_when_the_table_moves_on(cast):
+    propose(cast)
+    cast.does(Action.WITHDRAW, cast.drafter)
+    assert cast.version.corrections.get().state == Correction.State.TAKEN_BACK
+    cast.submitted()
+    with pytest.raises(Refused, match="没有等待答复的小修建议"):
+        cast.does(Action.ACCEPT, cast.drafter)
+
+
+def test_a_proposal_is_accepted_on_the_text_it_was_made_for_only(cast):
+    propose(cast)
+    cast.version.corrections.update(frozen_hash="0" * 64)
+    with pytest.raises(Refused, match="与提出小修时不同"):
+        cast.does(Action.ACCEPT, cast.drafter)

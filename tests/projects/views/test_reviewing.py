@@ -116,6 +116,19 @@ def test_what_was_typed_is_not_lost_when_a_step_is_refused(client, cast):
     assert not cast.version.judgements.exists()
 
 
+def test_a_reply_is_not_given_on_the_review_page(client, cast):
+    cast.approved()
+    assert "请用页面上的按钮办理" in text(takes(client, cast, cast.replier, "reply"))
+    assert cast.version.status == Status.APPROVED
+
+
+def test_who_is_told_that_the_table_changed_can_go_on_from_what_it_says_now(client, cast):
+    cast.submitted()
+    refused = text(takes(client, cast, cast.reviewer, "approve", **GRADED | {"seen": "1-draft-0-"}))
+    assert "您打开页面以后表又改过" in refused
+    assert f'name="seen" value="{token(cast.version)}"' in refused
+
+
 def test_a_half_filled_form_does_not_hold_up_a_return(client, cast):
     cast.submitted()
     said = {"relevance": "not_met", "grade": "excellent", "why": "请核对职能"}
