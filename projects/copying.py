@@ -92,7 +92,7 @@ def _carried(table: ProjectTable, framework: TableFramework) -> ProjectTable:
         plan_label=framework.plan_label,
         plan=_on_checkpoints(table.plan, framework.plan_labels),
     )
-    return _without_ids(table)
+    return without_ids(table)
 
 
 def _on_checkpoints(plan: Sequence[PlanStep], labels: Sequence[str]) -> tuple[PlanStep, ...]:
@@ -103,7 +103,8 @@ def _on_checkpoints(plan: Sequence[PlanStep], labels: Sequence[str]) -> tuple[Pl
     return tuple(replace(known.get(plain_label(label), PlanStep()), label=label) for label in labels)
 
 
-def _without_ids(table: ProjectTable) -> ProjectTable:
+def without_ids(table: ProjectTable) -> ProjectTable:
+    """The same rows to be given ids of their own; each keeps its lineage."""
     rows = {
         part: tuple(replace(row, id=None, lineage=row.lineage or row.id) for row in getattr(table, part))
         for part in PARTS

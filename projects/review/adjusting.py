@@ -1,17 +1,14 @@
 """调整: a new version of a replied project, which stays in force until the new one is replied."""
 
-from dataclasses import replace
-
 from django.db.models import Max
 
 from budget_site.accounts.models import User
+from projects.copying import without_ids
 from projects.drafting.beginnings import first_snapshot, keep_first
-from projects.drafting.sheet import PARTS
 from projects.drafting.snapshots import Reason
 from projects.models import Status, TableVersion
 from projects.storing import identified, new_version, save_new, table_of
 from projects.surroundings import Surroundings
-from projects.tables import ProjectTable
 
 
 def open_adjustment(version: TableVersion, user: User) -> TableVersion:
@@ -26,16 +23,8 @@ def open_adjustment(version: TableVersion, user: User) -> TableVersion:
         created_by=user,
         changed_by=user,
     )
-    table = identified(_copy(table_of(version)))
+    table = identified(without_ids(table_of(version)))
     rows = new_version(draft, table, Surroundings(project.district, project.year, version.framework))
     save_new([draft], rows)
     keep_first([first_snapshot(draft, table, user, Reason.CREATED, f"调整第{version.number}版")])
     return draft
-
-
-def _copy(table: ProjectTable) -> ProjectTable:
-    rows = {
-        part: tuple(replace(row, id=None, lineage=row.lineage or row.id) for row in getattr(table, part))
-        for part in PARTS
-    }
-    return replace(table, **rows)
