@@ -11,20 +11,25 @@ from projects.storing import table_of
 from projects.tables import ProjectTable
 
 
-def versions_of(user: User, district: District, year: int):
-    """The latest version of each project of a year that the user may see, in document order."""
-    return (
-        TableVersion.objects.visible_to(user)
-        .latest()
-        .filter(project__district=district, project__year=year)
-        .select_related("project__district", "project__department")
-        .order_by("project__position", "project_id")
-    )
+def versions_of(user: User, district: District, year: int) -> VersionQuerySet:
+    """The latest version of each project of a year that the user may see, in document order: to work on."""
+    return _of_year(TableVersion.objects.visible_to(user).latest(), district, year)
+
+
+def in_force_of(user: User, district: District, year: int) -> VersionQuerySet:
+    """The version of each that holds: for files, sums and what goes on into another year."""
+    return _of_year(TableVersion.objects.visible_to(user).in_force(), district, year)
+
+
+def _of_year(versions: VersionQuerySet, district: District, year: int) -> VersionQuerySet:
+    here = versions.filter(project__district=district, project__year=year)
+    beside = here.select_related("project__district", "project__department")
+    return beside.order_by("project__position", "project_id")
 
 
 def tables_of(user: User, district: District, year: int, project: UUID | None = None) -> list[ProjectTable]:
     """The tables of a year that the user may see, in document order; or the one of `project`."""
-    versions = versions_of(user, district, year)
+    versions = in_force_of(user, district, year)
     if project is not None:
         versions = versions.filter(project=project)
     return [table_of(version) for version in whole(versions)]

@@ -91,6 +91,7 @@ urlpatterns = [
     path("tables/<slug:district>/<int:year>/", desk.year, name="year"),
     path("tables/<slug:district>/<int:year>/bulk/", desk.bulk, name="bulk"),
     path("tables/<slug:district>/<int:year>/many/", many.many, name="many"),
+    path("jobs/<uuid:pk>/many/", many.many_told, name="many_told"),
     path("tables/<slug:district>/<int:year>/findings/", findings.findings, name="findings"),
     path("tables/<slug:district>/<int:year>/findings.xlsx", findings.findings_file, name="findings_file"),
     path(
@@ -188,4 +189,10 @@ urlpatterns = [
     path("projects/<uuid:pk>/suggestions/", suggesting.draft_suggestions, name="draft_suggestions"),
     path("projects/<uuid:pk>/presence/", saving.draft_presence, name="draft_presence"),
     path("projects/<uuid:pk>/table.<format:form>", tables.project_file, name="project_file"),
+    path("projects/<uuid:pk>/versions/<int:number>/", tables.table_version, name="table_version"),
+    path(
+        "projects/<uuid:pk>/versions/<int:number>/table.<format:form>",
+        tables.table_version_file,
+        name="table_version_file",
+    ),
 ]

@@ -93,6 +93,7 @@ TRANSITIONS = (
     Transition(Action.RETURN, Status.BUSINESS_REVIEW, Status.RETURNED, Role.BUSINESS_REVIEWER),
     Transition(Action.RETURN, Status.PERFORMANCE_REVIEW, Status.RETURNED, Role.PERFORMANCE_REVIEWER),
     Transition(Action.RETURN, Status.APPROVED, Status.RETURNED, Role.REPLIER),
+    Transition(Action.RETURN, Status.REJECTED, Status.RETURNED, Role.PERFORMANCE_REVIEWER),
     Transition(Action.APPROVE, Status.PERFORMANCE_REVIEW, Status.APPROVED, Role.PERFORMANCE_REVIEWER),
     Transition(Action.REJECT, Status.PERFORMANCE_REVIEW, Status.REJECTED, Role.PERFORMANCE_REVIEWER),
     _stays(Action.PROPOSE, Status.PERFORMANCE_REVIEW, Role.PERFORMANCE_REVIEWER),
@@ -135,10 +136,11 @@ class Case:
     `roles` are the person's for this project, delegated ones among them. `had_hand` is whether the person, or
     whom the person stands in for, drafted, last edited or submitted the table. `claimed_by` is the other
     reviewer who has taken it, `claimed` whether anybody has. `errors` and `warnings` count what blocks:
-    errors, and warnings that have no reason. `stale` is whether the page showed another text than the one
-    there is now, `same_bytes` whether the frozen text is that which was reviewed before. `assessment` says
-    what the assessment of a new and major project lacks. `grade` is that of this text, or of the one before
-    an accepted correction (`corrected`); `corrects` is whether a proposed one changes anything.
+    errors, and warnings that have no reason. `own_proposal` is whether the correction to be accepted is the
+    person's own, or of whom the person stands in for. `stale` is whether the page showed another text than
+    the one there is now, `same_bytes` whether the frozen text is that which was reviewed before. `assessment`
+    says what the assessment of a new and major project lacks. `grade` is that of this text, or of the one
+    before an accepted correction (`corrected`); `corrects` is whether a proposed one changes anything.
     """
 
     status: Status
@@ -159,6 +161,7 @@ class Case:
     grade: str = ""
     corrected: bool = False
     open_correction: bool = False
+    own_proposal: bool = False
     corrects: bool = True
     has_newer: bool = False
 
@@ -225,12 +228,17 @@ def _of_submission(action: Action, case: Case) -> Iterator[str]:
 
 
 def _of_review(action: Action, case: Case) -> Iterator[str]:
-    if action in _NEEDS_ANOTHER and case.had_hand:
+    of_another = action is Action.RELEASE and case.claimed_by
+    if (action in _NEEDS_ANOTHER or of_another) and case.had_hand:
         yield "您填写、修改或送审过这张表，不能再审核它，请由另一位同事办理。"
-    if action in _JUDGES | {Action.CLAIM, Action.RELEASE} and case.claimed_by:
-        yield f"{case.claimed_by}已经领办这张表，请与其联系，或请其取消领办。"
+    if action in _JUDGES | {Action.CLAIM} and case.claimed_by:
+        yield f"{case.claimed_by}已经领办这张表，请与其联系，或写明原因取消其领办。"
+    if of_another and not case.why.strip():
+        yield f"这张表由{case.claimed_by}领办，请写明取消的原因，让其知道。"
     if action is Action.RELEASE and not case.claimed:
         yield "这张表没有人领办，请刷新页面查看。"
+    if action is Action.RETURN and case.status == Status.REJECTED and case.has_newer:
+        yield "这个项目已有另一版正在办理，请在那一版上办理。"
     if action in _GOES_ON and case.open_threads:
         yield f"还有 {case.open_threads} 条反馈意见没有解决，请先解决，或退回修改。"
     if action in _GOES_ON and not case.same_bytes:
@@ -241,8 +249,18 @@ def _of_review(action: Action, case: Case) -> Iterator[str]:
         yield "小修建议还没有得到经办人答复，请等待答复，或先收回建议。"
     if action in _ANSWERS and not case.open_correction:
         yield "没有等待答复的小修建议，请刷新页面查看。"
+    if action is Action.ACCEPT and case.own_proposal:
+        yield "这条小修建议是您提出的，请由另一位经办人答复。"
     if action is Action.PROPOSE and not case.corrects:
         yield "请写明要改的单元格和改成的内容，与现在的内容不能相同。"
+
+
+_AFTER_GRADE = {
+    Grade.EXCELLENT: "审核通过",
+    Grade.GOOD: "先提出小修",
+    Grade.FAIR: "退回修改",
+    Grade.POOR: "不予安排",
+}
 
 
 def _of_grade(action: Action, case: Case) -> Iterator[str]:
@@ -255,7 +273,7 @@ def _of_grade(action: Action, case: Case) -> Iterator[str]:
     if not case.grade:
         yield "请先填写四项审核意见和等级。"
     elif case.grade not in fitting:
-        should = {Grade.FAIR: "退回修改", Grade.POOR: "不予安排"}.get(Grade(case.grade), "审核通过")
+        should = _AFTER_GRADE[Grade(case.grade)]
         yield f"等级为{Grade(case.grade).label}，应{should}，不能{action.label}；请核对等级。"
     elif action is Action.APPROVE and case.grade == Grade.GOOD and not case.corrected:
         yield "等级为良，请先提出小修，经办人接受后再通过。"

@@ -54,6 +54,7 @@ ROUTES = {
     "year_file": Route(READERS, "year", extra=("html",)),  # the cheapest format
     "bulk": Route(DISTRICT, "year", post=True),
     "many": Route(DISTRICT, "year", post=True),
+    "many_told": Route(OWNER, "job of many"),
     "findings": Route(DISTRICT, "year"),
     "findings_file": Route(DISTRICT, "year"),
     "findings_compare": Route(DISTRICT, "year", post=True),
@@ -103,6 +104,8 @@ ROUTES = {
     "incoming_table": Route(OWNER, "incoming", extra=(1,)),
     "project": Route(READERS, "table"),
     "project_file": Route(READERS, "table", extra=("html",)),
+    "table_version": Route(READERS, "table", extra=(1,)),
+    "table_version_file": Route(READERS, "table", extra=(1, "html")),
     "project_restore": Route(BINNERS, "binned", post=True, fleeting=True),
     "project_new": Route(DRAFTERS, "year"),
     "review": Route(READERS, "table"),
@@ -186,6 +189,11 @@ def arguments(office: Office, place: str) -> list:
             return [TableImport.objects.create(**made, **place).pk]
         case "incoming":
             return [IncomingFile.objects.create(district=office.district, year=2025, owner=owner).pk]
+        case "job of many":
+            asked = {"district": office.district.code, "year": 2025, "step": "submit", "key": str(uuid4())}
+            made = {"kind": Job.Kind.MANY, "state": "done", "title": MARKER}
+            asked |= {"tables": [], "query": ""}
+            return [Job.objects.create(owner=owner, parameters=asked, **made).pk]
         case _:
             file = {"result": "jobs/there-is-none"} if place == "job with a file" else {}
             return [

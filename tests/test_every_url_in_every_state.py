@@ -104,6 +104,7 @@ def test_no_file_holds_it_not_even_the_reviewers_own(whispered, client, form):
         client.force_login(whispered.people[who])
         for name, args in (
             ("project_file", [whispered.document.pk]),
+            ("table_version_file", [whispered.document.pk, 1]),
             ("year_file", [whispered.district.code, 2025]),
         ):
             response = client.get(reverse(name, args=[*args, form]))

@@ -37,6 +37,7 @@ class Action(models.TextChoices):
     DELEGATION = "delegation", "委托代办"
     HAND_OVER = "hand_over", "工作移交"
     LETTER = "letter", "批复通知"
+    ASSESSMENT = "assessment", "事前绩效评估"
     PUBLICATION = "publication", "公开"
     HEADS = "heads", "记下链头"
 

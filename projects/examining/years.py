@@ -66,7 +66,9 @@ def _renew(district: District, year: int, pks: list[int]) -> None:
     chosen = TableVersion.objects.filter(
         pk__in=pks, status__in=WORKING, project__district=district, project__year=year
     )
-    list(chosen.select_for_update(of=("self",)).values_list("pk", flat=True))  # nobody writes meanwhile
+    list(
+        chosen.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True)
+    )  # nobody writes meanwhile
     around = Around(district, year)
     keep(
         [

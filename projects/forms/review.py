@@ -121,6 +121,17 @@ class CorrectionForm(forms.Form):
                 label="改为", required=False, max_length=5000, widget=forms.TextInput({"placeholder": "改为"})
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Nothing typed is dropped without a word, and each cell is named once."""
+        said = super().clean()
+        chosen = [said.get(f"cell{number}", "") for number in range(CORRECTED)]
+        for number, cell in enumerate(chosen):
+            if said.get(f"new{number}") and not cell:
+                self.add_error(f"cell{number}", "填了“改为”，请选择要改的单元格。")
+            elif cell and cell in chosen[:number]:
+                self.add_error(f"cell{number}", "同一格写了两次，请只留一次。")
+        return said
+
     @property
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"cell{number}"], self[f"new{number}"]) for number in range(CORRECTED)]
@@ -144,6 +155,7 @@ class RemarkForm(forms.Form):
     )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput)
     at = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    was = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     def place(self) -> Place:
         """Where; the whole table where nothing is said. ValueError for what is no place."""

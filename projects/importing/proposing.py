@@ -14,7 +14,7 @@ from projects.importing.wording import named_department
 from projects.matching import Evidence, project_matches
 from projects.models import ImportedTable, Project, TableImport
 from projects.models.version import WORKING, Status
-from projects.reading import versions_of, whole
+from projects.reading import in_force_of, versions_of, whole
 from projects.spelling import bare
 from projects.storing import table_of
 from projects.tables import ProjectTable, content_hash
@@ -188,7 +188,7 @@ class _Year:
     @cached_property
     def _last_year(self) -> dict[str, int]:
         """The department of each project name that one project of last year alone bore."""
-        versions = versions_of(self._importer.user, self._importer.district, self._importer.year - 1)
+        versions = in_force_of(self._importer.user, self._importer.district, self._importer.year - 1)
         columns = ("name", "project__department", "project__department__merged_into")
         rows = [(bare(name), merged or own) for name, own, merged in versions.values_list(*columns)]
         count = Counter(name for name, _ in rows)

@@ -69,7 +69,8 @@ def _changed(table_import: TableImport) -> Iterator[str]:
     """Which of an import's tables cannot be taken back as they came in, by number and name."""
     versions = TableVersion.objects.filter(project__versions__imported_as__table_import=table_import)
     now: dict[UUID, list[TableVersion]] = {}
-    for version in versions.select_for_update(of=("self",)).select_related("project").with_rows():
+    there = versions.select_for_update(of=("self",)).select_related("project").order_by("pk")
+    for version in sorted(there.with_rows(), key=lambda one: (str(one.project_id), one.number)):
         now.setdefault(version.project_id, []).append(version)
     later = TableImport.objects.standing().filter(pk__gt=table_import.pk, tables__version__in=versions)
     again = set(later.values_list("tables__version", flat=True))

@@ -11,9 +11,9 @@ from projects.jobs.progress import Progress
 from projects.jobs.register import JobFailed, Outcome, register
 from projects.jobs.submitting import submit_or_run
 from projects.marking import mark_for
-from projects.models import Job, Project, TableVersion
-from projects.models.version import VersionQuerySet
-from projects.reading import document_title, versions_of, whole
+from projects.models import Job, Project, Status, TableVersion
+from projects.models.version import OPEN, VersionQuerySet
+from projects.reading import document_title, in_force_of, whole
 from projects.rendering.failure import RenderError
 from projects.storing import table_of
 
@@ -60,7 +60,9 @@ def export(job: Job, progress: Progress) -> Outcome:
     except RenderError as refused:
         raise JobFailed(str(refused)) from refused
     drawn = [str(version.project_id) for version in versions]
-    return Outcome(_told(len(drawn), chosen), content, f"{title}.{form}", {"drawn": drawn})
+    adjusted = TableVersion.objects.visible_to(job.owner).filter(project__in=drawn, status__in=OPEN)
+    kept = adjusted.filter(project__in=[one.project_id for one in versions if one.status == Status.REPLIED])
+    return Outcome(_told(len(drawn), chosen, kept.count()), content, f"{title}.{form}", {"drawn": drawn})
 
 
 def may_still_have(job: Job) -> bool:
@@ -70,7 +72,7 @@ def may_still_have(job: Job) -> bool:
 
 
 def _asked(user: User, district: District, year: int, chosen: Collection[UUID | str] | None):
-    versions = versions_of(user, district, year)
+    versions = in_force_of(user, district, year)
     return versions if chosen is None else versions.filter(project__in=chosen)
 
 
@@ -82,7 +84,8 @@ def _read(versions: VersionQuerySet, progress: Progress) -> Iterator[TableVersio
         yield from whole(versions.filter(pk__in=found[start : start + CHUNK]))
 
 
-def _told(count: int, chosen: Collection[str] | None) -> str:
+def _told(count: int, chosen: Collection[str] | None, adjusted: int) -> str:
     left_out = 0 if chosen is None else len(chosen) - count
     rest = f"所选的另外{left_out}个项目您现在看不到，没有包含在内。" if left_out else ""
-    return f"共{count}张表。{rest}"
+    replied = f"其中{adjusted}个项目正在调整，文件里是继续有效的已批复版本。" if adjusted else ""
+    return f"共{count}张表。{replied}{rest}"

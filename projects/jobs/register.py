@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MODULES = (  # loaded when the first job is run
     "projects.jobs.exporting",
     "projects.jobs.examining",
+    "projects.jobs.stepping",
     "projects.importing.incoming",
     "projects.importing.accepting",
 )

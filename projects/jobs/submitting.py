@@ -1,6 +1,7 @@
 """How work is asked for, and how one changes one's mind."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,31 +17,46 @@ MOST_UNFINISHED = 10  # of one person, so that nobody keeps everybody waiting
 UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
 
 
-def submit(kind: Job.Kind, owner: User, title: str, parameters: dict[str, Any]) -> Job:
+def submit(
+    kind: Job.Kind, owner: User, title: str, parameters: dict[str, Any], *, pk: UUID | None = None
+) -> Job:
     """A new job for the workers, or the same one where it was asked for before and is not finished.
 
-    JobFailed, with a sentence, where the person has too many unfinished ones.
+    Asked for with the same `pk` it is the same one, finished or not. JobFailed, with a sentence, where the
+    person has too many unfinished ones.
     """
     with transaction.atomic():
-        job, new = _row(kind, owner, title, parameters)
+        job, new = _row(kind, owner, title, parameters, pk)
         if new:
             wake(job.pk)
     return job
 
 
-def submit_or_run(kind: Job.Kind, owner: User, title: str, parameters: dict[str, Any], *, small: bool) -> Job:
+def submit_or_run(
+    kind: Job.Kind,
+    owner: User,
+    title: str,
+    parameters: dict[str, Any],
+    *,
+    small: bool,
+    pk: UUID | None = None,
+) -> Job:
     """The same; small work is done before this returns, so that nobody waits for a worker."""
     if not small:
-        return submit(kind, owner, title, parameters)
+        return submit(kind, owner, title, parameters, pk=pk)
     with transaction.atomic():
-        job, _ = _row(kind, owner, title, parameters)
+        job, _ = _row(kind, owner, title, parameters, pk)
     run(job.pk)
     job.refresh_from_db()
     return job
 
 
-def _row(kind: Job.Kind, owner: User, title: str, parameters: dict[str, Any]) -> tuple[Job, bool]:
+def _row(
+    kind: Job.Kind, owner: User, title: str, parameters: dict[str, Any], pk: UUID | None
+) -> tuple[Job, bool]:
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # a person's two clicks, one by one
+    if pk and (there := Job.objects.filter(pk=pk, owner=owner).first()):
+        return there, False
     unfinished = list(Job.objects.filter(owner=owner, state__in=UNFINISHED))
     for job in unfinished:
         if job.kind == kind and job.parameters == parameters:
@@ -49,7 +65,8 @@ def _row(kind: Job.Kind, owner: User, title: str, parameters: dict[str, Any]) ->
         raise JobFailed(
             f"您已有{len(unfinished)}项后台任务还没有完成，请等其中一些完成，或者取消不需要的，然后再试。"
         )
-    return Job.objects.create(kind=kind, owner=owner, title=title[:200], parameters=parameters), True
+    made = {"kind": kind, "owner": owner, "title": title[:200], "parameters": parameters}
+    return Job.objects.create(pk=pk or uuid4(), **made), True
 
 
 def cancel(job: Job) -> bool:

@@ -63,6 +63,10 @@ class AssessmentFile(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="上传人", related_name="+"
     )
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="移除人", related_name="+", null=True
+    )
+    removed_at = models.DateTimeField("移除时间", null=True)
 
     objects = AssessmentFileQuerySet.as_manager()
 
@@ -70,7 +74,11 @@ class AssessmentFile(models.Model):
         verbose_name = verbose_name_plural = "评估材料"
         ordering = ["uploaded_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "file_hash"], name="one_copy_of_each_file")
+            models.UniqueConstraint(
+                fields=["assessment", "file_hash"],
+                condition=models.Q(removed_at=None),
+                name="one_copy_of_each_file",
+            )
         ]
 
     def __str__(self) -> str:

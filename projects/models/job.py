@@ -39,6 +39,7 @@ class Job(models.Model):
         EXPORT = "export", "导出"
         EXAMINE = "examine", "规则检查"
         COMPARE = "compare", "项目间比较"
+        MANY = "many", "批量办理"
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待"

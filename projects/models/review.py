@@ -32,11 +32,12 @@ class ReviewEvent(models.Model):
     """One step of a version, written with the state it led to. Append-only.
 
     `frozen_hash` is of the text that the step was about: who approves signs it. `snapshot` keeps a submitted
-    text with what the rules said of it then.
+    text with what the rules said of it then, `assessment_hash` is of the assessment submitted with it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # of the page, for idempotency
     version = models.ForeignKey(TableVersion, models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField("次序")  # within the version: a clock may be set back
     action = models.CharField("办理", max_length=20)  # workflow.Action
     before = models.CharField("办理前", max_length=20, choices=Status)
     after = models.CharField("办理后", max_length=20, choices=Status)
@@ -48,14 +49,15 @@ class ReviewEvent(models.Model):
     at = models.DateTimeField("办理时间", auto_now_add=True)
     why = models.TextField("原因", blank=True)
     frozen_hash = models.CharField("文本校验值", max_length=64, blank=True)
+    assessment_hash = models.CharField("评估校验值", max_length=64, blank=True)
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+", null=True)
 
     objects = VersionPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "办理记录"
-        ordering = ["version", "at", "pk"]
-        indexes = [models.Index(fields=["version", "at"], name="events_of_a_version")]
+        ordering = ["version", "number"]
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="one_event_per_number")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.version_id}"
@@ -111,8 +113,9 @@ class Grade(models.TextChoices):
 
 
 class Judgement(models.Model):
-    """What 绩效审核 says of one submitted text: four criteria with opinions, and the grade.
+    """What 绩效审核 said of a submitted text in one step: four criteria with opinions, and the grade.
 
+    The newest of a text is what holds of it; earlier ones stay, each with the step in which it was said.
     `criteria` is projects.review.grading's; `form` tells the short form from the points form.
     """
 
@@ -121,22 +124,20 @@ class Judgement(models.Model):
         POINTS = "points", "重点项目"
 
     version = models.ForeignKey(TableVersion, models.PROTECT, related_name="judgements")
+    event = models.OneToOneField(ReviewEvent, models.PROTECT, related_name="judgement")
     frozen_hash = models.CharField("文本校验值", max_length=64)
     form = models.CharField("审核表", max_length=10, choices=Form, default=Form.SHORT)
     criteria = models.JSONField("审核意见", default=dict)
     grade = models.CharField("等级", max_length=10, choices=Grade)
     opinion = models.TextField("综合意见", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="审核人", related_name="+")
-    at = models.DateTimeField("审核时间", auto_now=True)
+    at = models.DateTimeField("审核时间", auto_now_add=True)
 
     objects = VersionPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "绩效审核意见"
-        ordering = ["version", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "frozen_hash"], name="one_judgement_per_text")
-        ]
+        ordering = ["version", "event__number"]
 
 
 class Correction(models.Model):

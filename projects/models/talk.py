@@ -65,6 +65,9 @@ class Thread(models.Model):
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="解决人", related_name="+", null=True
     )
+    resolved_on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="代", related_name="+", null=True
+    )
     resolved_at = models.DateTimeField("解决时间", null=True)
     carried_from = models.ForeignKey(
         "self", models.SET_NULL, verbose_name="带自", related_name="carried_to", null=True

@@ -57,17 +57,33 @@ class VersionQuerySet(ScopedQuerySet):
         A version that has ended (作废, 不予安排) only counts where no other does: an adjustment that was
         given up leaves the replied version as it was.
         """
-        others = TableVersion.objects.filter(project=models.OuterRef("project"))
-        newer = others.filter(number__gt=models.OuterRef("number"))
-        goes_on = Q(status__in=ENDED) | ~models.Exists(newer.exclude(status__in=ENDED))
-        ended = ~Q(status__in=ENDED) | ~(
-            models.Exists(newer) | models.Exists(others.exclude(status__in=ENDED))
-        )
-        return self.filter(goes_on & ended)
+        return self.filter(_latest())
+
+    def in_force(self) -> Self:
+        """Each project's version that holds: the replied one, though it is being adjusted; else the latest.
+
+        What leaves the site, is added up or goes on into another year says this; who works on a table works
+        on the latest.
+        """
+        return self.filter(Q(status=Status.REPLIED) | ~adjusts() & _latest())
 
     def with_rows(self) -> Self:
         """Ready for `storing.load`, in a fixed number of queries."""
         return self.prefetch_related("plan", "goals", "indicators")
+
+
+def adjusts() -> models.Exists:
+    """Whether the project of an open version has a replied one, which it adjusts: no deadline is its own."""
+    same = TableVersion.objects.filter(project=models.OuterRef("project"), status=Status.REPLIED)
+    return models.Exists(same)
+
+
+def _latest() -> Q:
+    others = TableVersion.objects.filter(project=models.OuterRef("project"))
+    newer = others.filter(number__gt=models.OuterRef("number"))
+    goes_on = Q(status__in=ENDED) | ~models.Exists(newer.exclude(status__in=ENDED))
+    ended = ~Q(status__in=ENDED) | ~(models.Exists(newer) | models.Exists(others.exclude(status__in=ENDED)))
+    return goes_on & ended
 
 
 class TableVersion(models.Model):

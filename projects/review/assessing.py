@@ -1,16 +1,21 @@
 """事前绩效评估: which projects need one before they are submitted, what it lacks, and writing it."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from budget_site.accounts.models import User
-from projects.models import Assessment, Project, ReviewSetup, TableVersion
+from projects.models import Assessment, AssessmentFile, Project, ReviewEvent, ReviewSetup, TableVersion
 from projects.models.assessment import ASPECTS
+from projects.review.assessment_trail import tell_written
 from projects.storing import locked
 from projects.values import plain
+from projects.workflow import Action
 
 MOST = 5000  # characters of an aspect
 WRITTEN = (*ASPECTS, "conclusion", "assessed_by", "assessed_on")
@@ -71,8 +76,36 @@ def lacking(project: Project) -> list[str]:
     """What is still missing, by its Chinese name, in the order of the page."""
     found = Assessment.objects.filter(project=project).first() or Assessment(project=project)
     missing = [label_of(name) for name in (*ASPECTS, "conclusion") if not getattr(found, name)]
-    has_file = found.pk is not None and found.files.exists()
+    has_file = found.pk is not None and files_there(found).exists()
     return missing if has_file else [*missing, FILES]
+
+
+def files_there(assessment: Assessment) -> QuerySet[AssessmentFile]:
+    """Those that count; what was removed after a submission is only kept."""
+    return assessment.files.filter(removed_at=None)
+
+
+def fingerprint(project: Project) -> str:
+    """SHA-256 over what the assessment says and the files that are there; "" where there is none."""
+    found = Assessment.objects.filter(project=project).first()
+    if found is None:
+        return ""
+    said = {name: getattr(found, name) for name in WRITTEN}
+    said["files"] = sorted(files_there(found).values_list("file_hash", flat=True))
+    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def submissions(project: Project) -> QuerySet[ReviewEvent]:
+    """Every 送审 of any of its versions, in order."""
+    events = ReviewEvent.objects.filter(version__project=project, action=Action.SUBMIT)
+    return events.order_by("version__number", "number")
+
+
+def changed_since_submission(version: TableVersion) -> bool:
+    """Whether the assessment differs from what was submitted last, with this version or one before it."""
+    last = submissions(version.project).filter(version__number__lte=version.number).last()
+    return last is not None and last.assessment_hash != fingerprint(version.project)
 
 
 def label_of(name: str) -> str:
@@ -106,10 +139,12 @@ def save_assessment(version: TableVersion, said: Mapping[str, Any], revision: in
     if found.revision != revision:
         raise AssessmentMoved(found)
     _refuse_wrong(said)
-    for name in WRITTEN:
+    changed = [name for name in WRITTEN if getattr(found, name) != said[name]]
+    for name in changed:
         setattr(found, name, said[name])
-    found.changed_by, found.revision = user, found.revision + 1
+    found.changed_by, found.revision = user, revision + 1
     found.save()
+    tell_written(found, map(label_of, changed), revision, user)
     return found
 
 

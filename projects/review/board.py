@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from budget_site.accounts.models import Department, District, User
 from projects.models import CrossFinding, Deadline, FeedbackThread, Status
-from projects.models.version import ENDED
-from projects.reading import versions_of
+from projects.models.version import ENDED, adjusts
+from projects.reading import in_force_of, versions_of
 from projects.review.covering import Coverage, coverage
 from projects.review.lateness import STEP, Late, lateness
 from projects.rules import Level
@@ -27,12 +27,14 @@ class Row:
     """One department's tables, or all together. `total` in 万元, without what was given up or refused.
 
     `found` counts by level, warnings with a reason left out; `waiting` are the days that the table which has
-    stood longest in its state has been there. `missing` projects of the budget list have no table.
+    stood longest in its state has been there. `due` counts by state what deadlines are for: an adjustment,
+    begun at any time of the year, has none. `missing` projects of the budget list have no table.
     """
 
     name: str
     department: Department | None = None
     counts: Counter = field(default_factory=Counter)  # by Status
+    due: Counter = field(default_factory=Counter)
     total: Decimal = Decimal(0)
     found: Counter = field(default_factory=Counter)  # by Level
     threads: int = 0
@@ -85,7 +87,7 @@ def board(user: User, district: District, year: int) -> Board:
     due = {Deadline.Step(one.step): one.due for one in deadlines}
     sums = Row("合计")
     for row in rows:
-        row.late = lateness(row.counts, row.missing, due, today)
+        row.late = lateness(row.due, row.missing, due, today)
         sums.add(row)
     rows.sort(key=lambda row: (-row.days_late, -sum(late.tables + late.missing for late in row.late)))
     order = list(Deadline.Step)
@@ -108,6 +110,8 @@ def _rows(
         rows[None] = Row(NO_DEPARTMENT)
     for group in groups:
         _count(rows[group["project__department"]], group, today)
+    for key, total in _totals(user, district, year):
+        rows[key].total += total or Decimal(0)
     for key, row in rows.items():
         row.missing, row.threads = missing.get(key, 0), threads.get(key, 0)
         beside = across.get(key, {})
@@ -120,18 +124,26 @@ def _count(row: Row, group: dict, today: datetime.date) -> None:
     status = Status(group["status"])
     row.counts[status] += group["count"]
     row.found += Counter({level: group[name] or 0 for level, name in _COUNTED.items()})
-    if status not in ENDED:
-        row.total += group["total"] or Decimal(0)
+    if group["adjusts"]:
+        return
+    row.due[status] += group["count"]
     days = (today - timezone.localdate(group["since"])).days
     if status in STEP and (row.waiting is None or days > row.waiting):
         row.waiting, row.waiting_in = days, status
 
 
 def _groups(user: User, district: District, year: int) -> list[dict]:
-    """By department and state."""
-    grouped = versions_of(user, district, year).order_by().values("project__department", "status")
+    """By department and state, adjustments apart."""
+    versions = versions_of(user, district, year).order_by().annotate(adjusts=adjusts())
+    grouped = versions.values("project__department", "status", "adjusts")
     sums = {name: Sum(f"examination__{name}") for name in _COUNTED.values()}
-    return list(grouped.annotate(count=Count("pk"), since=Min("status_since"), total=Sum("total"), **sums))
+    return list(grouped.annotate(count=Count("pk"), since=Min("status_since"), **sums))
+
+
+def _totals(user: User, district: District, year: int) -> Iterable[tuple[int | None, Decimal | None]]:
+    """万元 by department, of what holds: a table that is being adjusted counts as it was replied."""
+    held = in_force_of(user, district, year).exclude(status__in=ENDED).order_by()
+    return held.values_list("project__department").annotate(Sum("total"))
 
 
 def _across(user: User, district: District, year: int) -> Iterable[dict]:

@@ -1,6 +1,6 @@
 """One step for many tables: each is judged by itself, in a transaction of its own, and told by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -31,9 +31,9 @@ class Many(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one table; without reasons it was done."""
+    """What became of one table; without reasons it was done. Without a version, it is out of sight."""
 
-    version: TableVersion
+    version: TableVersion | None
     reasons: tuple[str, ...] = ()
 
     @property
@@ -42,18 +42,27 @@ class Result:
 
 
 def act_on(
-    many: Many, versions: Iterable[TableVersion], user: User, key: UUID, why: str = ""
-) -> list[Result]:
-    """In the order given. The same key again changes nothing and tells the same."""
-    return [_one(many, version, user, key, why) for version in versions]
+    many: Many, shown: Iterable[tuple[TableVersion, str]], user: User, key: UUID, why: str = ""
+) -> Iterator[Result]:
+    """Each table with the token that the page showed of it, in the order given, done as it is asked for.
+
+    The same key again changes nothing and tells the same.
+    """
+    for version, seen in shown:
+        yield _one(many, version, user, key, Said(why=why, seen=seen))
 
 
-def _one(many: Many, version: TableVersion, user: User, key: UUID, why: str) -> Result:
-    mine = uuid5(key, f"{many}-{version.pk}")
+def step_key(key: UUID, many: Many, version: int) -> UUID:
+    """The key of one table's step, out of the page's key."""
+    return uuid5(key, f"{many}-{version}")
+
+
+def _one(many: Many, version: TableVersion, user: User, key: UUID, said: Said) -> Result:
+    mine = step_key(key, many, version.pk)
     done = version.events.filter(pk=mine).first()
     action = Action(done.action) if done else many.of(version)
     try:
-        perform(action, version.pk, user, key=mine, said=Said(why=why))
+        perform(action, version.pk, user, key=mine, said=said)
     except Refused as refused:
         return Result(version, tuple(refused.reasons))
     except TableVersion.DoesNotExist:

@@ -6,8 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
 from budget_site.accounts.models import District, User
 from projects.matching.covering import Match, Told, Way, cover
 from projects.matching.known import code_key
@@ -17,12 +15,12 @@ from projects.rules.listed import difference
 from projects.surroundings import settings_of
 
 APPROVED = (Status.APPROVED, Status.REPLIED)
-_IN_FORCE, _GIVEN_UP = (Status.REPLIED,), (Status.VOID,)
+_GIVEN_UP = (Status.VOID,)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A project's latest table as far as the list asks of it. `in_force` is whether one is replied."""
+    """A project's table as far as the list asks of it: the replied one, while it is being adjusted too."""
 
     project: UUID
     code: str
@@ -31,12 +29,10 @@ class Table:
     status: Status
     status_since: datetime
     department: int | None  # of today: what was merged counts as what it was merged into
-    in_force: bool
 
     @property
     def approved(self) -> bool:
-        """While a replied table is being adjusted, it holds."""
-        return self.in_force or self.status in APPROVED
+        return self.status in APPROVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +154,19 @@ def _listed(budget_list: BudgetList) -> list[BudgetProject]:
 
 
 def _tables(district: District, year: int) -> dict[UUID, Table]:
-    """The latest table of each project in document order; one that was given up (作废) is none."""
-    in_force = TableVersion.objects.filter(project=OuterRef("project"), status__in=_IN_FORCE)
+    """The table of each project that holds, in document order; one that was given up (作废) is none."""
     here = TableVersion.objects.filter(project__district=district, project__year=year)
     rows = (
         here.filter(project__binned_at=None)
-        .latest()
+        .in_force()
         .exclude(status__in=_GIVEN_UP)
-        .annotate(in_force=Exists(in_force))
         .order_by("project__position", "project_id")
         .values_list(
             *("project_id", "code", "name", "total", "status", "status_since"),
-            *("project__department", "project__department__merged_into", "in_force"),
+            *("project__department", "project__department__merged_into"),
         )
     )
-    return {row[0]: Table(*row[:4], Status(row[4]), row[5], row[7] or row[6], row[8]) for row in rows}
+    return {row[0]: Table(*row[:4], Status(row[4]), row[5], row[7] or row[6]) for row in rows}
 
 
 def _matching(listed: Sequence[BudgetProject], tables: dict[UUID, Table]):

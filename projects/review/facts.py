@@ -6,20 +6,17 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.utils import timezone
-
-from budget_site.accounts.models import Assignment, Delegation, Role, User
+from budget_site.accounts.models import User
 from projects.drafting.sheet import cell_texts
 from projects.models import Correction, Judgement, ReviewSetup, Status, TableVersion
 from projects.models.talk import Thread
 from projects.models.version import OPEN, WORKING
 from projects.review import assessing, returning
-from projects.review.people import Hat, hats, people_as, within
+from projects.review.hands import hands
+from projects.review.people import Hat, hats, people_as
 from projects.review.said import NewText, Said
 from projects.storing import table_of
 from projects.workflow import REVIEWER, Action, Case, Flow, transition
-
-_WROTE = (Action.SUBMIT, Action.ACCEPT)
 
 
 def token(version: TableVersion) -> str:
@@ -32,22 +29,6 @@ def flow_of(version: TableVersion) -> Flow:
     return Flow(setup.unit_review, setup.business_review) if setup else Flow()
 
 
-def hands(version: TableVersion) -> set[int]:
-    """Who drafted, last edited or submitted the version; and for whom any of them stood in as drafter."""
-    own = {version.created_by_id, version.changed_by_id} - {None}
-    own |= set(version.saves.values_list("user", flat=True))
-    wrote = version.events.filter(action__in=_WROTE)
-    own |= {pk for pair in wrote.values_list("by", "on_behalf_of") for pk in pair if pk}
-    drafters = Assignment.objects.filter(within(version.project), role=Role.DRAFTER).values("user")
-    stood_in = Delegation.objects.filter(
-        holder__in=own,
-        giver__in=drafters,
-        last__gte=timezone.localdate(version.created_at),
-        first__lte=timezone.localdate(),
-    )
-    return own | set(stood_in.values_list("giver", flat=True))
-
-
 def claimer(version: TableVersion) -> User | None:
     """Who has taken the table, as long as that person may review it."""
     role = REVIEWER.get(version.status)
@@ -58,13 +39,15 @@ def claimer(version: TableVersion) -> User | None:
 
 def judgement_of(version: TableVersion) -> tuple[Judgement | None, bool]:
     """What was said of this text, or of the one before an accepted correction; and whether there was one."""
-    hashes = version.judgements.filter(frozen_hash=version.frozen_hash)
-    if found := hashes.first():
-        return found, _corrected(version) is not None
-    before = _corrected(version)
-    return (
-        (version.judgements.filter(frozen_hash=before.frozen_hash).first(), True) if before else (None, False)
-    )
+    corrected = _corrected(version)
+    found = _last_of(version, version.frozen_hash)
+    if found is None and corrected:
+        found = _last_of(version, corrected.frozen_hash)
+    return found, corrected is not None
+
+
+def _last_of(version: TableVersion, frozen_hash: str) -> Judgement | None:
+    return version.judgements.filter(frozen_hash=frozen_hash).select_related("by").last()
 
 
 def _corrected(version: TableVersion) -> Correction | None:
@@ -84,6 +67,18 @@ class Facts:
         return hats(self.user, self.version.project)
 
     @cached_property
+    def claimer(self) -> User | None:
+        return claimer(self.version)
+
+    @property
+    def judgement(self) -> Judgement | None:
+        return self._judged[0]
+
+    @cached_property
+    def _judged(self) -> tuple[Judgement | None, bool]:
+        return judgement_of(self.version)
+
+    @cached_property
     def _hands(self) -> set[int]:
         return hands(self.version)
 
@@ -101,9 +96,9 @@ class Facts:
     @cached_property
     def _alike(self) -> dict[str, Any]:
         """What is the same for every action."""
-        version, holder = self.version, claimer(self.version)
+        version, holder = self.version, self.claimer
         own = {self.user.pk, *(one.of.pk for one in self.hats)}
-        judgement, corrected = judgement_of(version)
+        judgement, corrected = self._judged
         return {
             "status": Status(version.status),
             "roles": frozenset(one.role for one in self.hats),
@@ -129,7 +124,16 @@ class Facts:
             case = replace(case, corrects=_corrects(self.version, said.cells))
         if action is Action.SUBMIT:
             case = replace(case, **_of_submission(self.version))
+        if action is Action.ACCEPT:
+            own = {self.user.pk, hat.of.pk} if hat else {self.user.pk}
+            case = replace(case, own_proposal=bool(own & _proposers(self.version)))
         return case, hat
+
+
+def _proposers(version: TableVersion) -> set[int]:
+    """Who proposed the last correction, and for whom."""
+    last = version.events.filter(action=Action.PROPOSE).last()
+    return {last.by_id, last.on_behalf_of_id} - {None} if last else set()
 
 
 def _of_submission(version: TableVersion) -> dict:
@@ -149,7 +153,7 @@ def _same_bytes(version: TableVersion) -> bool:
         return True
     if hashlib.sha256(bytes(version.frozen)).hexdigest() != version.frozen_hash:
         return False
-    last = version.events.exclude(frozen_hash="").order_by("-at", "-pk").first()
+    last = version.events.exclude(frozen_hash="").order_by("number").last()
     return last is None or last.frozen_hash == version.frozen_hash
 
 

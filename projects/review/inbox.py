@@ -14,6 +14,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
 from django.utils import timezone
@@ -28,7 +29,7 @@ from projects.models import (
     TableVersion,
 )
 from projects.models.talk import Thread
-from projects.models.version import OPEN, WORKING
+from projects.models.version import OPEN, WORKING, adjusts
 from projects.review.lateness import STEP
 from projects.review.turns import TURN, Answer, Held, alone, answers, awaiting, awaiting_alone
 
@@ -135,11 +136,13 @@ def whose_turn(version: TableVersion) -> str:
 
 
 def _told(versions: QuerySet[TableVersion]) -> QuerySet[TableVersion]:
-    """With the deadline of the step each is in, or of the next that has one, and what lists show of it."""
+    """With the deadline of the step each is in, or of the next that has one (an adjustment: none), and what
+    lists show of it."""
     deadlines = Deadline.objects.filter(
         district=OuterRef("project__district"), year=OuterRef("project__year")
     )
-    due = [When(status=status, then=_first_due(deadlines, step)) for status, step in STEP.items()]
+    due = [When(adjusts(), then=Value(None))]
+    due += [When(status=status, then=_first_due(deadlines, step)) for status, step in STEP.items()]
     return (
         versions.annotate(due=Case(*due, output_field=DateField()))
         .select_related("project__district", "project__department", "claimed_by")

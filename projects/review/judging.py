@@ -1,7 +1,6 @@
 """Keeping what 绩效审核 says of a submitted text."""
 
-from budget_site.accounts.models import User
-from projects.models import Grade, Judgement, TableVersion
+from projects.models import Grade, Judgement, ReviewEvent, TableVersion
 from projects.review import grading
 from projects.review.said import Said
 
@@ -18,21 +17,26 @@ def problems(version: TableVersion, said: Said) -> list[str]:
     return told
 
 
-def keep_judgement(version: TableVersion, user: User, said: Said) -> None:
-    """In place of what was said of the same text before; nothing where nothing new is said."""
+def keep_judgement(event: ReviewEvent, said: Said) -> None:
+    """From now on it is what holds of this text; nothing where nothing new is said."""
     if said.judged:
-        _put(version, user, said.judged.grade, said)
+        _put(event, said.judged.grade, said)
 
 
-def keep_fair(version: TableVersion, user: User, said: Said) -> None:
+def keep_fair(event: ReviewEvent, said: Said) -> None:
     """中: with the opinions where there are some, the reason of the return as the opinion."""
-    _put(version, user, Grade.FAIR, said)
+    _put(event, Grade.FAIR, said)
 
 
-def _put(version: TableVersion, user: User, grade: str, said: Said) -> None:
-    judged = said.judged
-    told = {"form": form_of(version), "grade": grade, "by": user}
-    told["opinion"] = (judged.opinion if judged else "") or said.why
-    if judged:
-        told["criteria"] = grading.as_json(judged)
-    Judgement.objects.update_or_create(version=version, frozen_hash=version.frozen_hash, defaults=told)
+def _put(event: ReviewEvent, grade: str, said: Said) -> None:
+    judged, version = said.judged, event.version
+    Judgement.objects.create(
+        event=event,
+        version=version,
+        frozen_hash=event.frozen_hash,
+        form=form_of(version),
+        grade=grade,
+        opinion=(judged.opinion if judged else "") or said.why,
+        criteria=grading.as_json(judged) if judged else {},
+        by=event.by,
+    )

@@ -3,6 +3,7 @@
 No notice quotes a cell, nor what somebody wrote: a project is called by its place in the document.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -113,8 +114,11 @@ def called(project: Project) -> str:
     return f"{project}（{department}）"
 
 
-def notify(event: ReviewEvent) -> None:
-    """Tell of a step once. Call it last: of a return it counts the lines of the checklist."""
+def notify(event: ReviewEvent, released: User | None = None) -> None:
+    """Tell of a step once. Call it last: of a return it counts the lines of the checklist.
+
+    `released` is who had taken the table that this step sets free.
+    """
     if event.notices.exists():
         return
     project = event.version.project
@@ -123,7 +127,26 @@ def notify(event: ReviewEvent) -> None:
     if event.on_behalf_of_id:
         text = f"{event.by}代您办理：{place}，{Action(event.action).label}。"
         told.append(about(project, event.on_behalf_of, Kind.DONE, text, event))
-    tell(told, event.by)
+    tell([*told, *_personal(event, project, place, released)], event.by)
+
+
+def _personal(event: ReviewEvent, project: Project, place: str, released: User | None) -> Iterator[Notice]:
+    """To those whose own work the step undoes."""
+    if released and released.pk != event.by_id:
+        text = f"{place}：您的领办已由{event.by}取消，原因见办理记录。"
+        yield about(project, released, Kind.DONE, text, event)
+    if event.action == Action.WITHDRAW:
+        for person in _passed(event):
+            text = f"{place}：您已审核通过，又由经办人撤回；改好后会重新送审。"
+            yield about(project, person, Kind.DONE, text, event)
+
+
+def _passed(event: ReviewEvent) -> Iterable[User]:
+    """Who has passed the table since it was last submitted."""
+    events = event.version.events
+    submitted = events.filter(action=Action.SUBMIT).last()
+    passed = events.filter(action=Action.PASS, number__gt=submitted.number if submitted else 0)
+    return User.objects.filter(pk__in=passed.order_by().values("by")).order_by("pk")
 
 
 def _applies(telling: Telling, event: ReviewEvent) -> bool:
@@ -158,7 +181,7 @@ def whose(version: TableVersion, status: Status) -> Role | User:
 def _heard_of(event: ReviewEvent) -> bool:
     """Whether somebody has read, or had a mail, that it was their turn; their own acts do not count."""
     earlier = event.version.events.filter(notices__kind=Kind.TURN).exclude(pk=event.pk)
-    last = earlier.order_by("-at", "-pk").first()
+    last = earlier.order_by("number").last()
     if last is None:
         return False
     told = last.notices.filter(kind=Kind.TURN)

@@ -2,31 +2,33 @@
 
 from dataclasses import dataclass
 
-from budget_site.accounts.models import User
-from projects.models import Grade, TableVersion
+from projects.models import Grade
 from projects.review.facts import Facts
 from projects.review.grading import Judged
 from projects.review.said import Said
-from projects.workflow import Action, actions, refusals
+from projects.workflow import Action, actions, asks_why, refusals
 
 _FORMS = {Action.APPROVE: Grade.EXCELLENT, Action.REJECT: Grade.POOR, Action.PROPOSE: Grade.GOOD}
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An action that is this person's here. `reasons`: what stands in its way beside what the form asks."""
+    """An action that is this person's here. `reasons`: what stands in its way beside what the form asks.
+
+    `asks_why`: not done without a reason; to set free what a colleague has taken is not either.
+    """
 
     action: Action
     reasons: tuple[str, ...]
+    asks_why: bool = False
 
     @property
     def possible(self) -> bool:
         return not self.reasons
 
 
-def offers(version: TableVersion, user: User) -> dict[Action, Offer]:
+def offers(facts: Facts) -> dict[Action, Offer]:
     """In the order of the table of transitions."""
-    facts = Facts(version, user)
     found: dict[Action, Offer] = {}
     probe, _ = facts.case(Action.CLAIM, Said())
     for action in actions(probe):
@@ -34,7 +36,8 @@ def offers(version: TableVersion, user: User) -> dict[Action, Offer]:
         told = refusals(action, case)
         if action is Action.PROPOSE:  # which cells, the form asks
             told = told[:-1] if not case.corrects else told
-        found[action] = Offer(action, tuple(told))
+        taken = action is Action.RELEASE and bool(case.claimed_by)
+        found[action] = Offer(action, tuple(told), taken or asks_why(action))
     return {action: offer for action, offer in found.items() if _makes_sense(action, offer, probe)}
 
 
@@ -50,6 +53,4 @@ def _makes_sense(action: Action, offer: Offer, case) -> bool:
         return case.open_correction
     if action is Action.CLAIM:
         return not case.claimed or bool(case.claimed_by)
-    if action is Action.RELEASE:
-        return case.claimed and not case.claimed_by
-    return True
+    return action is not Action.RELEASE or case.claimed

@@ -1,4 +1,4 @@
-"""The files of an assessment: looked at apart, stored under a name that tells nothing, removed for good."""
+"""The files of an assessment: looked at apart, stored under names that tell nothing, kept once submitted."""
 
 import hashlib
 from contextlib import suppress
@@ -15,10 +15,18 @@ from django.utils import timezone
 from budget_site.accounts.models import User
 from projects import apart
 from projects.jobs.files import discard
-from projects.models import Assessment, AssessmentFile, TableVersion
+from projects.models import Assessment, AssessmentFile, Project, TableVersion
 from projects.models.job import private_storage
-from projects.review.assessing import AssessmentRefused, assessment_of, locked_for_writing
+from projects.review.assessing import (
+    AssessmentRefused,
+    assessment_of,
+    files_there,
+    locked_for_writing,
+    submissions,
+)
+from projects.review.assessment_trail import ADDED, DELETED, REMOVED, tell_paper
 from projects.review.paper_kinds import MOST_BYTES, TOO_LARGE, PaperRefused
+from projects.review.people import hats
 from projects.tables import typed
 
 FOLDER = "assessments"
@@ -78,12 +86,14 @@ def _looked_at(path: str) -> str:
 def _row(version: TableVersion, user: User, name: str, filename: str, kind: str, size: int, file_hash: str):
     version = locked_for_writing(version)
     assessment = assessment_of(version.project, user)
-    if same := assessment.files.filter(file_hash=file_hash).first():
+    if same := files_there(assessment).filter(file_hash=file_hash).first():
         return same
-    if assessment.files.count() >= MOST_FILES:
+    if not has_room(assessment):
         raise AssessmentRefused(f"一个项目最多上传{MOST_FILES}个文件，请先移除不需要的，或者合并后上传。")
     about = {"filename": filename, "kind": kind, "size": size, "file_hash": file_hash}
-    return AssessmentFile.objects.create(assessment=assessment, file=name, uploaded_by=user, **about)
+    kept = AssessmentFile.objects.create(assessment=assessment, file=name, uploaded_by=user, **about)
+    tell_paper(kept, ADDED, user)
+    return kept
 
 
 def filename_for(name: str | None, kind: str) -> str:
@@ -93,19 +103,34 @@ def filename_for(name: str | None, kind: str) -> str:
 
 
 @transaction.atomic
-def remove(version: TableVersion, pk: UUID) -> str:
-    """Take a file away, and off the disk once that holds; its name, or "" where it has gone already."""
+def remove(version: TableVersion, pk: UUID, user: User) -> str:
+    """Take a file away; its name, or "" where it has gone already.
+
+    Off the disk too, once that holds, unless the project was ever submitted: an approval may rest on it.
+    """
     version = locked_for_writing(version)
-    file = AssessmentFile.objects.filter(assessment__project=version.project_id, pk=pk).first()
+    there = AssessmentFile.objects.filter(assessment__project=version.project_id, removed_at=None)
+    file = there.select_related("assessment__project").filter(pk=pk).first()
     if file is None:
         return ""
-    file.delete()
-    transaction.on_commit(lambda: discard(file.file.name))
+    if submissions(version.project).exists():
+        file.removed_by, file.removed_at = user, timezone.now()
+        file.save(update_fields=["removed_by", "removed_at"])
+        tell_paper(file, REMOVED, user)
+    else:
+        tell_paper(file, DELETED, user)
+        file.delete()
+        transaction.on_commit(lambda: discard(file.file.name))
     return file.filename
 
 
-def has_room(assessment: Assessment | None) -> bool:
-    return assessment is None or assessment.pk is None or assessment.files.count() < MOST_FILES
+def may_see_removed(user: User, project: Project) -> bool:
+    """The finance bureau and the department's own; who publishes has no part in what was taken away."""
+    return any(hat.side for hat in hats(user, project))
+
+
+def has_room(assessment: Assessment) -> bool:
+    return files_there(assessment).count() < MOST_FILES
 
 
 def sweep_assessments() -> None:

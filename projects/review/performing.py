@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from budget_site.accounts.models import User
@@ -16,7 +17,7 @@ from budget_site.trail.recording import record
 from projects.examining.keeping import examination, keep
 from projects.models import Correction, ReviewEvent, Status, TableVersion
 from projects.models.version import WORKING
-from projects.review import adjusting, correcting, freezing, judging, returning
+from projects.review import adjusting, assessing, correcting, freezing, judging, returning
 from projects.review.facts import Facts
 from projects.review.notices import notify
 from projects.review.people import Hat
@@ -47,35 +48,46 @@ def perform(
     What is said with it comes as `said`, or in the words of Said's fields: why="…", seen="…".
     """
     said = said or Said(**saying)
-    key = key or uuid4()
-    with transaction.atomic():
-        version = locked(pk)
-        if done := ReviewEvent.objects.filter(pk=key).first():
-            if (done.version_id, done.by_id, done.action) != (version.pk, user.pk, action):
-                raise Refused([USED])
-            return done
-        if action is Action.SUBMIT and version.status in WORKING:
-            _examine_again(version)
-        case, hat = Facts(version, user).case(action, said)
-        reasons = refusals(action, case)
-        if said.judged and action is not Action.RETURN:  # which is 中, however far the form is filled
-            reasons += judging.problems(version, said)
-        if version.project.binned_at:
-            reasons.append("这个项目在回收站里，请先恢复再办理。")
-        if reasons:
-            raise Refused(reasons)
-        step = Step(action, version, user, hat, said)
-        return _done(step, target(action, version.status, case.flow), key)
+    try:
+        return _perform(action, pk, user, key or uuid4(), said)
+    except Refused:
+        if action is Action.SUBMIT:  # so that the page shows what the refusal counts
+            _keep_examination(pk)
+        raise
+
+
+@transaction.atomic
+def _perform(action: Action, pk: int, user: User, key: UUID, said: Said) -> ReviewEvent:
+    version = locked(pk)
+    if done := ReviewEvent.objects.filter(pk=key).select_related("version").first():
+        same = (done.version.project_id, done.by_id, done.action) == (version.project_id, user.pk, action)
+        if not same:
+            raise Refused([USED])
+        return done
+    if action is Action.SUBMIT and version.status in WORKING:
+        _examine_again(version)
+    case, hat = Facts(version, user).case(action, said)
+    reasons = refusals(action, case)
+    if said.judged and action is not Action.RETURN:  # which is 中, however far the form is filled
+        reasons += judging.problems(version, said)
+    if version.project.binned_at:
+        reasons.append("这个项目在回收站里，请先恢复再办理。")
+    if reasons:
+        raise Refused(reasons)
+    step = Step(action, version, user, hat, said)
+    return _done(step, target(action, version.status, case.flow), key)
 
 
 def _done(step: Step, after: Status, key: UUID) -> ReviewEvent:
     version, before = step.version, Status(step.version.status)
+    released = version.claimed_by if step.action is Action.RELEASE else None
     kept = _BEFORE.get(step.action, _nothing)(step)
     _move(version, after)
     version.save()
     event = ReviewEvent.objects.create(
         pk=key,
         version=version,
+        number=(version.events.aggregate(last=Max("number"))["last"] or 0) + 1,
         action=step.action,
         before=before,
         after=after,
@@ -86,10 +98,9 @@ def _done(step: Step, after: Status, key: UUID) -> ReviewEvent:
         frozen_hash=version.frozen_hash,
         **kept,
     )
-    if step.action is Action.RETURN:
-        returning.write_down(event, step.said.wishes, table_of(version))
+    _AFTER.get(step.action, _nothing_more)(step, event)
     _tell_trail(event)
-    notify(event)
+    notify(event, released)
     return event
 
 
@@ -104,14 +115,19 @@ def _move(version: TableVersion, after: Status) -> None:
 
 
 def _tell_trail(event: ReviewEvent) -> None:
+    """Without the reason, which may quote the table: the timeline tells it to those who may read that."""
+    after = {"status": event.after, "action": event.action, "text": event.frozen_hash}
+    if judgement := getattr(event, "judgement", None):
+        after["grade"] = judgement.grade
+    if event.assessment_hash:
+        after["assessment"] = event.assessment_hash
     record(
         "status",
         by=event.by,
         district=event.version.project.district,
         about=("table_version", event.version_id, f"{event.version.project}第{event.version.number}版"),
         before={"status": event.before},
-        after={"status": event.after, "action": event.action, "text": event.frozen_hash},
-        note=event.why,
+        after=after,
         on_behalf_of=str(event.on_behalf_of or ""),
     )
 
@@ -125,12 +141,24 @@ def _examine_again(version: TableVersion) -> None:
     version.examination = fresh
 
 
+def _keep_examination(pk: int) -> None:
+    with transaction.atomic():
+        version = locked(pk)
+        if version.status in WORKING:
+            _examine_again(version)
+
+
 def _nothing(step: Step) -> dict[str, Any]:
     return {}
 
 
+def _nothing_more(step: Step, event: ReviewEvent) -> None:
+    pass
+
+
 def _submit(step: Step) -> dict[str, Any]:
-    return {"snapshot": freezing.freeze(step.version, step.user)}
+    about = assessing.fingerprint(step.version.project)
+    return {"snapshot": freezing.freeze(step.version, step.user), "assessment_hash": about}
 
 
 def _claim(step: Step) -> dict[str, Any]:
@@ -143,20 +171,18 @@ def _release(step: Step) -> dict[str, Any]:
     return {}
 
 
-def _judge(step: Step) -> dict[str, Any]:
-    judging.keep_judgement(step.version, step.user, step.said)
-    return {}
+def _judge(step: Step, event: ReviewEvent) -> None:
+    judging.keep_judgement(event, step.said)
 
 
-def _return(step: Step) -> dict[str, Any]:
+def _return(step: Step, event: ReviewEvent) -> None:
     """A return from 绩效审核 is 中, whatever else the form says or leaves open."""
-    if step.version.status == Status.PERFORMANCE_REVIEW:
-        judging.keep_fair(step.version, step.user, step.said)
-    return {}
+    if event.before == Status.PERFORMANCE_REVIEW:
+        judging.keep_fair(event, step.said)
+    returning.write_down(event, step.said.wishes, table_of(step.version))
 
 
 def _propose(step: Step) -> dict[str, Any]:
-    judging.keep_judgement(step.version, step.user, step.said)
     correcting.propose(step.version, step.user, step.said)
     return {}
 
@@ -198,13 +224,16 @@ _BEFORE: dict[Action, Callable[[Step], dict[str, Any]]] = {
     Action.SUBMIT: _submit,
     Action.CLAIM: _claim,
     Action.RELEASE: _release,
-    Action.APPROVE: _judge,
-    Action.REJECT: _judge,
-    Action.RETURN: _return,
     Action.PROPOSE: _propose,
     Action.ACCEPT: _accept,
     Action.DECLINE: _answer,
     Action.TAKE_BACK: _answer,
     Action.REPLY: _reply,
     Action.ADJUST: _adjust,
+}
+_AFTER: dict[Action, Callable[[Step, ReviewEvent], None]] = {
+    Action.APPROVE: _judge,
+    Action.REJECT: _judge,
+    Action.PROPOSE: _judge,
+    Action.RETURN: _return,
 }

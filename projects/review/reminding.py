@@ -11,7 +11,7 @@ from django.urls import reverse
 from budget_site.accounts.models import Assignment, Department, Role, User
 from budget_site.accounts.models.people import FINANCE_ROLES
 from projects.models import Deadline, Notice, Reminder, Status, TableVersion
-from projects.models.version import WORKING
+from projects.models.version import WORKING, adjusts
 from projects.review.notices import tell
 
 DAYS = (7, 1, 0, -1, -3, -7)  # before the deadline, on it, after it
@@ -61,7 +61,7 @@ def _notices(deadline: Deadline, left: Left, today: datetime.date) -> Iterator[N
         project__year=deadline.year,
         project__binned_at=None,
         status__in=left.states,
-    )
+    ).exclude(adjusts())
     if left.role in FINANCE_ROLES:
         yield from _to_finance(deadline, left, open_ones, today)
         return

@@ -91,16 +91,27 @@ def _spelled(number: str) -> str:
         raise NotIssued([str(bad)]) from bad
 
 
+def made_with(key: UUID, version_pks: Collection[int], user: User) -> ReplyLetter | None:
+    """The letter that this person has made of just these tables from the page of this key."""
+    wanted = set(version_pks)
+    steps = ReviewEvent.objects.filter(pk__in=[_step(key, pk) for pk in wanted], by=user)
+    made = ReplyLetter.objects.filter(tables__version__events__in=steps).distinct().first()
+    return made if made and _tables(made) == wanted else None
+
+
+def _tables(letter: ReplyLetter) -> set[int]:
+    return set(letter.tables.values_list("version", flat=True))
+
+
 def _there_already(
     district: District, number: str, wanted: set[int], user: User, key: UUID
 ) -> ReplyLetter | None:
     """The letter that this request, or one of the same words, has made. NotIssued: the number is taken."""
-    steps = ReviewEvent.objects.filter(pk__in=[_step(key, pk) for pk in wanted], by=user)
-    made = ReplyLetter.objects.filter(tables__version__events__in=steps).distinct().first()
+    if made := made_with(key, wanted, user):
+        return made
     taken = ReplyLetter.objects.filter(district=district, number=number).first()
-    for letter in filter(None, (made, taken)):
-        if set(letter.tables.values_list("version", flat=True)) == wanted:
-            return letter
+    if taken and _tables(taken) == wanted:
+        return taken
     if taken:
         day = f"{taken.dated.year}年{taken.dated.month}月{taken.dated.day}日"
         raise NotIssued([f"文号{number}已用于{day}发给{taken.addressee}的通知，请换一个文号。"])
@@ -148,7 +159,7 @@ def _reply(versions: list[TableVersion], user: User, key: UUID) -> list[ReviewEv
 
 def is_as_approved(version: TableVersion) -> bool:
     """Whether its bytes are those of its hash, and that the one which was approved last, if it was."""
-    approved = version.events.filter(action=Action.APPROVE).order_by("-at", "-pk").first()
+    approved = version.events.filter(action=Action.APPROVE).order_by("number").last()
     signed = approved.frozen_hash if approved else version.frozen_hash
     found = hashlib.sha256(bytes(version.frozen or b"")).hexdigest()
     return found == version.frozen_hash == signed

@@ -30,7 +30,7 @@ class Line:
 
     @property
     def changed(self) -> bool:
-        return bool(self.item.cell) and self.now != self.item.text
+        return bool(self.item.cell) and (self.now or "") != self.item.text
 
     @property
     def answered(self) -> bool:
@@ -46,7 +46,7 @@ class Line:
 
 
 def last_return(version: TableVersion) -> ReviewEvent | None:
-    return version.events.filter(action=Action.RETURN).order_by("-at", "-pk").first()
+    return version.events.filter(action=Action.RETURN).order_by("number").last()
 
 
 def lines(version: TableVersion, table: Sheet | ProjectTable) -> list[Line]:
@@ -88,19 +88,19 @@ def write_down(event: ReviewEvent, wishes: Sequence[Wish], table: ProjectTable) 
 
 
 def _of_threads(event: ReviewEvent, table: ProjectTable) -> Iterator[Wish]:
-    """Every open thread of the project, at the row where it stands now."""
+    """Every open thread of the project, at the row where it stands now, or stood before it went."""
     threads = FeedbackThread.objects.filter(project=event.version.project_id)
     for thread in threads.exclude(state=Thread.State.RESOLVED):
         row = find_row(table, thread)
-        cell = thread.cell if row or not thread.row else ""
-        yield Wish("", thread.part, row.id if row else None, cell, thread.pk)
+        yield Wish("", thread.part, row.id if row else thread.row, thread.cell, thread.pk)
 
 
 @transaction.atomic
-def answer(pk: int, position: int, text: str, user: User, key: UUID) -> None:
+def answer(pk: int, position: int, text: str, user: User, key: UUID, was: str | None = None) -> None:
     """The drafter's answer to one line: in its thread where it has one, else beside it (empty: taken back).
 
-    Refused with the reason.
+    `was` is the answer that the page showed. Refused with the reason; so is what would write over the answer
+    that a colleague gave meanwhile.
     """
     text = typed(text)
     version = locked(pk)
@@ -115,6 +115,8 @@ def answer(pk: int, position: int, text: str, user: User, key: UUID) -> None:
     if item.thread:
         say(FEEDBACK, item.thread, user, text, key, Thread.Side.DRAFTER)
         return
+    if was is not None and typed(was) != item.answer != text:
+        raise Refused([f"第{position}条刚刚已由{item.answered_by or '同事'}改过答复，请核对后再写。"])
     item.answer = text
     item.answered_by, item.answered_at = (user, timezone.now()) if text else (None, None)
     item.save(update_fields=["answer", "answered_by", "answered_at"])

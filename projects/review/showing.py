@@ -16,12 +16,12 @@ from projects.models.talk import Thread
 from projects.rendering import html
 from projects.rendering.markup import Note
 from projects.review import threads
-from projects.review.facts import claimer, judgement_of, token
+from projects.review.facts import Facts, token
 from projects.review.naming import Place, cell_name, drawn, fields, names
 from projects.review.offering import offers
-from projects.review.people import hats
 from projects.review.since import since
-from projects.review.threads import FEEDBACK, INTERNAL, Kind, find_row, speaker
+from projects.review.speaking import Voice
+from projects.review.threads import FEEDBACK, INTERNAL, Kind, find_row
 from projects.storing import table_of
 from projects.tables import ProjectTable
 
@@ -42,8 +42,9 @@ def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
     """Everything but the forms, which the view makes."""
     table = table_of(version)
     called = names(table)
-    talks = [*_talks(FEEDBACK, version, user, table), *_talks(INTERNAL, version, user, table)]
-    speaks = [kind for kind in (INTERNAL, FEEDBACK) if speaker(user, version.project, kind)]
+    facts, voice = Facts(version, user), Voice(user, version.project)
+    talks = [*_talks(FEEDBACK, version, voice, table), *_talks(INTERNAL, version, voice, table)]
+    speaks = [kind for kind in (INTERNAL, FEEDBACK) if voice.sides(kind.sides)]
     compared = since(version, table)
     place_asked = _asked(at, called)
     told = beside(findings_of(version))
@@ -58,18 +59,14 @@ def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
         "at": place(*place_asked) if place_asked else "",
         "at_name": called[place_asked] if place_asked else "整张表",
         "told": told,
-        "offers": offers(version, user),
-        "claimer": claimer(version),
-        "judgement": judgement_of(version)[0],
+        "offers": offers(facts),
+        "claimer": facts.claimer,
+        "judgement": facts.judgement,
         "seen": token(version),
         "cells": called,
         "texts": cell_texts(table),
-        "stands_in_for": sorted({str(hat.of) for hat in hats(user, version.project) if hat.stands_in}),
-        "earlier": [
-            (kind, thread)
-            for kind in speaks
-            for thread in threads.carried_candidates(kind, user, version.project)
-        ],
+        "stands_in_for": sorted({str(hat.of) for hat in facts.hats if hat.stands_in}),
+        "earlier": [(kind, thread) for kind in speaks for thread in threads.carried_candidates(kind, voice)],
     }
 
 
@@ -82,10 +79,10 @@ def _asked(at: str, called: Mapping[Place, str]) -> Place | None:
     return asked if asked in called else None
 
 
-def _talks(kind: Kind, version: TableVersion, user: User, table: ProjectTable) -> Iterable[Talk]:
+def _talks(kind: Kind, version: TableVersion, voice: Voice, table: ProjectTable) -> Iterable[Talk]:
     parts = {row.id: part for part, row in rows_of(table)}
-    sides = {hat.side for hat in hats(user, version.project)} & kind.sides
-    for thread in threads.of_project(kind, user, version.project):
+    says = bool(voice.sides(kind.sides))
+    for thread in threads.of_project(kind, voice.user, version.project):
         row = find_row(table, thread)
         gone = thread.row is not None and row is None
         yield Talk(
@@ -95,8 +92,8 @@ def _talks(kind: Kind, version: TableVersion, user: User, table: ProjectTable) -
             f"{thread.text or '一行'}（已删除）"
             if gone
             else cell_name(parts.get(row and row.id, ""), row, thread.cell),
-            bool(sides),
-            thread.side in sides,
+            says,
+            says and voice.settles(thread, kind.sides) is not None,
         )
 
 

@@ -1,12 +1,13 @@
 """What changed since the last return, or against the version in force: what a reviewer looks at first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from projects.diff import TableDiff, diff, sentences
-from projects.drafting.sheet import PARTS, rows_of
-from projects.models import Snapshot, Status, TableVersion
+from projects.drafting.sheet import PARTS, Row, rows_of
+from projects.models import ReturnItem, Snapshot, Status, TableVersion
 from projects.review.naming import Place, cell_name
 from projects.review.returning import Line, last_return, lines
 from projects.storing import table_of
@@ -41,7 +42,7 @@ def since(version: TableVersion, table: ProjectTable) -> Since | None:
 
 def _before(version: TableVersion) -> tuple[str, ProjectTable | None]:
     if (event := last_return(version)) is not None:
-        kept = version.events.filter(snapshot__isnull=False, at__lte=event.at).order_by("-at", "-pk").first()
+        kept = version.events.filter(snapshot__isnull=False, number__lte=event.number).last()
         return RETURNED, _said(kept.snapshot) if kept else None
     replied = TableVersion.objects.filter(project=version.project_id, status=Status.REPLIED).first()
     if replied and replied.pk != version.pk:
@@ -56,10 +57,14 @@ def _said(snapshot: Snapshot) -> ProjectTable:
 def line_names(told: Iterable[Line], *tables: Any) -> dict[int, str]:
     """What each line of a checklist is about; a row that is gone is called by what it said."""
     rows = {row.id: (part, row) for table in reversed(tables) for part, row in rows_of(table)}
-    return {
-        line.item.position: cell_name(*rows.get(line.item.row, (line.item.part, None)), line.item.cell)
-        for line in told
-    }
+    return {line.item.position: _line_name(line.item, rows) for line in told}
+
+
+def _line_name(item: ReturnItem, rows: Mapping[UUID | None, tuple[str, Row]]) -> str:
+    if item.row is None or item.row in rows:
+        return cell_name(*rows.get(item.row, (item.part, None)), item.cell)
+    said = item.thread.text if item.thread else item.text
+    return f"“{said}”（已删除）" if said else "一行（已删除）"
 
 
 def _without(change: TableDiff, asked: set[Place]) -> TableDiff:

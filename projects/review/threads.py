@@ -20,8 +20,9 @@ from projects.models import (
 )
 from projects.models.talk import Comment, Thread
 from projects.review.notices import notify_talk
-from projects.review.people import Hat, hats
+from projects.review.people import Hat
 from projects.review.said import Refused
+from projects.review.speaking import Voice
 from projects.storing import locked, table_of
 from projects.tables import ProjectTable, typed
 
@@ -47,14 +48,6 @@ INTERNAL = Kind("internal", "内部意见", InternalThread, InternalComment, fro
 KINDS = {kind.name: kind for kind in (FEEDBACK, INTERNAL)}
 
 
-def speaker(user: User, project: Project, kind: Kind, side: str = "") -> Hat | None:
-    """The hat under which a person speaks here: on `side` where one is asked for. None: may not."""
-    found = [hat for hat in hats(user, project) if hat.side in kind.sides and side in ("", hat.side)]
-    # Who holds roles on both sides judges before asking: opening a thread is the reviewer's act.
-    order = [Side.FINANCE, Side.HEAD, Side.DRAFTER]
-    return min(found, key=lambda hat: (hat.stands_in, order.index(hat.side)), default=None)
-
-
 @transaction.atomic
 def open_thread(
     kind: Kind, project: Project, user: User, place: tuple[UUID | None, str], text: str, key: UUID
@@ -73,45 +66,60 @@ def open_thread(
 
 @transaction.atomic
 def say(kind: Kind, thread: Thread, user: User, text: str, key: UUID, side: str = "") -> Comment:
-    """A further comment. From another side it answers the thread, from the opener's it opens it again."""
+    """A further comment. From another side it answers what is not settled; from the opener's it opens it
+    again."""
     text = _checked(text)
     _latest(thread.project)
     if done := kind.comments.objects.filter(pk=key, by=user, thread=thread).first():
         return done
     hat = _allowed(user, thread.project, kind, side)
     thread.refresh_from_db()
-    thread.state = State.OPEN if hat.side == thread.side else State.ANSWERED
-    thread.resolved_by = thread.resolved_at = None
-    thread.save(update_fields=["state", "resolved_by", "resolved_at"])
+    if hat.side == thread.side:
+        _set(thread, State.OPEN)
+    elif thread.state != State.RESOLVED:
+        _set(thread, State.ANSWERED)
     return _comment(kind, thread, hat, user, text, key)
 
 
 @transaction.atomic
 def resolve(kind: Kind, thread: Thread, user: User) -> None:
-    """Settled, as only the side that opened it can say. A second time changes nothing."""
+    """Settled, as only the side that opened it can say. A second time changes nothing.
+
+    For a side on which nobody is left the bureau says it.
+    """
     _latest(thread.project)
     thread.refresh_from_db()
     if thread.state == State.RESOLVED:
         return
-    if speaker(user, thread.project, kind, thread.side) is None:
+    hat = Voice(user, thread.project).settles(thread, kind.sides)
+    if hat is None:
         raise Refused([f"这条意见由{thread.get_side_display()}提出，请由其确认解决；您可以在下面答复。"])
-    thread.state, thread.resolved_by, thread.resolved_at = State.RESOLVED, user, timezone.now()
-    thread.save(update_fields=["state", "resolved_by", "resolved_at"])
+    _set(thread, State.RESOLVED, user, hat.on_behalf_of)
     notify_talk(thread, None)
+
+
+def _set(thread: Thread, state: State, by: User | None = None, on_behalf_of: User | None = None) -> None:
+    thread.state, thread.resolved_by, thread.resolved_on_behalf_of = state, by, on_behalf_of
+    thread.resolved_at = timezone.now() if by else None
+    thread.save(update_fields=["state", "resolved_by", "resolved_on_behalf_of", "resolved_at"])
 
 
 @transaction.atomic
 def carry(kind: Kind, thread: Thread, project: Project, user: User, key: UUID) -> Thread:
-    """Last year's remark put to the same row of this year's table, by lineage. Once for each project."""
+    """Last year's remark put to the same row of this year's table, by lineage. Once for each project.
+
+    By the side that made it, whose remark it stays; it keeps who said what.
+    """
     version = _latest(project)
     if done := kind.threads.objects.filter(project=project, carried_from=thread).first():
         return done
+    if (hat := Voice(user, project).on(kind.sides, thread.side)) is None:
+        raise Refused([f"这条意见由{thread.get_side_display()}提出，请由其带到今年的表。"])
     row = find_row(table_of(version), thread)
     if thread.lineage and row is None:
         raise Refused(["今年的表里没有对应的这一行，没有带过来；需要的话请在表上重新提出。"])
-    said = "\n".join(one.text for one in thread.comments.all())
-    text = f"（{thread.project.year}年意见）{said}"[:MOST]
-    hat = _allowed(user, project, kind)
+    said = thread.comments.select_related("by")
+    text = "\n".join([f"{thread.project.year}年的意见：", *(f"{one.by}：{one.text}" for one in said)])
     place = _anchor(version, (row.id if row else None, thread.cell))
     made = kind.threads.objects.create(
         project=project, side=hat.side, opened_by=user, carried_from=thread, **place
@@ -130,9 +138,13 @@ def find_row(table: Sheet | ProjectTable, thread: Thread) -> Row | None:
     return next(same, None) or next(kin, None)
 
 
-def carried_candidates(kind: Kind, user: User, project: Project) -> list[Thread]:
-    """What was said of this project in earlier years and has not been carried over yet."""
-    earlier = kind.threads.objects.visible_to(user).filter(
+def carried_candidates(kind: Kind, voice: Voice) -> list[Thread]:
+    """What this person's side said of the project in earlier years and has not carried over yet."""
+    sides, project = voice.sides(kind.sides), voice.project
+    if not sides:
+        return []
+    earlier = kind.threads.objects.visible_to(voice.user).filter(
+        side__in=sides,
         project__district=project.district_id,
         project__lineage=project.lineage,
         project__year__lt=project.year,
@@ -157,7 +169,8 @@ def _latest(project: Project) -> TableVersion:
 
 
 def _allowed(user: User, project: Project, kind: Kind, side: str = "") -> Hat:
-    hat = speaker(user, project, kind, side) or speaker(user, project, kind)
+    voice = Voice(user, project)
+    hat = voice.on(kind.sides, side) or voice.on(kind.sides)
     if hat is None:
         raise Refused([f"{kind.label}由办理这张表的人员填写，您在这个项目上没有这样的角色。"])
     return hat
@@ -188,7 +201,7 @@ def _comment(kind: Kind, thread: Thread, hat: Hat, user: User, text: str, key: U
 def of_project(kind: Kind, user: User, project: Project) -> Iterable[Thread]:
     """Everything of one kind that this person may read, the open ones first."""
     found = kind.threads.objects.visible_to(user).filter(project=project)
-    told = found.select_related("opened_by", "resolved_by").prefetch_related(
+    told = found.select_related("opened_by", "resolved_by", "resolved_on_behalf_of").prefetch_related(
         "comments__by", "comments__on_behalf_of"
     )
     order = list(State)

@@ -39,5 +39,7 @@ def project_marks(context, version: TableVersion) -> dict:
         "least": setup.major_amount if setup else None,
         "seems_new": may.new and seems_new(version, setup),
         "may": may,
+        "turns_new": may.turns_new(project.is_new),
+        "only_finance": project.is_new and may.new and not may.not_new,
         "csrf_token": context.get("csrf_token"),
     }

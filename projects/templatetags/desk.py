@@ -6,6 +6,7 @@ from django import template
 
 from budget_site.accounts.models import Department
 from projects.models import Project, TableVersion
+from projects.review import choosing
 
 register = template.Library()
 
@@ -25,6 +26,12 @@ def department_name(project: Project) -> str:
 def latest_version(project: Project) -> TableVersion:
     """Of versions that are prefetched."""
     return max(project.versions.all(), key=lambda version: version.number)
+
+
+@register.filter
+def tick(version: TableVersion) -> str:
+    """What its checkbox says: which project, and which text of it the list shows."""
+    return choosing.tick(version)
 
 
 @register.simple_tag

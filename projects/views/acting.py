@@ -91,7 +91,8 @@ def return_answer(request: HttpRequest, pk: UUID, position: int) -> HttpResponse
     try:
         if not form.is_valid():
             raise Refused([" ".join(" ".join(errors) for errors in form.errors.values())])
-        answer(version.pk, position, form.cleaned_data["text"], request.user, form.cleaned_data["key"])
+        said = form.cleaned_data
+        answer(version.pk, position, said["text"], request.user, said["key"], said["was"])
         messages.success(request, f"第{position}条的答复已保存。")
     except Refused as refused:
         messages.error(request, str(refused))

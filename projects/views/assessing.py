@@ -9,24 +9,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget_site.accounts.models import Role
+from budget_site.accounts.models.people import FINANCE_ROLES
 from budget_site.trail.recording import record_export
 from budget_site.uploads import too_large
 from projects.forms.assessing import AssessmentForm, PaperForm
-from projects.models import Assessment, AssessmentFile, TableVersion
+from projects.models import Assessment, AssessmentFile, Project, TableVersion
 from projects.review.assessing import (
     AssessmentMoved,
     AssessmentRefused,
     assessment_refusals,
+    changed_since_submission,
     needs_assessment,
     save_assessment,
     setup_of,
 )
 from projects.review.marks import MarkRefused, set_marks
 from projects.review.paper_kinds import TOO_LARGE
-from projects.review.papers import CONTENT_TYPES, attach, remove
+from projects.review.papers import CONTENT_TYPES, attach, may_see_removed, remove
+from projects.review.people import roles
 from projects.views.finding import may_write, refuse_reader, version_or_404
 
 _MARKS = {"1": True, "0": False}
+_REVIEWERS = FINANCE_ROLES | {Role.HEAD}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,21 +62,32 @@ def _seen(request: HttpRequest, version: TableVersion) -> Assessment:
 
 
 def _page(request: HttpRequest, version: TableVersion, form: AssessmentForm) -> HttpResponse:
-    setup = setup_of(version.project.district_id)
-    files = AssessmentFile.objects.visible_to(request.user).filter(assessment__project=version.project)
+    project, setup = version.project, setup_of(version.project.district_id)
     context = {
         "version": version,
-        "project": version.project,
+        "project": project,
         "assessment": _seen(request, version),
         "form": form,
         "paper": PaperForm(),
-        "files": files.select_related("uploaded_by"),
+        **_files(request, project),
         "needed": needs_assessment(version, setup),
         "least": setup.major_amount if setup else None,
         "refusals": assessment_refusals(version),
+        "changed": bool(roles(request.user, project) & _REVIEWERS) and changed_since_submission(version),
         "writes": version.is_working and may_write(request, version),
     }
     return render(request, "projects/review/assessment.html", context)
+
+
+def _files(request: HttpRequest, project: Project) -> dict[str, list[AssessmentFile]]:
+    """Those that are there; and those that were removed, for whoever may still read them."""
+    files = AssessmentFile.objects.visible_to(request.user).filter(assessment__project=project)
+    found = list(files.select_related("uploaded_by", "removed_by"))
+    removed = [one for one in found if one.removed_at]
+    return {
+        "files": [one for one in found if not one.removed_at],
+        "removed": removed if removed and may_see_removed(request.user, project) else [],
+    }
 
 
 @require_POST
@@ -99,6 +115,8 @@ def assessment_file_get(request: HttpRequest, pk: UUID, file: UUID) -> HttpRespo
     """The file to be kept, never to be opened within the site."""
     files = AssessmentFile.objects.visible_to(request.user).filter(assessment__project=pk)
     found = get_object_or_404(files.select_related("assessment__project"), pk=file)
+    if found.removed_at and not may_see_removed(request.user, found.assessment.project):
+        raise Http404
     try:
         with found.file.open("rb") as kept:
             content = kept.read()  # at most MOST_BYTES
@@ -119,7 +137,7 @@ def assessment_file_remove(request: HttpRequest, pk: UUID, file: UUID) -> HttpRe
     version = version_or_404(request, pk)
     refuse_reader(request, version)
     try:
-        name = remove(version, file)
+        name = remove(version, file, request.user)
     except AssessmentRefused as refused:
         messages.error(request, str(refused))
     else:

@@ -10,7 +10,7 @@ from projects.copying import carried_by, copy_from_last_year
 from projects.drafting.starting import NoFramework, framework_of
 from projects.models import Project
 from projects.places import year_or_404
-from projects.reading import versions_of
+from projects.reading import in_force_of, versions_of
 from projects.spelling import bare
 
 
@@ -18,7 +18,7 @@ from projects.spelling import bare
 def carry(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """What last year had and this year has not yet, to be ticked; a project comes over once."""
     place, _ = year_or_404(request.user, district, year)
-    last = carried_by(request.user, versions_of(request.user, place, year - 1), year)
+    last = carried_by(request.user, in_force_of(request.user, place, year - 1), year)
     if request.method == "POST":
         return _carry(request, place, year, last)
     here = Project.objects.visible_to(request.user).filter(district=place, year=year)

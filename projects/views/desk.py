@@ -25,6 +25,7 @@ from projects.models import Deadline
 from projects.places import year_or_404
 from projects.reading import versions_of
 from projects.review.bulk import Many
+from projects.review.choosing import digest, light, ticked
 from projects.review.urging import URGERS
 from projects.workflow import REVIEWER
 
@@ -46,6 +47,7 @@ def year(request: HttpRequest, district: str, year: int) -> HttpResponse:
         request.GET.get("page")
     )
     by_status = desk.by_status(everything)
+    roles = _roles(request.user, place)
     due = Deadline.objects.visible_to(request.user).filter(
         district=place, year=year, step=Deadline.Step.DRAFTING
     )
@@ -67,7 +69,9 @@ def year(request: HttpRequest, district: str, year: int) -> HttpResponse:
         "deadline": due.first(),
         "today": timezone.localdate(),
         "key": uuid4(),
-    } | _roles(request.user, place)
+        # Read before the rows: where a table changes in between, the click is refused, not the look missed.
+        "shown": digest(light(versions)) if roles["many"] else "",
+    } | roles
     return render(request, "projects/year.html", context)
 
 
@@ -95,7 +99,8 @@ def bulk(request: HttpRequest, district: str, year: int) -> HttpResponse:
     if request.POST.get("everything"):
         versions = list(desk.found(request.user, place, year, desk.Asked.read(request.POST)))
     else:
-        versions = desk.chosen(versions_of(request.user, place, year), request.POST.getlist("project"))
+        ticks = ticked(request.POST.getlist("project"))
+        versions = desk.chosen(versions_of(request.user, place, year), list(ticks))
     if not versions:
         messages.warning(request, "还没有选择项目，请先勾选。")
         return back

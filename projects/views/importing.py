@@ -83,6 +83,7 @@ def _about(importer: Importer) -> dict:
         "undoable": set(undoable(user).filter(**of_year).values_list("pk", flat=True)),
         "waiting": waiting.select_related("job"),
         "framework": framework,
+        "reviews": importer.is_finance,
         "may_upload": framework is not None or importer.is_finance,
         "importer": importer,
         "most": most(),

@@ -1,6 +1,7 @@
 """Issuing a letter: the approved tables of one department, a look at the letter, and the reply itself."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from budget_site.accounts.models import Department, District, Role, User
 from projects.forms.letters import LetterForm
-from projects.models import TableVersion
+from projects.models import ReplyLetter, TableVersion
 from projects.places import year_or_404
 from projects.rendering import letter_html
 from projects.review.letters import approved, preview
@@ -20,6 +21,7 @@ from projects.review.replying import (
     NotIssued,
     called,
     issue,
+    made_with,
     proposed_number,
     usual_issuer,
 )
@@ -36,18 +38,24 @@ def letter_new(request: HttpRequest, district: str, year: int, department: int) 
     issuing = Issuing(request, place, year, whose, list(approved(request.user, place, year, whose)))
     if request.method != "POST":
         return issuing.page(issuing.fresh()) if issuing.versions else issuing.nothing_left()
+    if not issuing.previews and (made := issuing.made_already()):
+        return _issued(request, made)
     form = LetterForm(request.POST, versions=issuing.versions, year=year)
     if not form.is_valid():
         return issuing.page(form)
-    if request.POST.get("action") == "preview":
+    if issuing.previews:
         return issuing.page(form, shown=issuing.shown(form))
     try:
         letter = issue(**issuing.said(form), user=request.user)
     except NotIssued as refused:
         return issuing.page(form, refused=refused)
+    return _issued(request, letter)
+
+
+def _issued(request: HttpRequest, letter: ReplyLetter) -> HttpResponse:
     count = letter.tables.count()
     messages.success(request, f"已批复 {count} 张表，通知{letter.number}已发给{letter.addressee}，可以下载。")
-    return redirect("letters", district, year)
+    return redirect("letters", letter.district.code, letter.year)
 
 
 def _whose(user: User, place: District, department: int) -> Department | None:
@@ -69,6 +77,22 @@ class Issuing:
     year: int
     whose: Department | None
     versions: list[TableVersion]
+
+    @property
+    def previews(self) -> bool:
+        return self.request.POST.get("action") == "preview"
+
+    def made_already(self) -> ReplyLetter | None:
+        """The letter of this very click, sent twice: its tables are no longer among those of the form.
+
+        Looked for after these were read, so that a letter which took them away is found.
+        """
+        said = self.request.POST
+        try:
+            key, tables = UUID(said.get("key", "")), [int(pk) for pk in said.getlist("project")]
+        except ValueError:
+            return None
+        return made_with(key, tables, self.request.user)
 
     def fresh(self) -> LetterForm:
         initial = {

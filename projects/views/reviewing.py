@@ -103,9 +103,11 @@ def _told(form: Any) -> list[str]:
 def project_timeline(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What became of a project, from its first draft on, for a person to read."""
     version = version_or_404(request, pk)
+    versions = TableVersion.objects.visible_to(request.user).filter(project=pk).order_by("number")
     context = {
         "version": version,
         "project": version.project,
+        "versions": versions.defer("frozen"),
         "steps": timeline(version.project, request.user),
     }
     return render(request, "projects/review/timeline.html", context)

@@ -17,7 +17,7 @@ from projects.jobs.exporting import export_projects
 from projects.marking import mark_for
 from projects.models import Project, TableVersion
 from projects.places import year_or_404
-from projects.reading import document_title, versions_of, whole, years_of
+from projects.reading import document_title, in_force_of, whole, years_of
 from projects.rendering import html
 from projects.review.standing import standing
 from projects.storing import table_of
@@ -69,10 +69,31 @@ def project_file(request: HttpRequest, pk: UUID, form: Format) -> HttpResponse:
 
 
 @require_safe
+def table_version(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """One version to be read, above all the replied one while another is worked on."""
+    version = _version(request, pk, number)
+    context = {
+        "version": version,
+        "project": version.project,
+        "latest": _version(request, pk),
+        "table": html.fragment(table_of(version)),
+        "formats": FORMATS.values(),
+    }
+    return render(request, "projects/version.html", context)
+
+
+@require_safe
+def table_version_file(request: HttpRequest, pk: UUID, number: int, form: Format) -> HttpResponse:
+    version = _version(request, pk, number)
+    title = f"{version.project.year}年{_one_line(version.name) or '未命名项目'}绩效目标表（第{number}版）"
+    return _file(request, form, [version], title, version.project)
+
+
+@require_safe
 def year_file(request: HttpRequest, district: str, year: int, form: Format) -> HttpResponse:
     """All tables of a year that one sees; where drawing them takes long, the page of the job that does it."""
     place, _ = year_or_404(request.user, district, year)
-    versions = versions_of(request.user, place, year)
+    versions = in_force_of(request.user, place, year)
     count = versions.count()
     if not count:
         raise Http404
@@ -90,8 +111,10 @@ def _export(request: HttpRequest, place: District, year: int, form: Format) -> H
         return redirect("jobs")
 
 
-def _version(request: HttpRequest, pk: UUID) -> TableVersion:
-    versions = TableVersion.objects.visible_to(request.user).latest().filter(project=pk)
+def _version(request: HttpRequest, pk: UUID, number: int | None = None) -> TableVersion:
+    """The latest, or the one of that number."""
+    seen = TableVersion.objects.visible_to(request.user).filter(project=pk)
+    versions = seen.latest() if number is None else seen.filter(number=number)
     found = whole(versions.select_related("project__district", "project__department"))
     if not found:
         raise Http404

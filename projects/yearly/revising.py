@@ -108,7 +108,8 @@ def revise(framework: TableFramework, form: Form, user: User, move_drafts: bool)
         )
         _told(revised, before, form, user)
     if move_drafts:
-        moved = [version.pk for version in drafts_of(framework) if _moved(version.pk, revised, user)]
+        system = User.objects.system()
+        moved = [version.pk for version in drafts_of(framework) if _moved(version.pk, revised, system)]
         _find_classes(moved, revised)
         renew(revised.district, revised.year, moved)
     return revised
@@ -132,10 +133,12 @@ def drafts_of(framework: TableFramework) -> list[TableVersion]:
     return list(versions.select_related("project", "framework").order_by("project__position").with_rows())
 
 
-def _moved(pk: int, new: TableFramework, user: User) -> bool:
+def _moved(pk: int, new: TableFramework, by: User) -> bool:
     """One draft onto the new form. Words that were its own form's become the new one's, in a save.
 
-    False where it is on it, or was put away meanwhile: like all in the bin it keeps its form.
+    By the system: who revises the form has drafted none of the tables, and may review them. The
+    trail names who revised it. False where it is on it, or was put away meanwhile: like
+    all in the bin it keeps its form.
     """
     try:
         with transaction.atomic():
@@ -144,7 +147,7 @@ def _moved(pk: int, new: TableFramework, user: User) -> bool:
             if old == new:
                 return False
             TableVersion.objects.filter(pk=pk).update(framework=new)
-            save(pk, user, uuid4(), version.revision, list(_reworded(version, old, new)))
+            save(pk, by, uuid4(), version.revision, list(_reworded(version, old, new)))
     except SaveRefused:
         return False
     return True

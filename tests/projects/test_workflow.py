@@ -94,20 +94,38 @@ def test_what_was_returned_cannot_be_approved_and_what_was_replied_cannot_be_tou
     assert target(Action.ADJUST, Status.REPLIED, Flow()) is Status.REPLIED  # in force until the new one is
 
 
-@pytest.mark.parametrize("status", [Status.REJECTED, Status.VOID, Status.SUPERSEDED])
+@pytest.mark.parametrize("status", [Status.VOID, Status.SUPERSEDED])
 def test_what_has_ended_stays_ended(status):
     assert actions(Case(status, frozenset(Role))) == []
 
 
+def test_what_was_not_arranged_is_heard_again_when_the_reviewers_say_so_and_only_then():
+    assert actions(Case(Status.REJECTED, frozenset(Role))) == [Action.RETURN]
+    again = Case(Status.REJECTED, frozenset({Role.PERFORMANCE_REVIEWER}), why=WHY)
+    assert refusals(Action.RETURN, again) == []
+    assert refusals(Action.RETURN, replace(again, why=""))
+    assert "另一版" in refusals(Action.RETURN, replace(again, has_newer=True))[0]
+    for role in set(Role) - {Role.PERFORMANCE_REVIEWER}:
+        assert refusals(Action.RETURN, replace(again, roles=frozenset({role})))
+
+
+def test_what_a_colleague_has_taken_is_set_free_with_a_reason_by_who_may_review_it():
+    taken = replace(READY[Action.RELEASE], claimed_by="李审核", why=WHY)
+    assert refusals(Action.RELEASE, taken) == []
+    assert "写明取消的原因" in refusals(Action.RELEASE, replace(taken, why=" "))[0]
+    assert "不能再审核它" in refusals(Action.RELEASE, replace(taken, had_hand=True))[0]
+    assert refusals(Action.RELEASE, replace(READY[Action.RELEASE], why="")) == [], "one's own at any time"
+
+
 def test_only_drafts_and_returned_tables_are_written_on():
     assert {one.source for one in TRANSITIONS if one.action is Action.SUBMIT} == set(WORKING)
-    assert {one.source for one in TRANSITIONS} - set(OPEN) == {Status.REPLIED}
+    assert {one.source for one in TRANSITIONS} - set(OPEN) == {Status.REPLIED, Status.REJECTED}
 
 
 READY = {
     action: replace(case_for(action), status=one.source, roles=frozenset({one.role}))
     for action in Action
-    for one in TRANSITIONS
+    for one in reversed(TRANSITIONS)  # of several sources the first of the table
     if one.action is action
 }
 ON = {Action.PASS, Action.APPROVE, Action.REPLY}
@@ -122,7 +140,7 @@ OBSTACLES = [
     ({"assessment": "这是新增重大项目，请先填写事前绩效评估。"}, {Action.SUBMIT}),
     ({"claimed": True}, {Action.WITHDRAW}),
     ({"claimed": False}, {Action.RELEASE}),
-    ({"claimed_by": "李审核"}, JUDGES | {Action.CLAIM, Action.RELEASE}),
+    ({"claimed_by": "李审核"}, JUDGES | {Action.CLAIM}),
     ({"had_hand": True}, JUDGES - {Action.RETURN, Action.TAKE_BACK} | {Action.CLAIM}),
     ({"open_threads": 1}, ON),
     ({"same_bytes": False}, ON),
@@ -133,6 +151,7 @@ OBSTACLES = [
     ({"open_correction": True}, ON | {Action.PROPOSE}),
     ({"open_correction": False}, set(ANSWERED)),
     ({"corrects": False}, {Action.PROPOSE}),
+    ({"own_proposal": True}, {Action.ACCEPT}),
     ({"has_newer": True}, {Action.ADJUST}),
 ]
 

@@ -144,7 +144,7 @@ def test_what_was_worked_on_since_is_not_taken_back(year, drafter, reviewer, dis
     if worked == "submitted once":
         version = project.versions.get()
         step = {"action": "submit", "before": "draft", "after": "performance_review", "role": "drafter"}
-        ReviewEvent.objects.create(version=version, by=drafter, **step)
+        ReviewEvent.objects.create(version=version, by=drafter, number=1, **step)
     elif worked == "talked about":
         open_thread(FEEDBACK, project, reviewer, (None, "total"), "请核对", uuid4())
     else:

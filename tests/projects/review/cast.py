@@ -1,9 +1,12 @@
 """Everybody who has a part in a review, and one sound table that they may take through it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
-from budget_site.accounts.models import Assignment, Department, District, Role, User
+from django.utils import timezone
+
+from budget_site.accounts.models import Assignment, Delegation, Department, District, Role, User
 from projects.models import Project, ReviewSetup, TableVersion
 from projects.review.grading import CRITERIA, Judged, Opinion, Verdict
 from projects.review.performing import perform
@@ -91,3 +94,9 @@ def make_cast(district: District, department: Department, table=SOUND) -> Cast:
         make_user("绩效二", Role.PERFORMANCE_REVIEWER, **whole),
         make_user("预算", Role.REPLIER, **whole),
     )
+
+
+def stands_in(holder, giver, first=0, last=10):
+    today = timezone.localdate()
+    days = {"first": today + timedelta(first), "last": today + timedelta(last)}
+    return Delegation.objects.create(holder=holder, giver=giver, made_by=giver, **days)

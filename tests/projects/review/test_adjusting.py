@@ -1,16 +1,26 @@
 """调整: the replied version stays in force until the new one is replied."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from projects.copying import copy_from_last_year
 from projects.drafting.operations import Set
 from projects.drafting.saving import save
-from projects.models import Status, TableVersion
-from projects.reading import versions_of
+from projects.jobs.exporting import export_projects
+from projects.models import Deadline, Status, TableVersion
+from projects.reading import in_force_of, tables_of, versions_of
+from projects.review.board import board
+from projects.review.inbox import to_do
+from projects.review.performing import perform
 from projects.review.said import Refused
 from projects.storing import table_of
 from projects.workflow import Action
+from tests.people import make_framework
+from tests.projects.jobs.working import content_of
 from tests.projects.review.cast import judged, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +42,13 @@ def in_force(cast):
     return cast.project.versions.get(status=Status.REPLIED)
 
 
+def adjusting(cast, text="9999"):
+    cast.does(Action.ADJUST, cast.drafter, why=WHY)
+    version = cast.version
+    steps = [Set(None, "total", version.total_text, text), Set(None, "name", version.name, "调整后的名称")]
+    save(version.pk, cast.drafter, uuid4(), version.revision, steps)
+
+
 def shown(cast):
     return versions_of(cast.reviewer, cast.district, cast.project.year).get().number
 
@@ -50,8 +67,6 @@ def test_an_adjustment_needs_a_reason_and_opens_a_draft_of_the_same_text(cast):
 def test_there_is_one_adjustment_at_a_time(cast):
     replied = cast.version.pk
     cast.does(Action.ADJUST, cast.drafter, why=WHY)
-    from projects.review.performing import perform
-
     with pytest.raises(Refused, match="已有一个正在办理的调整"):
         perform(Action.ADJUST, replied, cast.colleague, why=WHY)
 
@@ -96,3 +111,57 @@ def test_the_database_itself_holds_one_version_in_force(cast):
     draft = TableVersion.objects.get(project=cast.project, number=2)
     with pytest.raises(IntegrityError), transaction.atomic():
         TableVersion.objects.filter(pk=draft.pk).update(status=Status.REPLIED, frozen=b"{}")
+
+
+def test_a_double_click_opens_one_adjustment_and_answers_the_same(cast):
+    key, replied = uuid4(), cast.version.pk
+    first = perform(Action.ADJUST, replied, cast.drafter, key=key, why=WHY)
+    assert perform(Action.ADJUST, cast.version.pk, cast.drafter, key=key, why=WHY) == first
+    assert statuses(cast) == ["replied", "draft"]
+
+
+def test_files_sums_and_the_next_year_take_what_is_in_force(cast):
+    before = table_of(in_force(cast))
+    adjusting(cast)
+    user, place, year = cast.reviewer, cast.district, cast.project.year
+    assert tables_of(user, place, year) == [before]
+    assert [row.total for row in board(user, place, year).rows if row.tables] == [before.total.value]
+    done = export_projects(cast.drafter, place, year, [cast.project.pk], "html")
+    done.refresh_from_db()
+    assert before.name in content_of(done).decode()
+    assert "1个项目正在调整" in done.message
+    made = copy_from_last_year(
+        list(in_force_of(cast.drafter, place, year)), make_framework(place, year + 1), cast.drafter
+    )
+    assert made.versions[0].name == before.name
+
+
+def test_a_draft_of_an_adjustment_is_behind_no_deadline(cast):
+    day = timezone.localdate() - timedelta(days=150)
+    Deadline.objects.create(
+        district=cast.district, year=cast.project.year, step=Deadline.Step.DRAFTING, due=day
+    )
+    adjusting(cast)
+    assert not [row for row in board(cast.reviewer, cast.district, cast.project.year).rows if row.late]
+    assert [one.due for one in to_do(cast.drafter)] == [None]
+
+
+def test_the_version_in_force_is_read_and_fetched_while_another_is_worked_on(cast, client):
+    replied = in_force(cast)
+    adjusting(cast)
+    client.force_login(cast.head)
+    page = client.get(reverse("project", args=[cast.project.pk])).content.decode()
+    address = reverse("table_version", args=[cast.project.pk, 1])
+    assert address in page
+    page = client.get(address).content.decode()
+    assert replied.name in page
+    assert "现在继续有效" in page
+    file = client.get(reverse("table_version_file", args=[cast.project.pk, 1, "html"]))
+    assert replied.name in file.content.decode()
+    assert client.get(reverse("table_version", args=[cast.project.pk, 7])).status_code == 404
+
+
+def test_a_stranger_reads_no_version(cast, client, stranger):
+    client.force_login(stranger)
+    for name, more in (("table_version", ()), ("table_version_file", ("pdf",))):
+        assert client.get(reverse(name, args=[cast.project.pk, 1, *more])).status_code == 404

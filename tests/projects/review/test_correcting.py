@@ -69,7 +69,8 @@ def test_a_declined_correction_leaves_the_text_and_the_table_goes_back(cast):
     with pytest.raises(Refused, match="先提出小修"):
         cast.does(Action.APPROVE, cast.reviewer)
     cast.does(Action.RETURN, cast.reviewer, why="请按意见修改")
-    assert cast.version.judgements.get().grade == Grade.FAIR
+    said = cast.version.judgements.order_by("event__number")
+    assert [one.grade for one in said] == [Grade.GOOD, Grade.FAIR], "what was said before stays on record"
 
 
 def test_a_correction_can_be_taken_back_and_made_anew(cast):

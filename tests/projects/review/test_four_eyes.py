@@ -1,18 +1,19 @@
 """Nobody passes what they drafted, last edited or submitted, in whatever disguise."""
 
-from datetime import timedelta
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 
-from budget_site.accounts.models import Delegation, Role
+from budget_site.accounts.models import Role
 from projects.drafting.operations import Set
 from projects.drafting.saving import save
 from projects.models import Status
+from projects.review.assessing import WRITTEN, save_assessment
 from projects.review.said import NewText, Refused
 from projects.workflow import Action
-from tests.projects.review.cast import judged, make_cast
+from projects.yearly.revising import Form, revise
+from tests.projects.review.cast import judged, make_cast, stands_in
 
 pytestmark = pytest.mark.django_db
 OWN = "您填写、修改或送审过这张表"
@@ -21,12 +22,6 @@ OWN = "您填写、修改或送审过这张表"
 @pytest.fixture
 def cast(district, department):
     return make_cast(district, department)
-
-
-def stands_in(holder, giver, first=0, last=10):
-    today = timezone.localdate()
-    days = {"first": today + timedelta(first), "last": today + timedelta(last)}
-    return Delegation.objects.create(holder=holder, giver=giver, made_by=giver, **days)
 
 
 def edit(cast, who):
@@ -140,3 +135,45 @@ def test_who_accepted_a_small_correction_does_not_approve_it(cast):
         cast.does(Action.APPROVE, cast.colleague)
     cast.does(Action.APPROVE, cast.reviewer)
     assert cast.version.status == Status.APPROVED
+
+
+def test_who_drafted_the_replied_version_does_not_approve_its_adjustment(cast):
+    """Nearly all of its text is still theirs, though a colleague changed the one cell."""
+    cast.replied()
+    cast.does(Action.ADJUST, cast.colleague, why="压减面积")
+    edit(cast, cast.colleague)
+    cast.does(Action.SUBMIT, cast.colleague)
+    cast.also(cast.drafter, Role.PERFORMANCE_REVIEWER)
+    refuses_to_pass(cast, cast.drafter)
+
+
+def test_who_wrote_the_assessment_does_not_approve_the_table_submitted_with_it(cast):
+    said = dict.fromkeys(WRITTEN, "") | {"assessed_on": None, "necessity": "经论证有必要"}
+    save_assessment(cast.version, said, 0, cast.second)
+    cast.submitted()
+    refuses_to_pass(cast, cast.second)
+
+
+def test_nobody_accepts_the_own_correction(cast):
+    """绩效科 and 经办人 in one person, or one standing in for the other: two people at least."""
+    cast.submitted()
+    cast.also(cast.reviewer, Role.DRAFTER, department=cast.department)
+    row = cast.rows()[0]
+    cells = (NewText(row.id, "basis", row.basis, "采购合同"),)
+    cast.does(Action.PROPOSE, cast.reviewer, judged=judged("good"), cells=cells)
+    stands_in(cast.business, cast.reviewer)
+    for who in (cast.reviewer, cast.business):
+        with pytest.raises(Refused, match="您提出的"):
+            cast.does(Action.ACCEPT, who)
+    cast.does(Action.ACCEPT, cast.drafter)
+
+
+def test_whoever_revises_the_years_form_has_drafted_none_of_its_tables(cast):
+    framework = cast.version.framework
+    own = [Set(None, "title", cast.version.title, framework.title)]
+    save(cast.version.pk, cast.drafter, uuid4(), cast.version.revision, own)
+    form = replace(Form.of(framework), title=f"{framework.title}（修订）")
+    revise(framework, form, cast.reviewer, move_drafts=True)
+    assert cast.version.title.endswith("（修订）")
+    cast.submitted()
+    cast.does(Action.APPROVE, cast.reviewer, judged=judged("excellent"))

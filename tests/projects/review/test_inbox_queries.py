@@ -22,7 +22,13 @@ def fill(district, user, number: int) -> None:
         TableVersion.objects.filter(pk=second.pk).update(
             status="performance_review", frozen=b"{}", claimed_by=user, claimed_at=timezone.now()
         )
-        step = {"action": "submit", "before": "draft", "after": "performance_review", "role": "drafter"}
+        step = {
+            "action": "submit",
+            "before": "draft",
+            "after": "performance_review",
+            "role": "drafter",
+            "number": 1,
+        }
         event = ReviewEvent.objects.create(version=second, by=user, **step)
         project = second.project
         told = {"kind": "done", "text": "已送审。", "year": 2025, "page": "/", "person": user}

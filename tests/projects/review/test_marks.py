@@ -7,6 +7,7 @@ from budget_site.trail.models import TrailRecord
 from projects.models import Project
 from projects.review.assessing import setup_of
 from projects.review.marks import MarkRefused, may_mark, seems_new, set_marks
+from projects.review.said import Refused
 from projects.rules.examples import SOUND
 from tests.people import make_project, make_user
 from tests.projects.review.cast import make_cast
@@ -47,6 +48,37 @@ def test_a_second_time_changes_nothing(cast):
     set_marks(cast.version, cast.drafter, is_new=True, is_key=None)
     assert set_marks(cast.version, cast.drafter, is_new=True, is_key=None) == []
     assert told().count() == 1
+
+
+def test_the_drafter_does_not_take_new_away_whoever_set_it(cast):
+    """Else a table that needs an assessment were submitted without one."""
+    for who in (cast.reviewer, cast.drafter):
+        set_marks(cast.version, who, is_new=True, is_key=None)
+        for drafter in (cast.drafter, cast.colleague):
+            with pytest.raises(MarkRefused, match="新增项目的标记由财政部门取消"):
+                set_marks(cast.version, drafter, is_new=False, is_key=None)
+            with pytest.raises(MarkRefused):
+                set_marks(cast.version, drafter, is_new=False, is_key=True)
+        assert marked(cast) == (True, False)
+    assert told().count() == 1
+    with pytest.raises(Refused, match="事前绩效评估还缺"):
+        cast.submitted()
+
+
+@pytest.mark.parametrize("finance", ["business", "reviewer", "replier"])
+def test_each_of_the_bureau_takes_it_away_while_it_is_worked_on_and_later(cast, finance):
+    who = getattr(cast, finance)
+    for submit in (False, True):
+        set_marks(cast.version, who, is_new=True, is_key=None)
+        assert set_marks(cast.version, who, is_new=False, is_key=None) == ["新增项目"]
+        if not submit:
+            cast.submitted()
+
+
+def test_a_drafter_of_the_bureau_too_takes_it_away_for_the_bureau(cast):
+    cast.also(cast.drafter, Role.BUSINESS_REVIEWER)
+    set_marks(cast.version, cast.drafter, is_new=True, is_key=None)
+    assert set_marks(cast.version, cast.drafter, is_new=False, is_key=None)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.DRAFTER])

@@ -137,7 +137,16 @@ def test_withdrawn_from_a_later_step_it_is_told_to_those_whose_turn_it_had_come_
     cast.does(Action.PASS, cast.head)
     mark_read(cast.reviewer)
     found = told(cast, lambda: cast.does(Action.WITHDRAW, cast.drafter))
-    assert found == {"reviewer": ["done"], "second": ["done"]}
+    assert found == {"head": ["done"], "reviewer": ["done"], "second": ["done"]}, "who passed it hears too"
+
+
+def test_who_had_taken_a_table_is_told_that_a_colleague_set_it_free(cast):
+    cast.submitted()
+    cast.does(Action.CLAIM, cast.reviewer)
+    found = told(cast, lambda: cast.does(Action.RELEASE, cast.second, why="休假，由我办理"))
+    assert found == {"reviewer": ["done"]}
+    cast.does(Action.CLAIM, cast.second)
+    assert told(cast, lambda: cast.does(Action.RELEASE, cast.second)) == {}, "one's own needs no word"
 
 
 def test_a_draft_given_up_is_told_to_the_head_and_a_returned_one_to_the_reviewers_too(cast):

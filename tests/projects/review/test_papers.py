@@ -1,4 +1,4 @@
-"""The files of an assessment: kept once, under a name that tells nothing, and gone when they are removed."""
+"""The files of an assessment: kept once, under a name that tells nothing, gone or kept when removed."""
 
 import os
 import re
@@ -96,18 +96,19 @@ def test_there_are_at_most_twenty(cast):
     assert len(lying()) == MOST_FILES
 
 
-def test_what_is_removed_is_gone_from_the_disk_too(cast):
+def test_what_is_removed_before_the_first_submission_is_gone_from_the_disk_too(cast):
     kept = attach(cast.version, upload(), cast.drafter)
-    assert remove(cast.version, kept.pk) == "评估报告.pdf"
+    assert remove(cast.version, kept.pk, cast.drafter) == "评估报告.pdf"
     assert lying() == []
-    assert remove(cast.version, kept.pk) == ""
+    assert not AssessmentFile.objects.exists()
+    assert remove(cast.version, kept.pk, cast.drafter) == ""
 
 
 def test_a_file_of_another_project_is_not_removed(cast, other_department):
     other = make_project(cast.district, other_department)
     kept = make_paper(other, cast.drafter)
-    assert remove(cast.version, kept.pk) == ""
-    assert AssessmentFile.objects.get() == kept
+    assert remove(cast.version, kept.pk, cast.drafter) == ""
+    assert AssessmentFile.objects.get(removed_at=None) == kept
 
 
 def test_with_the_reviewers_nothing_is_attached_nor_removed(cast):
@@ -116,10 +117,10 @@ def test_with_the_reviewers_nothing_is_attached_nor_removed(cast):
     with pytest.raises(AssessmentRefused, match="评估内容不能再改"):
         attach(cast.version, upload("图.png", a_picture()), cast.drafter)
     with pytest.raises(AssessmentRefused, match="评估内容不能再改"):
-        remove(cast.version, kept.pk)
-    assert len(lying()) == AssessmentFile.objects.count() == 1
+        remove(cast.version, kept.pk, cast.drafter)
+    assert len(lying()) == AssessmentFile.objects.filter(removed_at=None).count() == 1
     cast.does(Action.WITHDRAW, cast.drafter)
-    assert remove(cast.version, kept.pk)
+    assert remove(cast.version, kept.pk, cast.drafter)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from projects.drafting.sheet import texts
 from projects.models import ReturnItem, Status
 from projects.review.returning import answer, lines
 from projects.review.said import Refused, Wish
+from projects.review.since import line_names
 from projects.review.threads import FEEDBACK, say
 from projects.storing import load, working
 from projects.workflow import Action
@@ -131,3 +132,30 @@ def test_every_step_that_reviews_can_return(cast):
         cast.does(Action.RETURN, who, why="请补充")
         assert cast.version.status == Status.RETURNED
         answer(cast.version.pk, 1, "好", cast.drafter, uuid4())
+
+
+def test_a_line_about_a_row_that_is_gone_keeps_its_name_and_still_wants_an_answer(cast):
+    cast.submitted()
+    cast.remark("请写明年限", number=5)
+    row, said = cast.rows()[5], load(cast.version).indicators[5]
+    cast.does(Action.RETURN, cast.reviewer, why="请修改")
+    gone = Delete(row.id, texts("indicators", said))
+    save(cast.version.pk, cast.drafter, uuid4(), cast.version.revision, [gone])
+    cast.submitted()
+    cast.does(Action.RETURN, cast.reviewer, why="请说明为什么删除")
+    [line] = listed(cast)
+    assert line_names([line], working(cast.version)) == {1: f"“{row.value}”（已删除）"}
+    assert not line.dealt_with
+    answer(cast.version.pk, 1, "并入下一行", cast.drafter, uuid4())
+    assert listed(cast)[0].dealt_with
+
+
+def test_of_two_who_answer_the_same_line_the_second_is_told(cast):
+    cast.submitted()
+    cast.does(Action.RETURN, cast.reviewer, why="请补充")
+    answer(cast.version.pk, 1, "已补充合同", cast.drafter, uuid4(), was="")
+    with pytest.raises(Refused, match="经办的姓名改过答复"):
+        answer(cast.version.pk, 1, "不用补充", cast.colleague, uuid4(), was="")
+    answer(cast.version.pk, 1, "已补充合同", cast.colleague, uuid4(), was="")
+    answer(cast.version.pk, 1, "已补充合同，第3页", cast.colleague, uuid4(), was="已补充合同")
+    assert listed(cast)[0].item.answer == "已补充合同，第3页"

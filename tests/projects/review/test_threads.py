@@ -11,6 +11,7 @@ from projects.drafting.saving import save
 from projects.drafting.sheet import texts
 from projects.models import FeedbackThread, InternalComment, InternalThread, Status
 from projects.review.said import Refused
+from projects.review.speaking import Voice
 from projects.review.threads import (
     FEEDBACK,
     INTERNAL,
@@ -24,7 +25,7 @@ from projects.review.threads import (
 from projects.storing import load
 from projects.workflow import Action
 from tests.people import make_district, make_framework, make_user
-from tests.projects.review.cast import judged, make_cast
+from tests.projects.review.cast import judged, make_cast, stands_in
 
 pytestmark = pytest.mark.django_db
 
@@ -150,13 +151,74 @@ def test_last_years_remark_is_carried_to_the_same_row_of_this_years_table(cast):
     thread = opened(cast, text="指标值请写明依据")
     made = copy_from_last_year([cast.version], make_framework(cast.district, 2026), cast.drafter)
     [version] = made.versions
-    assert carried_candidates(FEEDBACK, cast.reviewer, version.project) == [thread]
+    assert carried_candidates(FEEDBACK, Voice(cast.reviewer, version.project)) == [thread]
     carried = carry(FEEDBACK, thread, version.project, cast.reviewer, uuid4())
     assert carry(FEEDBACK, thread, version.project, cast.reviewer, uuid4()) == carried
-    assert carried_candidates(FEEDBACK, cast.reviewer, version.project) == []
+    assert carried_candidates(FEEDBACK, Voice(cast.reviewer, version.project)) == []
     assert carried.row == load(version).indicators[0].id
-    assert "2025年意见" in carried.comments.get().text
-    assert carried_candidates(INTERNAL, cast.drafter, version.project) == []
+    assert carried.comments.get().text == "2025年的意见：\n绩效的姓名：指标值请写明依据"
+    assert carried_candidates(INTERNAL, Voice(cast.drafter, version.project)) == []
+
+
+def test_last_years_remark_stays_its_sides_and_is_carried_whole_by_that_side_alone(cast):
+    thread = opened(cast, text="甲" * 2000)
+    say(FEEDBACK, thread, cast.drafter, "乙" * 2000, uuid4())
+    made = copy_from_last_year([cast.version], make_framework(cast.district, 2026), cast.drafter)
+    project = made.versions[0].project
+    for who in (cast.drafter, cast.colleague, cast.head):
+        assert carried_candidates(FEEDBACK, Voice(who, project)) == []
+        with pytest.raises(Refused, match="由财政部门提出，请由其带到今年的表"):
+            carry(FEEDBACK, thread, project, who, uuid4())
+    carried = carry(FEEDBACK, thread, project, cast.second, uuid4())
+    assert carried.side == thread.side
+    assert carried.comments.get().text.count("甲") == carried.comments.get().text.count("乙") == 2000
+
+
+def test_who_had_a_hand_in_the_table_settles_nothing_that_the_bureau_asked(cast):
+    cast.submitted()
+    thread = opened(cast)
+    cast.also(cast.drafter, Role.PERFORMANCE_REVIEWER)
+    cast.also(cast.drafter, Role.HEAD, department=cast.department)
+    stands_in(cast.drafter, cast.second)
+    with pytest.raises(Refused, match="由财政部门提出"):
+        resolve(FEEDBACK, thread, cast.drafter)
+    say(FEEDBACK, thread, cast.drafter, "见供热合同", uuid4())
+    thread.refresh_from_db()
+    assert thread.state == "answered", "said on the drafting side, whatever else the person is"
+    with pytest.raises(Refused, match="没有这样的角色"):
+        open_thread(INTERNAL, cast.project, cast.drafter, (None, ""), "可以通过", uuid4())
+    stands_in(cast.business, cast.drafter)
+    cast.also(cast.drafter, Role.BUSINESS_REVIEWER)
+    resolve(FEEDBACK, thread, cast.business)  # who reviews in the own name is not barred by standing in too
+    thread.refresh_from_db()
+    assert thread.resolved_on_behalf_of is None
+
+
+def test_who_settles_for_somebody_else_is_shown_as_standing_in(cast):
+    thread = opened(cast)
+    outsider = make_user("outsider", Role.DRAFTER, department=cast.department)
+    stands_in(outsider, cast.reviewer)
+    resolve(FEEDBACK, thread, outsider)
+    thread.refresh_from_db()
+    assert (thread.resolved_by, thread.resolved_on_behalf_of) == (outsider, cast.reviewer)
+
+
+def test_thanks_of_the_other_side_leave_settled_what_is_settled(cast):
+    thread = opened(cast)
+    resolve(FEEDBACK, thread, cast.reviewer)
+    say(FEEDBACK, thread, cast.drafter, "谢谢", uuid4())
+    thread.refresh_from_db()
+    assert (thread.state, thread.resolved_by) == ("resolved", cast.reviewer)
+
+
+def test_for_a_side_on_which_nobody_is_left_the_bureau_settles(cast):
+    thread = opened(cast, who=cast.head)
+    with pytest.raises(Refused, match="由单位负责人提出"):
+        resolve(FEEDBACK, thread, cast.reviewer)
+    cast.head.assignments.all().delete()
+    with pytest.raises(Refused, match="由单位负责人提出"):
+        resolve(FEEDBACK, thread, cast.drafter)
+    resolve(FEEDBACK, thread, cast.reviewer)
 
 
 def test_the_same_key_says_a_thing_once(cast):

@@ -188,7 +188,7 @@ def part(rf, cast, who) -> str:
 
 def test_the_project_page_offers_the_mark_that_seems_to_be_missing(client, rf, cast):
     assert "还缺：立项必要性" in part(rf, cast, cast.drafter)
-    client.force_login(cast.drafter)
+    client.force_login(cast.reviewer)
     client.post(at(cast, "project_marks"), {"is_new": "0"})
     told = part(rf, cast, cast.drafter)
     assert "上年没有这个项目。如果是新增项目，请标记" in told
@@ -200,6 +200,21 @@ def test_the_project_page_offers_the_mark_that_seems_to_be_missing(client, rf, c
     assert client.post(at(cast, "project_marks"), {"is_new": "1", "is_key": "1"}).url == at(cast, "project")
     assert "取消重点标记" in part(rf, cast, cast.reviewer)
     assert (Project.objects.get().is_new, Project.objects.get().is_key) == (True, True)
+
+
+def test_the_drafter_is_not_offered_to_take_new_away(client, rf, cast):
+    told = part(rf, cast, cast.drafter)
+    assert re.search(r'class="mark">新增项目</span><span class="soft">[^<]*由财政部门取消', told)
+    assert "<form" not in told
+    assert "由财政部门取消" not in part(rf, cast, cast.head)
+    told = part(rf, cast, cast.reviewer)
+    assert "取消新增标记" in told
+    assert "由财政部门取消" not in told
+    client.force_login(cast.drafter)
+    answer = client.post(at(cast, "project_marks"), {"is_new": "0"})
+    assert answer.status_code == 403
+    assert "新增项目的标记由财政部门取消" in answer.content.decode()
+    assert Project.objects.get().is_new
 
 
 def test_a_mark_that_is_none_changes_nothing(client, cast):

@@ -149,17 +149,6 @@ def test_what_is_missing_or_wrong_in_the_form_is_told(client, cast):
     assert not ReplyLetter.objects.exists()
 
 
-def test_the_button_pressed_twice_makes_one_letter(client, cast):
-    client.force_login(cast.replier)
-    address = at(cast, "letter_new", cast.department.pk)
-    form = client.get(address).context["form"]
-    told = {name: form[name].value() for name in ("key", "issuer", "dated")}
-    told |= {"number": NUMBER, "action": "issue", "project": [cast.version.pk]}
-    for _ in range(2):
-        client.post(address, told)
-    assert ReplyLetter.objects.count() == 1
-
-
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.REPLIER, Role.SYSTEM_ADMIN)])
 def test_only_the_budget_office_opens_the_form(client, cast, role):
     client.force_login(make_user("别人", role, district=cast.district))
