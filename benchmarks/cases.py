@@ -19,15 +19,18 @@ from projects.models import Project
 from projects.storing import load, working
 
 Work = Callable[[], Any]
-CASES: dict[str, Callable[[World], Work]] = {}
+Prepare = Callable[[World], Work]
+CASES: dict[str, Prepare] = {}
 
 
-def case(name: str) -> Callable[[Callable[[World], Work]], Callable[[World], Work]]:
-    def remember(prepare: Callable[[World], Work]) -> Callable[[World], Work]:
-        CASES[name] = prepare
-        return prepare
+def remembering(cases: dict[str, Prepare]) -> Callable[[str], Callable[[Prepare], Prepare]]:
+    def case(name: str) -> Callable[[Prepare], Prepare]:
+        return lambda prepare: cases.setdefault(name, prepare)
 
-    return remember
+    return case
+
+
+case = remembering(CASES)
 
 
 def _year(world: World, district: District, **query: str) -> Work:

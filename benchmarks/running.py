@@ -9,7 +9,7 @@ from argparse import Namespace
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks import rules, telling
+from benchmarks import reviewing, rules, telling
 from benchmarks.cases import CASES, Work
 from benchmarks.measuring import Figures, measure
 from benchmarks.world import FEW, MANY, World
@@ -26,7 +26,7 @@ def run(asked: Namespace) -> list[Figures]:
     _say(f"\rprojects made in {time.monotonic() - start:.0f} s\n")
     print(where, _row(telling.HEADS), sep="\n", flush=True)
     figures = []
-    for name, prepare in CASES.items():
+    for name, prepare in (CASES | reviewing.CASES).items():
         if asked.only in name:
             work = prepare(world)
             figures.append(measure(name, work, world.client, asked.rounds))

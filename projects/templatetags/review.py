@@ -42,9 +42,13 @@ def judges(offers: Mapping[Action, Offer]) -> bool:
 
 
 @register.filter
-def hindered(offers: Mapping[Action, Offer]) -> list[Offer]:
-    """The steps that are this person's and that something stands in the way of."""
-    return [one for action, one in offers.items() if action in (*_JUDGES, Action.CLAIM) and one.reasons]
+def hindered(offers: Mapping[Action, Offer]) -> list[tuple[str, str]]:
+    """What stands in the way of steps that are this person's, by their names: told once where it is alike."""
+    found: dict[str, list[str]] = {}
+    for action, one in offers.items():
+        if action in (*_JUDGES, Action.CLAIM) and one.reasons:
+            found.setdefault("".join(one.reasons), []).append(action.label)
+    return [("、".join(labels), reasons) for reasons, labels in found.items()]
 
 
 @register.filter
