@@ -109,7 +109,7 @@ _BY_ACTION = {(one.action, one.source): one for one in TRANSITIONS}
 _ASKS_WHY = frozenset({Action.RETURN, Action.REJECT, Action.DECLINE, Action.VOID, Action.ADJUST})
 _GOES_ON = frozenset({Action.PASS, Action.APPROVE, Action.REPLY})
 _JUDGES = _GOES_ON | {Action.RETURN, Action.REJECT, Action.PROPOSE, Action.TAKE_BACK}
-_NEEDS_ANOTHER = _JUDGES - {Action.RETURN, Action.TAKE_BACK} | {Action.CLAIM}
+_NEEDS_ANOTHER = _JUDGES - {Action.TAKE_BACK} | {Action.CLAIM}
 _ANSWERS = frozenset({Action.ACCEPT, Action.DECLINE, Action.TAKE_BACK})
 
 
@@ -192,23 +192,28 @@ def refusals(action: Action, case: Case) -> list[str]:
     return list(_refusals(action, case))
 
 
+def _named(action: Action) -> str:
+    """As it stands after 不能."""
+    return f"办理“{action.label}”" if action.label.startswith("不") else action.label
+
+
 def _refusals(action: Action, case: Case) -> Iterator[str]:
     found = transition(action, case.status)
     if found is None:
-        yield f"这张表现在是“{case.status.label}”，不能{action.label}，请刷新页面看最新状态。"
+        yield f"这张表现在是“{case.status.label}”，不能{_named(action)}，请刷新页面看最新状态。"
     roles = {found.role} if found else {one.role for one in TRANSITIONS if one.action == action}
     if not roles & case.roles:
         needed = "或".join(dict.fromkeys(role.label for role in Role if role in roles))
         yield f"{action.label}由{needed}办理，您在这个项目上没有这个角色。"
     if case.stale:
-        yield "您打开页面以后表又改过，请重新打开，看过现在的内容再办理。"
+        yield "您打开页面以后，这张表的内容或状态有了变化，请重新打开，看过现在的再办理。"
     if action in _ASKS_WHY and not case.why.strip():
         yield f"请写明{action.label}的原因，让对方知道怎么办。"
     yield from _of_submission(action, case)
     yield from _of_review(action, case)
     if action is Action.WITHDRAW and case.claimed:
         yield "审核人已经领办这张表，不能撤回；需要修改请联系审核人退回。"
-    if action is Action.ADJUST and case.has_newer:
+    if action is Action.ADJUST and found and case.has_newer:
         yield "这个项目已有一个正在办理的调整，请在那一版上修改。"
 
 
@@ -274,6 +279,6 @@ def _of_grade(action: Action, case: Case) -> Iterator[str]:
         yield "请先填写四项审核意见和等级。"
     elif case.grade not in fitting:
         should = _AFTER_GRADE[Grade(case.grade)]
-        yield f"等级为{Grade(case.grade).label}，应{should}，不能{action.label}；请核对等级。"
+        yield f"等级为{Grade(case.grade).label}，应{should}，不能{_named(action)}；请核对等级。"
     elif action is Action.APPROVE and case.grade == Grade.GOOD and not case.corrected:
         yield "等级为良，请先提出小修，经办人接受后再通过。"

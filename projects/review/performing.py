@@ -116,17 +116,19 @@ def _move(version: TableVersion, after: Status) -> None:
 
 def _tell_trail(event: ReviewEvent) -> None:
     """Without the reason, which may quote the table: the timeline tells it to those who may read that."""
-    after = {"status": event.after, "action": event.action, "text": event.frozen_hash}
+    after = {"状态": Status(event.after).label, "办理": Action(event.action).label}
+    if event.frozen_hash:
+        after["文本校验值"] = event.frozen_hash
     if judgement := getattr(event, "judgement", None):
-        after["grade"] = judgement.grade
+        after["等级"] = judgement.get_grade_display()
     if event.assessment_hash:
-        after["assessment"] = event.assessment_hash
+        after["评估校验值"] = event.assessment_hash
     record(
         "status",
         by=event.by,
         district=event.version.project.district,
         about=("table_version", event.version_id, f"{event.version.project}第{event.version.number}版"),
-        before={"status": event.before},
+        before={"状态": Status(event.before).label},
         after=after,
         on_behalf_of=str(event.on_behalf_of or ""),
     )
@@ -157,6 +159,7 @@ def _nothing_more(step: Step, event: ReviewEvent) -> None:
 
 
 def _submit(step: Step) -> dict[str, Any]:
+    returning.answer_by_changes(step.version)
     about = assessing.fingerprint(step.version.project)
     return {"snapshot": freezing.freeze(step.version, step.user), "assessment_hash": about}
 
@@ -209,8 +212,12 @@ def _reply(step: Step) -> dict[str, Any]:
             by=step.user,
             district=step.version.project.district,
             about=("table_version", old.pk, f"{step.version.project}第{old.number}版"),
-            before={"status": before},
-            after={"status": old.status, "by_version": step.version.number, "text": old.frozen_hash},
+            before={"状态": Status(before).label},
+            after={
+                "状态": Status(old.status).label,
+                "代替它的版本": step.version.number,
+                "文本校验值": old.frozen_hash,
+            },
         )
     return {}
 

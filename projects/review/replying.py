@@ -175,7 +175,7 @@ def _tell_trail(letter: ReplyLetter, versions: list[TableVersion], events: list[
             "文号": letter.number,
             "日期": letter.dated,
             "主送": letter.addressee,
-            "表": {str(version.project_id): version.frozen_hash for version in versions},
+            "表": {str(version.project): version.frozen_hash for version in versions},
         },
         on_behalf_of=next((event.on_behalf_of for event in events if event.on_behalf_of), None) or "",
     )

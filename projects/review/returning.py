@@ -67,6 +67,15 @@ def count_open(version: TableVersion) -> int:
     return sum(not line.dealt_with for line in lines(version, working(version)))
 
 
+def answer_by_changes(version: TableVersion) -> None:
+    """A changed cell answers the thread that asked for it: it waits for its opener again, no more for the
+    drafter. Call it when the table is submitted again."""
+    told = lines(version, working(version))
+    answered = [line.item.thread_id for line in told if line.item.thread_id and line.changed]
+    open_ones = FeedbackThread.objects.filter(pk__in=answered, state=Thread.State.OPEN)
+    open_ones.exclude(side=Thread.Side.DRAFTER).update(state=Thread.State.ANSWERED)
+
+
 def write_down(event: ReviewEvent, wishes: Sequence[Wish], table: ProjectTable) -> None:
     """Keep the checklist of a return. Without a line of its own, the reason is the line."""
     texts = cell_texts(table)

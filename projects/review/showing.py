@@ -16,6 +16,7 @@ from projects.models.talk import Thread
 from projects.rendering import html
 from projects.rendering.markup import Note
 from projects.review import threads
+from projects.review.correcting import named_cells
 from projects.review.facts import Facts, token
 from projects.review.naming import Place, cell_name, drawn, fields, names
 from projects.review.offering import offers
@@ -24,6 +25,9 @@ from projects.review.speaking import Voice
 from projects.review.threads import FEEDBACK, INTERNAL, Kind, find_row
 from projects.storing import table_of
 from projects.tables import ProjectTable
+
+# What the year's form says, not the department: no small correction changes it.
+FORMS_OWN = frozenset({"title", "name_label", "plan_label", "label", "level1", "level2"})
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
     facts, voice = Facts(version, user), Voice(user, version.project)
     talks = [*_talks(FEEDBACK, version, voice, table), *_talks(INTERNAL, version, voice, table)]
     speaks = [kind for kind in (INTERNAL, FEEDBACK) if voice.sides(kind.sides)]
+    proposed = version.corrections.filter(state="proposed").select_related("proposed_by").first()
     compared = since(version, table)
     place_asked = _asked(at, called)
     told = beside(findings_of(version))
@@ -62,8 +67,10 @@ def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
         "offers": offers(facts),
         "claimer": facts.claimer,
         "judgement": facts.judgement,
+        "proposed": proposed,
+        "proposed_cells": named_cells(version, proposed) if proposed else (),
         "seen": token(version),
-        "cells": called,
+        "cells": {spot: name for spot, name in called.items() if spot[1] not in FORMS_OWN},
         "texts": cell_texts(table),
         "stands_in_for": sorted({str(hat.of) for hat in facts.hats if hat.stands_in}),
         "earlier": [(kind, thread) for kind in speaks for thread in threads.carried_candidates(kind, voice)],

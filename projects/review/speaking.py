@@ -7,7 +7,7 @@ from budget_site.accounts.models import Role, User
 from projects.models import Project, TableVersion
 from projects.models.talk import Thread
 from projects.review.hands import hands
-from projects.review.people import Hat, hats, people_as
+from projects.review.people import Hat, hats, people_as, within
 
 Side = Thread.Side
 _HELD_BY = {Side.DRAFTER: Role.DRAFTER, Side.HEAD: Role.HEAD}
@@ -34,11 +34,22 @@ class Voice:
         return [hat for hat in held if hat.side == Side.DRAFTER or not {self.user.pk, hat.of.pk} & wrote]
 
     def sides(self, among: Collection[str]) -> set[str]:
-        return {hat.side for hat in self._hats} & set(among)
+        return {hat.side for hat in self._among(among)}
+
+    def _among(self, among: Collection[str]) -> list[Hat]:
+        """What the bureau says among itself is not said, as it is not read, by who sits in the department."""
+        if self._is_inside and Side.DRAFTER not in among:
+            return []
+        return [hat for hat in self._hats if hat.side in among]
+
+    @cached_property
+    def _is_inside(self) -> bool:
+        held = self.user.content_assignments().filter(within(self.project)).exclude(department=None)
+        return held.filter(role__in=_HELD_BY.values()).exists()
 
     def on(self, among: Collection[str], side: str = "") -> Hat | None:
         """The hat under which the person speaks: on `side` where one is asked for. None: may not."""
-        found = [hat for hat in self._hats if hat.side in among and side in ("", hat.side)]
+        found = [hat for hat in self._among(among) if side in ("", hat.side)]
         return min(found, key=lambda hat: (hat.stands_in, _FIRST.index(hat.side)), default=None)
 
     def settles(self, thread: Thread, among: Collection[str]) -> Hat | None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from budget_site.accounts.models import Role, User
-from projects.models import Project, ReviewEvent, Status, TableVersion
+from projects.models import LetterTable, Project, ReviewEvent, Status, TableVersion
 from projects.workflow import Action
+
+_SIGNS = (Action.SUBMIT, Action.ACCEPT, Action.APPROVE, Action.REPLY)  # what is about a text as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,22 @@ def _made(versions) -> Iterator[Happened]:
 
 def _events(project: Project, user: User) -> Iterator[Happened]:
     events = ReviewEvent.objects.visible_to(user).filter(version__project=project)
-    beside = ("by", "on_behalf_of", "version")
+    beside = ("by", "on_behalf_of", "version", "judgement")
+    issued = LetterTable.objects.filter(version__project=project).select_related("letter")
+    letters = {one.version_id: f"（{one.letter.number}）" for one in issued}
     for event in events.select_related(*beside).prefetch_related("items"):
         who = f"{event.by}（代{event.on_behalf_of}）" if event.on_behalf_of else str(event.by)
         action, after = Action(event.action), Status(event.after)
-        moved = f"，现为“{after.label}”" if event.before != event.after else ""
+        moved = event.before != event.after and not action.label.startswith(after.label)
+        graded = f"，等级{event.judgement.get_grade_display()}" if hasattr(event, "judgement") else ""
+        letter = letters.get(event.version_id, "") if action is Action.REPLY else ""
         yield Happened(
             event.at,
             who,
             Role(event.role).label,
-            f"{action.label}{moved}",
+            f"{action.label}{letter}{graded}" + (f"，现为“{after.label}”" if moved else ""),
             event.why,
-            event.frozen_hash,
+            event.frozen_hash if action in _SIGNS else "",
             event.version.number,
             len(event.items.all()),
         )

@@ -11,10 +11,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from budget_site.accounts.models import Assignment, Delegation, Role, User
 from budget_site.accounts.models.people import FINANCE_ROLES
-from projects.models import Correction, FeedbackThread, Status, TableVersion
+from projects.models import Correction, FeedbackThread, ReviewEvent, Status, TableVersion
 from projects.models.talk import Thread
 from projects.models.version import OPEN, WORKING
-from projects.workflow import REVIEWER
+from projects.workflow import REVIEWER, Action
 
 TURN: Mapping[str, Role] = {
     **dict.fromkeys(WORKING, Role.DRAFTER),
@@ -114,8 +114,17 @@ def _turn(held: Held, taken: bool = False) -> Q:
         if held.holds({role}):
             states = [status for status, one in TURN.items() if one == role]
             waits = Q(status__in=states) & held.within({role})
+            if role in REVIEWER.values():
+                waits &= _not_own(held)
             found |= waits if taken or role not in REVIEWER.values() else waits & _free(held, role)
     return found
+
+
+def _not_own(held: Held) -> Q:
+    """Not what this person submitted or wrote on last: another has to review it. `hands` knows all of it."""
+    sent = ReviewEvent.objects.filter(version=OuterRef("pk"), action=Action.SUBMIT)
+    sent = sent.filter(Q(by=held.user) | Q(on_behalf_of=held.user))
+    return ~Q(changed_by=held.user) & ~Q(Exists(sent))
 
 
 def _answer(held: Held) -> Q:

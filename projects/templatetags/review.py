@@ -7,8 +7,9 @@ from uuid import uuid4
 from django import template
 
 from projects.drafting.places import anchor
-from projects.models import TableVersion
+from projects.models import Judgement, TableVersion
 from projects.models.talk import Thread
+from projects.review.grading import CRITERIA, Judged, Opinion, Verdict, opinions_in
 from projects.review.offering import Offer
 from projects.review.returning import Line
 from projects.review.turns import TURN
@@ -77,3 +78,26 @@ def asked(line: Line) -> str:
 def field(line: Line) -> str:
     """The id of the cell on the drafting page."""
     return anchor(line.item.row, line.item.part, line.item.cell)
+
+
+@register.filter
+def criteria(judgement: Judgement) -> list[tuple[str, str, str]]:
+    """What was said of each: its name, the verdict or the points, the opinion."""
+    kept = opinions_in(judgement.criteria)
+    return [
+        (one.label, _verdict(kept[one.name], one.points), kept[one.name].text)
+        for one in CRITERIA
+        if one.name in kept
+    ]
+
+
+def _verdict(opinion: Opinion, most: int) -> str:
+    if opinion.points is not None:
+        return f"{opinion.points} / {most} 分"
+    return Verdict(opinion.verdict).label if opinion.verdict else ""
+
+
+@register.filter
+def points(judgement: Judgement) -> int | None:
+    """Of the points form, all together."""
+    return Judged(True, opinions_in(judgement.criteria), judgement.grade).total

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from budget_site.accounts.models import User
 from projects.forms.review import ActForm, RemarkForm
-from projects.models import Correction, TableVersion
-from projects.review.correcting import shown
+from projects.models import Correction, Status, TableVersion
+from projects.review.correcting import named_cells
 from projects.review.facts import Facts, flow_of, token
-from projects.review.naming import cell_name
 from projects.review.performing import perform
 from projects.review.returning import answer, last_return, lines
 from projects.review.said import Refused, Said
@@ -52,14 +52,23 @@ def step(request: HttpRequest, pk: UUID, action: str) -> HttpResponse:
         case, _ = Facts(version, request.user).case(chosen, Said(why="…"))
         reasons = refusals(chosen, case)
     version = version_or_404(request, pk)  # as it is now, whatever stood in the way
-    context = _about(version, chosen) | {"form": form, "reasons": reasons, "seen": token(version)}
+    context = _about(version, chosen, request.user) | {
+        "form": form,
+        "reasons": reasons,
+        "seen": token(version),
+    }
     return render(
         request, "projects/review/step.html", context, status=409 if request.method == "POST" else 200
     )
 
 
-def _about(version: TableVersion, action: Action) -> dict:
+def _about(version: TableVersion, action: Action, user: User) -> dict:
     about = {"version": version, "project": version.project, "action": action, "says": _SAYS[action]}
+    in_force = version.project.versions.visible_to(user).filter(status=Status.REPLIED).first()
+    if action is Action.VOID and in_force:
+        about["says"] = (
+            f"放弃调整后，这一版不再办理，已批复的第{in_force.number}版继续有效；需要时可以重新调整。"
+        )
     about["asks_why"] = asks_why(action)
     if action is Action.SUBMIT and version.is_working:
         about["next"] = target(action, version.status, flow_of(version)).label
@@ -68,17 +77,8 @@ def _about(version: TableVersion, action: Action) -> dict:
             version.corrections.filter(state=Correction.State.PROPOSED).select_related("proposed_by").first()
         )
         about["correction"] = open_one
-        about["cells"] = _cells(version, open_one) if open_one else []
+        about["cells"] = named_cells(version, open_one) if open_one else []
     return about
-
-
-def _cells(version: TableVersion, correction: Correction) -> list[dict]:
-    sheet = working(version)
-    rows = {str(row.id): (part, row) for part, row in sheet.rows()}
-    return [
-        one | {"name": cell_name(*rows.get(one["row"], ("", None)), one["cell"])}
-        for one in shown(correction, sheet)
-    ]
 
 
 @require_POST

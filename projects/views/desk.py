@@ -22,6 +22,7 @@ from projects.formats import FORMATS
 from projects.jobs import JobFailed
 from projects.jobs.exporting import export_projects
 from projects.models import Deadline
+from projects.models.version import adjusts
 from projects.places import year_or_404
 from projects.reading import versions_of
 from projects.review.bulk import Many
@@ -40,8 +41,10 @@ def year(request: HttpRequest, district: str, year: int) -> HttpResponse:
     asked = desk.Asked.read(request.GET)
     everything = versions_of(request.user, place, year)
     versions = desk.found(request.user, place, year, asked)
-    shown = versions.select_related("changed_by", "examination").defer(
-        "frozen", "purpose", "search_text", "examination__findings"
+    shown = (
+        versions.annotate(adjusts=adjusts())
+        .select_related("changed_by", "examination")
+        .defer("frozen", "purpose", "search_text", "examination__findings")
     )
     page = Paginator(shown.prefetch_related("project__department__former_names"), PAGE).get_page(
         request.GET.get("page")

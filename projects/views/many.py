@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from budget_site.accounts.models import District
+from budget_site.accounts.models import District, Role
 from projects import desk
 from projects.jobs import JobFailed
 from projects.jobs.stepping import Click, take, told
 from projects.jobs.submitting import UNFINISHED
-from projects.models import Job, TableVersion
+from projects.models import Job, Status, TableVersion
 from projects.places import year_or_404
 from projects.reading import versions_of
 from projects.review.bulk import Many
@@ -28,6 +28,7 @@ from projects.review.choosing import (
 )
 from projects.review.urging import urge
 
+LAST = Status.PERFORMANCE_REVIEW  # where passing is judging
 NO_STEP = "还没有选择要办理的步骤，请重新点一下按钮。"
 _SAID = ("everything", "shown", "why", "query")
 
@@ -47,7 +48,9 @@ def many(request: HttpRequest, district: str, year: int) -> HttpResponse:
         few_enough(versions)
         click = replace(click, seen=_seen(request, versions))
         if step is Many.RETURN and not click.why:
-            return _ask_why(request, place, year, len(versions))
+            return _ask_why(request, place, year, versions, "projects/review/many_why.html")
+        if step is Many.PASS and "agreed" not in request.POST and _judges(request, versions):
+            return _ask_why(request, place, year, versions, "projects/review/many_pass.html")
         return _to(take(request.user, place, year, click))
     except (NotChosen, JobFailed) as reason:
         messages.warning(request, str(reason))
@@ -117,22 +120,31 @@ def _click(request: HttpRequest, step: Many) -> Click:
     return Click(uuid5(key, repr(asked)), key, step, {}, why, query)
 
 
-def _ask_why(request: HttpRequest, place: District, year: int, count: int) -> HttpResponse:
-    """The reason that all of them are told; what was chosen, as it was shown, is sent again with it."""
+def _ask_why(
+    request: HttpRequest, place: District, year: int, versions: list[TableVersion], page: str
+) -> HttpResponse:
+    """The reason, or the opinion, that is common to all; what was chosen is sent again with it, as shown."""
     query = request.POST.get("query", "")
     kept = ("everything", "shown", "q", "status", "todo", "department")
     said = {name: request.POST.get(name, "") for name in kept} if request.POST.get("everything") else {}
     context = {
         "district": place,
         "year": year,
-        "count": count,
+        "count": len(versions),
+        "judged": sum(one.status == LAST for one in versions),
         "said": (said | {"query": query}).items(),
         "ticks": [] if said else request.POST.getlist("project"),
         "key": uuid4(),
         "tried": "why" in request.POST,
         "back": _back(place, year, query),
     }
-    return render(request, "projects/review/many_why.html", context)
+    return render(request, page, context)
+
+
+def _judges(request: HttpRequest, versions: list[TableVersion]) -> bool:
+    """Whether passing gives a grade to some of them, which this person is asked for first."""
+    held = request.user.content_assignments().filter(role=Role.PERFORMANCE_REVIEWER)
+    return any(one.status == LAST for one in versions) and held.exists()
 
 
 def _urge(request: HttpRequest, place: District, year: int, versions: list[TableVersion]) -> HttpResponse:

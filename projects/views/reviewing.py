@@ -70,7 +70,7 @@ def _forms(version: TableVersion, told: dict[str, Any], posted: Any = None) -> d
     initial = initial_of(told["judgement"])
     forms = {
         "act": ActForm(posted, initial={"seen": told["seen"], "key": uuid4()}),
-        "return": ReturnForm(posted, findings=told["told"]["open"]),
+        "return": ReturnForm(posted, findings=[*told["told"]["open"], *told["told"]["answered"]]),
     }
     if {Action.APPROVE, Action.REJECT} & set(told["offers"]):
         forms["judge"] = JudgementForm(posted, points_form=points_form, initial=initial)

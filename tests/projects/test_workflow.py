@@ -141,7 +141,7 @@ OBSTACLES = [
     ({"claimed": True}, {Action.WITHDRAW}),
     ({"claimed": False}, {Action.RELEASE}),
     ({"claimed_by": "李审核"}, JUDGES | {Action.CLAIM}),
-    ({"had_hand": True}, JUDGES - {Action.RETURN, Action.TAKE_BACK} | {Action.CLAIM}),
+    ({"had_hand": True}, JUDGES - {Action.TAKE_BACK} | {Action.CLAIM}),
     ({"open_threads": 1}, ON),
     ({"same_bytes": False}, ON),
     ({"grade": ""}, {Action.APPROVE, Action.REJECT, Action.PROPOSE}),

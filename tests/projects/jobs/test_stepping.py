@@ -24,7 +24,7 @@ from tests.projects.jobs.working import make_job
 from tests.projects.review.cast import make_cast
 
 pytestmark = pytest.mark.django_db
-STALE = "您打开页面以后表又改过，请重新打开，看过现在的内容再办理。"
+STALE = "您打开页面以后，这张表的内容或状态有了变化，请重新打开，看过现在的再办理。"
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """调整: the replied version stays in force until the new one is replied."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,6 +11,8 @@ from django.utils import timezone
 from projects.copying import copy_from_last_year
 from projects.drafting.operations import Set
 from projects.drafting.saving import save
+from projects.examining.answering import give_reason
+from projects.examining.keeping import findings_of
 from projects.jobs.exporting import export_projects
 from projects.models import Deadline, Status, TableVersion
 from projects.reading import in_force_of, tables_of, versions_of
@@ -17,6 +20,7 @@ from projects.review.board import board
 from projects.review.inbox import to_do
 from projects.review.performing import perform
 from projects.review.said import Refused
+from projects.rules.examples import SOUND
 from projects.storing import table_of
 from projects.workflow import Action
 from tests.people import make_framework
@@ -165,3 +169,14 @@ def test_a_stranger_reads_no_version(cast, client, stranger):
     client.force_login(stranger)
     for name, more in (("table_version", ()), ("table_version_file", ("pdf",))):
         assert client.get(reverse(name, args=[cast.project.pk, 1, *more])).status_code == 404
+
+
+def test_what_was_explained_need_not_be_explained_again_while_its_cell_says_the_same(district, department):
+    vague = replace(SOUND.indicators[0], basis="年度工作计划")
+    cast = make_cast(district, department, replace(SOUND, indicators=(vague, *SOUND.indicators[1:])))
+    for one in [one for one in findings_of(cast.version) if one["level"] == "warning"]:
+        give_reason(cast.version.pk, one["code"], one["row"], one["cell"], "上年沿用，已核对", cast.drafter)
+    cast.replied()
+    cast.does(Action.ADJUST, cast.drafter, why=WHY)
+    assert cast.version.examination.warnings == 0
+    cast.submitted()

@@ -81,7 +81,7 @@ def test_of_two_reviewers_one_wins_and_the_other_is_told(cast):
     )
     [done], [refused] = split(answers)
     assert cast.version.status == done.after
-    assert any("您打开页面以后表又改过" in one for one in refused.reasons)
+    assert any("您打开页面以后，这张表的内容或状态有了变化" in one for one in refused.reasons)
     assert cast.version.events.count() == 2
 
 

@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 
 from projects.adding import NewProject, add_projects
-from projects.models import Status, TableVersion
+from projects.models import Project, Status, TableVersion
 from projects.review.bulk import Many, act_on
 from projects.review.choosing import UNSEEN
 from projects.review.facts import token
+from projects.review.performing import perform
+from projects.review.returning import answer
 from projects.rules.examples import SOUND
 from projects.tables import Amount
 from projects.workflow import Action
@@ -18,7 +20,7 @@ from tests.projects.review.cast import judged, make_cast
 
 pytestmark = pytest.mark.django_db
 MANY = 200
-STALE = "您打开页面以后表又改过，请重新打开，看过现在的内容再办理。"
+STALE = "您打开页面以后，这张表的内容或状态有了变化，请重新打开，看过现在的再办理。"
 
 
 @pytest.fixture
@@ -68,11 +70,23 @@ def test_a_double_click_tells_the_same_and_does_nothing_twice(cast):
     assert sum(one.events.count() for one in versions) == 3
 
 
-def test_pass_is_the_step_of_each_table_and_asks_for_its_grade(cast):
-    versions = add(cast, *named(2))
+def test_pass_at_the_last_step_says_that_all_is_met_but_for_key_projects_and_what_was_judged(cast):
+    versions = add(cast, *named(3))
     act(Many.SUBMIT, versions, cast.drafter)
-    told = act(Many.PASS, versions, cast.reviewer)
-    assert [one.reasons for one in told] == [("请先填写四项审核意见和等级。",)] * 2
+    Project.objects.filter(pk=versions[1].project_id).update(is_key=True)
+    perform(Action.RETURN, versions[2].pk, cast.reviewer, why="请核对")
+    answer(versions[2].pk, 1, "已核对", cast.drafter, uuid4())
+    perform(Action.SUBMIT, versions[2].pk, cast.drafter)
+    told = act(Many.PASS, versions, cast.reviewer, why="目标清楚")
+    assert [one.done for one in told] == [True, False, False]
+    assert told[1].reasons == ("请先填写四项审核意见和等级。",)
+    assert "等级为中" in told[2].reasons[0]
+    said = versions[0].judgements.get()
+    assert (said.grade, said.opinion) == ("excellent", "目标清楚")
+    assert {one["verdict"] for one in said.criteria.values()} == {"met"}
+
+
+def test_pass_is_the_step_of_each_table(cast):
     cast.switch_on(business_review=True)
     cast.submitted()
     [result] = act(Many.PASS, [cast.version], cast.business)

@@ -80,7 +80,7 @@ def test_the_trail_tells_of_the_letter_with_the_hashes_of_its_tables(cast):
     reply(cast)
     told = TrailRecord.objects.get(action="letter")
     assert told.object_text == FIRST
-    assert told.after["表"] == {str(cast.project.pk): cast.version.frozen_hash}
+    assert told.after["表"] == {str(cast.project): cast.version.frozen_hash}
     assert told.after["主送"] == "财政局"
 
 

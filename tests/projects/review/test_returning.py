@@ -159,3 +159,19 @@ def test_of_two_who_answer_the_same_line_the_second_is_told(cast):
     answer(cast.version.pk, 1, "已补充合同", cast.colleague, uuid4(), was="")
     answer(cast.version.pk, 1, "已补充合同，第3页", cast.colleague, uuid4(), was="已补充合同")
     assert listed(cast)[0].item.answer == "已补充合同，第3页"
+
+
+def test_a_changed_cell_answers_its_thread_when_the_table_comes_back(cast):
+    cast.submitted()
+    threads = [cast.remark(f"第{number + 1}条", number=number, cell="basis") for number in range(2)]
+    cast.does(Action.RETURN, cast.reviewer, why="请逐条修改。")
+    first = cast.rows()[0]
+    step = Set(first.id, "basis", first.basis, "采购合同")
+    save(cast.version.pk, cast.drafter, uuid4(), cast.version.revision, [step])
+    answer(cast.version.pk, 2, "以合同为准", cast.drafter, uuid4())
+    threads[0].refresh_from_db()
+    assert threads[0].state == "open", "not before the reviewer can see it"
+    cast.submitted()
+    for thread in threads:
+        thread.refresh_from_db()
+        assert thread.state == "answered"

@@ -70,5 +70,5 @@ def test_the_trail_knows_the_grade_and_never_the_words(cast):
     cast.submitted()
     cast.does(Action.RETURN, cast.reviewer, why="取暖面积 3200 平方米没有依据")
     kept = list(TrailRecord.objects.filter(action="status").order_by("pk"))
-    assert kept[-1].after["grade"] == "fair"
+    assert kept[-1].after["等级"] == "中"
     assert not any("3200" in f"{one.note}{one.before}{one.after}" for one in kept)

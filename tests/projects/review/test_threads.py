@@ -100,10 +100,28 @@ def test_who_is_drafter_and_reviewer_in_one_reads_internal_remarks_only_where_th
     cast, other_department
 ):
     opened(cast, INTERNAL)
-    cast.also(cast.drafter, Role.BUSINESS_REVIEWER, department=other_department)
-    assert not InternalThread.objects.visible_to(cast.drafter).exists()
-    cast.also(cast.drafter, Role.BUSINESS_REVIEWER)
-    assert InternalThread.objects.visible_to(cast.drafter).exists()
+    cast.also(cast.head, Role.BUSINESS_REVIEWER, department=other_department)
+    outsider = make_user("outsider", Role.DRAFTER, department=other_department)
+    assert not InternalThread.objects.visible_to(outsider).exists()
+    cast.also(outsider, Role.BUSINESS_REVIEWER)
+    assert InternalThread.objects.visible_to(outsider).exists()
+
+
+@pytest.mark.parametrize("stands", [False, True], ids=["second role", "stand-in"])
+def test_what_the_bureau_says_of_a_department_is_read_by_nobody_who_sits_in_it(cast, stands):
+    """A reviewer may ask an officer of the department to stand in: not for that department's own tables."""
+    thread = opened(cast, INTERNAL)
+    for insider in (cast.colleague, cast.head):
+        if stands:
+            stands_in(insider, cast.reviewer)
+        else:
+            cast.also(insider, Role.PERFORMANCE_REVIEWER)
+        assert not InternalThread.objects.visible_to(insider).exists()
+        assert not InternalThread.objects.visible_to(insider).filter(pk=thread.pk).exists()
+        with pytest.raises(Refused, match="没有这样的角色"):
+            opened(cast, INTERNAL, insider)
+        with pytest.raises(Refused, match="没有这样的角色"):
+            say(INTERNAL, thread, insider, "看到了", uuid4())
 
 
 def test_strangers_other_departments_and_readers_say_nothing(cast, other_department):

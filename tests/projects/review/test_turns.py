@@ -150,3 +150,11 @@ def test_the_roles_read_once_open_what_visible_to_opens(office, cast, other_depa
         assert found == set(TableVersion.objects.visible_to(user).values_list("pk", flat=True)), who
         opened.add(len(found))
     assert len(opened) > 2
+
+
+def test_who_submitted_a_table_has_no_turn_in_reviewing_it(cast):
+    """In two roles, or standing in for a reviewer: another has to."""
+    cast.also(cast.drafter, Role.PERFORMANCE_REVIEWER)
+    cast.submitted()
+    assert cast.version not in awaiting(Held.of(cast.drafter))
+    assert cast.version in awaiting(Held.of(cast.reviewer))

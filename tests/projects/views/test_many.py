@@ -18,7 +18,7 @@ from tests.people import make_project, make_user
 from tests.projects.review.cast import make_cast
 
 pytestmark = pytest.mark.django_db
-STALE = "您打开页面以后表又改过，请重新打开，看过现在的内容再办理。"
+STALE = "您打开页面以后，这张表的内容或状态有了变化，请重新打开，看过现在的再办理。"
 CHANGED = "您打开列表以后，其中的表又有变化，所以一张也没有办理"
 
 
@@ -264,3 +264,16 @@ def test_a_table_that_went_out_of_sight_is_not_named_on_the_results(desk, send, 
     assert "现在看不到的项目" in told
     assert "改过的名称" not in told
     assert told.count("✓ 已审核通过") == 3
+
+
+def test_passing_at_the_last_step_asks_for_the_common_opinion_first(desk, send, casts):
+    reviewer = casts[0].reviewer
+    send(desk())
+    told = send(desk(reviewer)).content.decode()
+    assert states(casts) == [PASSED] * 3, "nothing is passed unasked"
+    assert "其中 3 张在绩效审核" in told
+    assert "等级“优”" in told
+    answer = send(desk(reviewer) | {"agreed": "1"}, why="目标清楚")
+    assert states(casts) == [Status.APPROVED] * 3
+    assert "3 张表中办理了 3 张" in answer.content.decode()
+    assert {one.version.judgements.get().opinion for one in casts} == {"目标清楚"}

@@ -99,7 +99,7 @@ def test_from_draft_to_approval_over_the_pages(client, cast):
         "送审，现为“待绩效审核”",
         "退回修改",
         "请按意见修改",
-        "审核通过，现为“审核通过”",
+        "审核通过，等级优",
     ):
         assert told in page
 
@@ -125,7 +125,7 @@ def test_a_reply_is_not_given_on_the_review_page(client, cast):
 def test_who_is_told_that_the_table_changed_can_go_on_from_what_it_says_now(client, cast):
     cast.submitted()
     refused = text(takes(client, cast, cast.reviewer, "approve", **GRADED | {"seen": "1-draft-0-"}))
-    assert "您打开页面以后表又改过" in refused
+    assert "您打开页面以后，这张表的内容或状态有了变化" in refused
     assert f'name="seen" value="{token(cast.version)}"' in refused
 
 
@@ -154,7 +154,7 @@ def test_an_open_page_does_not_decide_on_a_text_it_did_not_show(client, cast):
     save(cast.version.pk, cast.drafter, uuid4(), 0, [Set(row.id, "basis", row.basis, "教育局设备清单")])
     cast.submitted()
     response = takes(client, cast, cast.reviewer, "approve", **GRADED | {"seen": seen})
-    assert "您打开页面以后表又改过" in text(response)
+    assert "您打开页面以后，这张表的内容或状态有了变化" in text(response)
     assert cast.version.status == Status.PERFORMANCE_REVIEW
 
 
