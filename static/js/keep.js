@@ -129,14 +129,22 @@ document.addEventListener("submit", ({ target, submitter }) => {
 
 const box = document.getElementById("say-text");
 const at = new URLSearchParams(location.search).get("at");
+const cell = document.getElementById(`say-${at}`)?.closest("td, th");
 
 function goToBox() {
-  box.focus({ preventScroll: true });
+  box.focus();
   box.setSelectionRange(box.value.length, box.value.length);
 }
 
-if (at) document.getElementById(`say-${at}`)?.closest("td, th")?.classList.add("talked-about");
-if (at && box && ["", "#talk"].includes(location.hash)) goToBox();
-document.addEventListener("click", ({ target }) => {
-  if (at && target.closest("a.official-note")?.href === location.href) setTimeout(goToBox); // the page stays
+cell?.classList.add("talked-about");
+if (cell && box && ["", "#talk", `#say-${at}`].includes(location.hash)) {
+  const beside = getComputedStyle(document.getElementById("talk")).position === "sticky";
+  if (beside) location.replace(`#say-${at}`); // the box is in sight anyway, the cell may not be
+  requestAnimationFrame(() => requestAnimationFrame(goToBox)); // going to a place takes the cursor out of any box
+}
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!cell || !box || link?.hash !== "#talk" || link.search !== location.search) return;
+  event.preventDefault(); // it is this very page
+  goToBox();
 });
