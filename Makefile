@@ -37,7 +37,7 @@ run:
 test: check
 	@$(python) scripts/fonts.py
 	$(pytest)
-	TEST_DATABASE=postgresql $(pytest) -m database
+	TEST_DATABASE=postgresql $(pytest) -m "database and not browser"
 
 check:
 	@sh scripts/system.sh test
