@@ -1,6 +1,6 @@
 """ORM ⇄ ProjectTable: the only place that knows how a table is kept in columns and rows."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,7 +11,7 @@ from projects import rechecks
 from projects.derived import derive
 from projects.drafting.sheet import Sheet, sheet_of
 from projects.examining import keeping
-from projects.models import Examination, GoalRow, IndicatorRow, PlanRow, Status, TableVersion
+from projects.models import Examination, GoalRow, IndicatorRow, PlanRow, Status, TableVersion, WarningReason
 from projects.models.framework import FrameworkNode, node_for
 from projects.surroundings import Surroundings
 from projects.tables import (
@@ -78,12 +78,15 @@ def _identified(rows: Iterable[Any], taken: Collection[UUID]) -> Iterator[Any]:
         yield replace(row, id=identity, lineage=row.lineage or row.id or identity)
 
 
-def new_version(version: TableVersion, table: ProjectTable, around: Surroundings) -> list[models.Model]:
-    """Fill an unsaved version with a table; returns what belongs to it, unsaved."""
+def new_version(
+    version: TableVersion, table: ProjectTable, around: Surroundings, reasons: Sequence[WarningReason] = ()
+) -> list[models.Model]:
+    """Fill an unsaved version with a table; returns what belongs to it, unsaved. `reasons` are for warnings
+    that were explained before, of its own rows."""
     _fill(version, table)
     version.project.code = _project_code(table)
     table = identified(table)
-    return [*_rows(version, table, around.nodes), keeping.examination(version, table, around)]
+    return [*_rows(version, table, around.nodes), keeping.examination(version, table, around, reasons)]
 
 
 @transaction.atomic

@@ -66,9 +66,8 @@ def _renew(district: District, year: int, pks: list[int]) -> None:
     chosen = TableVersion.objects.filter(
         pk__in=pks, status__in=WORKING, project__district=district, project__year=year
     )
-    list(
-        chosen.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True)
-    )  # nobody writes meanwhile
+    held = chosen.select_for_update(of=("self",)).order_by("pk")  # nobody writes meanwhile
+    list(held.values_list("pk", flat=True))
     around = Around(district, year)
     keep(
         [

@@ -60,9 +60,10 @@ def export(job: Job, progress: Progress) -> Outcome:
     except RenderError as refused:
         raise JobFailed(str(refused)) from refused
     drawn = [str(version.project_id) for version in versions]
-    adjusted = TableVersion.objects.visible_to(job.owner).filter(project__in=drawn, status__in=OPEN)
-    kept = adjusted.filter(project__in=[one.project_id for one in versions if one.status == Status.REPLIED])
-    return Outcome(_told(len(drawn), chosen, kept.count()), content, f"{title}.{form}", {"drawn": drawn})
+    replied = [version.project_id for version in versions if version.status == Status.REPLIED]
+    adjusting = TableVersion.objects.visible_to(job.owner).filter(project__in=replied, status__in=OPEN)
+    sentence = _told(len(drawn), chosen, adjusting.count())
+    return Outcome(sentence, content, f"{title}.{form}", {"drawn": drawn})
 
 
 def may_still_have(job: Job) -> bool:
@@ -84,8 +85,8 @@ def _read(versions: VersionQuerySet, progress: Progress) -> Iterator[TableVersio
         yield from whole(versions.filter(pk__in=found[start : start + CHUNK]))
 
 
-def _told(count: int, chosen: Collection[str] | None, adjusted: int) -> str:
+def _told(count: int, chosen: Collection[str] | None, adjusting: int) -> str:
     left_out = 0 if chosen is None else len(chosen) - count
     rest = f"所选的另外{left_out}个项目您现在看不到，没有包含在内。" if left_out else ""
-    replied = f"其中{adjusted}个项目正在调整，文件里是继续有效的已批复版本。" if adjusted else ""
+    replied = f"其中{adjusting}个项目正在调整，文件里是继续有效的已批复版本。" if adjusting else ""
     return f"共{count}张表。{replied}{rest}"

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from budget_site.accounts.models.people import FINANCE_ROLES, Role
+from budget_site.accounts.models.people import FINANCE_ROLES
 from budget_site.accounts.models.scope import ScopedQuerySet
 from projects.models.project import Project
 
@@ -33,11 +33,9 @@ class InternalQuerySet(ProjectPartQuerySet):
         seen = self.filter(project__binned_at=None)
         if user.sees_everything:
             return seen
-        held = user.content_assignments()
-        inside = held.filter(role__in=(Role.DRAFTER, Role.HEAD)).exclude(department=None)
-        own = list(inside.values_list("department", flat=True))
+        own = list(user.seats().values_list("department", flat=True))
         there = models.Q(project__department__in=own) | models.Q(project__department__merged_into__in=own)
-        seen = seen.filter(self.within(held.filter(role__in=FINANCE_ROLES)))
+        seen = seen.filter(self.within(user.content_assignments().filter(role__in=FINANCE_ROLES)))
         return seen.exclude(there) if own else seen
 
 

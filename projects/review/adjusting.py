@@ -1,15 +1,15 @@
 """调整: a new version of a replied project, which stays in force until the new one is replied."""
 
 from django.db.models import Max
+from django.utils import timezone
 
 from budget_site.accounts.models import User
 from projects.copying import without_ids
 from projects.drafting.beginnings import first_snapshot, keep_first
 from projects.drafting.sheet import PARTS
 from projects.drafting.snapshots import Reason
-from projects.examining.keeping import examination, keep
 from projects.models import Status, TableVersion, WarningReason
-from projects.storing import identified, new_version, save_new, table_of, working
+from projects.storing import identified, new_version, save_new, table_of
 from projects.surroundings import Surroundings
 from projects.tables import ProjectTable
 
@@ -29,10 +29,17 @@ def open_adjustment(version: TableVersion, user: User) -> TableVersion:
     said = table_of(version)
     table = identified(without_ids(said))
     around = Surroundings(project.district, project.year, version.framework)
-    save_new([draft], new_version(draft, table, around))
-    _keep_reasons(version, draft, _new_rows(said, table), around)
+    reasons = _reasons(version, draft, _new_rows(said, table))
+    save_new([draft], new_version(draft, table, around, reasons))
+    WarningReason.objects.bulk_create(reasons)
     keep_first([first_snapshot(draft, table, user, Reason.CREATED, f"调整第{version.number}版")])
     return draft
+
+
+def adjusted(version: TableVersion) -> TableVersion | None:
+    """The replied version that this one is to take the place of; None where it adjusts none."""
+    others = TableVersion.objects.filter(project=version.project_id).exclude(pk=version.pk)
+    return others.filter(status=Status.REPLIED).first()
 
 
 def _new_rows(old: ProjectTable, new: ProjectTable) -> dict[str, str]:
@@ -41,18 +48,12 @@ def _new_rows(old: ProjectTable, new: ProjectTable) -> dict[str, str]:
     return {str(before.id): str(after.id) for before, after in pairs} | {"": ""}
 
 
-def _keep_reasons(old: TableVersion, new: TableVersion, rows: dict[str, str], around: Surroundings) -> None:
-    """What was explained need not be explained again while its cell says the same."""
-    WarningReason.objects.bulk_create(
-        WarningReason(
-            version=new,
-            row=rows[one.row],
-            **{
-                name: getattr(one, name)
-                for name in ("code", "cell", "text", "text_hash", "reason", "given_by")
-            },
-        )
+def _reasons(old: TableVersion, new: TableVersion, rows: dict[str, str]) -> list[WarningReason]:
+    """What was explained need not be explained again while its cell says the same; unsaved."""
+    same = ("code", "cell", "text", "text_hash", "reason", "given_by")
+    anew = {"version": new, "given_at": timezone.now()}
+    return [
+        WarningReason(row=rows[one.row], **anew, **{name: getattr(one, name) for name in same})
         for one in old.warning_reasons.select_related("given_by")
         if one.row in rows
-    )
-    keep([examination(new, working(new), around, new.warning_reasons.select_related("given_by"))])
+    ]

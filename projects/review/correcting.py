@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from budget_site.accounts.models import User
@@ -73,8 +74,18 @@ def close(version: TableVersion, user: User, action: Action, answer: str) -> Non
     _end(_open(version), user, action, answer)
 
 
+def waiting(version: TableVersion) -> QuerySet[Correction]:
+    """The one that waits for the drafter's answer, if any does."""
+    return version.corrections.filter(state=Correction.State.PROPOSED)
+
+
+def lapse(version: TableVersion) -> None:
+    """What was proposed of a table that moves on is over."""
+    waiting(version).update(state=Correction.State.TAKEN_BACK, answered_at=timezone.now())
+
+
 def _open(version: TableVersion) -> Correction:
-    return version.corrections.select_for_update().get(state=Correction.State.PROPOSED)
+    return waiting(version).select_for_update().get()
 
 
 def _end(correction: Correction, user: User, action: Action, answer: str) -> None:

@@ -12,6 +12,7 @@ from projects.models import Correction, Judgement, ReviewSetup, Status, TableVer
 from projects.models.talk import Thread
 from projects.models.version import OPEN, WORKING
 from projects.review import assessing, returning
+from projects.review.correcting import waiting
 from projects.review.hands import hands
 from projects.review.people import Hat, hats, people_as
 from projects.review.said import NewText, Said
@@ -109,7 +110,7 @@ class Facts:
             "same_bytes": _same_bytes(version),
             "grade": judgement.grade if judgement else "",
             "corrected": corrected,
-            "open_correction": version.corrections.filter(state=Correction.State.PROPOSED).exists(),
+            "open_correction": waiting(version).exists(),
             "has_newer": _has_newer(version),
         }
 

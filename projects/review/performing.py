@@ -15,7 +15,7 @@ from django.utils import timezone
 from budget_site.accounts.models import User
 from budget_site.trail.recording import record
 from projects.examining.keeping import examination, keep
-from projects.models import Correction, ReviewEvent, Status, TableVersion
+from projects.models import ReviewEvent, Status, TableVersion
 from projects.models.version import WORKING
 from projects.review import adjusting, assessing, correcting, freezing, judging, returning
 from projects.review.facts import Facts
@@ -98,7 +98,8 @@ def _done(step: Step, after: Status, key: UUID) -> ReviewEvent:
         frozen_hash=version.frozen_hash,
         **kept,
     )
-    _AFTER.get(step.action, _nothing_more)(step, event)
+    if after_it := _AFTER.get(step.action):
+        after_it(step, event)
     _tell_trail(event)
     notify(event, released)
     return event
@@ -107,9 +108,7 @@ def _done(step: Step, after: Status, key: UUID) -> ReviewEvent:
 def _move(version: TableVersion, after: Status) -> None:
     """To another state; whoever had taken the table has done with it, and what was proposed of it is over."""
     if version.status != after:
-        version.corrections.filter(state=Correction.State.PROPOSED).update(
-            state=Correction.State.TAKEN_BACK, answered_at=timezone.now()
-        )
+        correcting.lapse(version)
         version.status, version.status_since = after, timezone.now()
         version.claimed_by = version.claimed_at = None
 
@@ -152,10 +151,6 @@ def _keep_examination(pk: int) -> None:
 
 def _nothing(step: Step) -> dict[str, Any]:
     return {}
-
-
-def _nothing_more(step: Step, event: ReviewEvent) -> None:
-    pass
 
 
 def _submit(step: Step) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from projects.models.talk import Thread
 from projects.rendering import html
 from projects.rendering.markup import Note
 from projects.review import threads
-from projects.review.correcting import named_cells
+from projects.review.correcting import named_cells, waiting
 from projects.review.facts import Facts, token
 from projects.review.naming import Place, cell_name, drawn, fields, names
 from projects.review.offering import offers
@@ -49,7 +49,7 @@ def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
     facts, voice = Facts(version, user), Voice(user, version.project)
     talks = [*_talks(FEEDBACK, version, voice, table), *_talks(INTERNAL, version, voice, table)]
     speaks = [kind for kind in (INTERNAL, FEEDBACK) if voice.sides(kind.sides)]
-    proposed = version.corrections.filter(state="proposed").select_related("proposed_by").first()
+    proposed = waiting(version).select_related("proposed_by").first()
     compared = since(version, table)
     place_asked = _asked(at, called)
     told = beside(findings_of(version))

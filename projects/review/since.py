@@ -7,7 +7,8 @@ from uuid import UUID
 
 from projects.diff import TableDiff, diff, sentences
 from projects.drafting.sheet import PARTS, Row, rows_of
-from projects.models import ReturnItem, Snapshot, Status, TableVersion
+from projects.models import ReturnItem, Snapshot, TableVersion
+from projects.review.adjusting import adjusted
 from projects.review.naming import Place, cell_name
 from projects.review.returning import Line, last_return, lines
 from projects.storing import table_of
@@ -44,8 +45,7 @@ def _before(version: TableVersion) -> tuple[str, ProjectTable | None]:
     if (event := last_return(version)) is not None:
         kept = version.events.filter(snapshot__isnull=False, number__lte=event.number).last()
         return RETURNED, _said(kept.snapshot) if kept else None
-    replied = TableVersion.objects.filter(project=version.project_id, status=Status.REPLIED).first()
-    if replied and replied.pk != version.pk:
+    if replied := adjusted(version):
         return IN_FORCE, table_of(replied)
     return "", None
 

@@ -44,8 +44,7 @@ class Voice:
 
     @cached_property
     def _is_inside(self) -> bool:
-        held = self.user.content_assignments().filter(within(self.project)).exclude(department=None)
-        return held.filter(role__in=_HELD_BY.values()).exists()
+        return self.user.seats().filter(within(self.project)).exists()
 
     def on(self, among: Collection[str], side: str = "") -> Hat | None:
         """The hat under which the person speaks: on `side` where one is asked for. None: may not."""

@@ -6,6 +6,7 @@ from budget_site.accounts.models import User
 from projects.drafting.sheet import Sheet
 from projects.models import Status, TableVersion
 from projects.public import public_among
+from projects.review.adjusting import adjusted
 from projects.review.facts import Facts
 from projects.review.offering import offers
 from projects.review.returning import count_open, last_return, lines
@@ -25,8 +26,8 @@ def checklist(version: TableVersion, sheet: Sheet) -> dict[str, Any]:
 def standing(version: TableVersion, user: User) -> dict[str, Any]:
     told: dict[str, Any] = {"offers": offers(Facts(version, user))}
     told["public"] = version.pk in public_among([version.pk])
-    if version.number > 1 and version.status != Status.REPLIED:
-        told["in_force"] = version.project.versions.filter(status=Status.REPLIED).first()
+    if version.number > 1:
+        told["in_force"] = adjusted(version)
     if version.status == Status.RETURNED:
         told["returned"], told["owed"] = last_return(version), count_open(version)
     if version.status in (Status.REJECTED, Status.VOID):

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from budget_site.accounts.models import User
 from projects.forms.review import ActForm, RemarkForm
-from projects.models import Correction, Status, TableVersion
-from projects.review.correcting import named_cells
+from projects.models import TableVersion
+from projects.review.adjusting import adjusted
+from projects.review.correcting import named_cells, waiting
 from projects.review.facts import Facts, flow_of, token
 from projects.review.performing import perform
 from projects.review.returning import answer, last_return, lines
@@ -52,7 +52,7 @@ def step(request: HttpRequest, pk: UUID, action: str) -> HttpResponse:
         case, _ = Facts(version, request.user).case(chosen, Said(why="…"))
         reasons = refusals(chosen, case)
     version = version_or_404(request, pk)  # as it is now, whatever stood in the way
-    context = _about(version, chosen, request.user) | {
+    context = _about(version, chosen) | {
         "form": form,
         "reasons": reasons,
         "seen": token(version),
@@ -62,10 +62,9 @@ def step(request: HttpRequest, pk: UUID, action: str) -> HttpResponse:
     )
 
 
-def _about(version: TableVersion, action: Action, user: User) -> dict:
+def _about(version: TableVersion, action: Action) -> dict:
     about = {"version": version, "project": version.project, "action": action, "says": _SAYS[action]}
-    in_force = version.project.versions.visible_to(user).filter(status=Status.REPLIED).first()
-    if action is Action.VOID and in_force:
+    if action is Action.VOID and (in_force := adjusted(version)):
         about["says"] = (
             f"放弃调整后，这一版不再办理，已批复的第{in_force.number}版继续有效；需要时可以重新调整。"
         )
@@ -73,9 +72,7 @@ def _about(version: TableVersion, action: Action, user: User) -> dict:
     if action is Action.SUBMIT and version.is_working:
         about["next"] = target(action, version.status, flow_of(version)).label
     if action in (Action.ACCEPT, Action.DECLINE):
-        open_one = (
-            version.corrections.filter(state=Correction.State.PROPOSED).select_related("proposed_by").first()
-        )
+        open_one = waiting(version).select_related("proposed_by").first()
         about["correction"] = open_one
         about["cells"] = named_cells(version, open_one) if open_one else []
     return about

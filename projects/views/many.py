@@ -48,9 +48,9 @@ def many(request: HttpRequest, district: str, year: int) -> HttpResponse:
         few_enough(versions)
         click = replace(click, seen=_seen(request, versions))
         if step is Many.RETURN and not click.why:
-            return _ask_why(request, place, year, versions, "projects/review/many_why.html")
+            return _ask_why(request, place, year, versions, step)
         if step is Many.PASS and "agreed" not in request.POST and _judges(request, versions):
-            return _ask_why(request, place, year, versions, "projects/review/many_pass.html")
+            return _ask_why(request, place, year, versions, step)
         return _to(take(request.user, place, year, click))
     except (NotChosen, JobFailed) as reason:
         messages.warning(request, str(reason))
@@ -121,7 +121,7 @@ def _click(request: HttpRequest, step: Many) -> Click:
 
 
 def _ask_why(
-    request: HttpRequest, place: District, year: int, versions: list[TableVersion], page: str
+    request: HttpRequest, place: District, year: int, versions: list[TableVersion], step: Many
 ) -> HttpResponse:
     """The reason, or the opinion, that is common to all; what was chosen is sent again with it, as shown."""
     query = request.POST.get("query", "")
@@ -130,6 +130,7 @@ def _ask_why(
     context = {
         "district": place,
         "year": year,
+        "step": step,
         "count": len(versions),
         "judged": sum(one.status == LAST for one in versions),
         "said": (said | {"query": query}).items(),
@@ -138,7 +139,7 @@ def _ask_why(
         "tried": "why" in request.POST,
         "back": _back(place, year, query),
     }
-    return render(request, page, context)
+    return render(request, "projects/review/many_why.html", context)
 
 
 def _judges(request: HttpRequest, versions: list[TableVersion]) -> bool:

@@ -31,6 +31,7 @@ class Role(models.TextChoices):
 
 CONTENT_ROLES = frozenset(Role) - {Role.SYSTEM_ADMIN, Role.AUDITOR}
 APART = frozenset({Role.SYSTEM_ADMIN, Role.AUDITOR})  # nobody holds both: who keeps accounts is not who looks
+DEPARTMENT_ROLES = frozenset({Role.DRAFTER, Role.HEAD})
 FINANCE_ROLES = frozenset({Role.BUSINESS_REVIEWER, Role.PERFORMANCE_REVIEWER, Role.REPLIER})
 
 
@@ -107,6 +108,10 @@ class User(AbstractUser):
     def content_assignments(self) -> models.QuerySet["Assignment"]:
         """The roles through which this person sees tables, and where."""
         return self.held().filter(role__in=CONTENT_ROLES)
+
+    def seats(self) -> models.QuerySet["Assignment"]:
+        """The roles by which this person sits in a department, whatever else the person is."""
+        return self.content_assignments().filter(role__in=DEPARTMENT_ROLES).exclude(department=None)
 
     def roles_in(self, district: District) -> set[Role]:
         """What this person is for the whole of a district; roles in its departments do not count."""
