@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
 
 from budget_site.idle import background
 from projects.comparing import shown
@@ -56,11 +56,15 @@ def incoming(request: HttpRequest, pk: UUID) -> HttpResponse:
 def incoming_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What moves, as the page asks for it by itself: nothing while it is as `seen`, the page at the end.
 
-    Without scripts the page as it calls itself again.
+    Without scripts the page as it calls itself again. A file given up while the question was on its way is
+    no error: the page that asks is being left.
     """
     if not request.htmx:
         return incoming(request, pk)
-    one = _own(request, pk)
+    try:
+        one = _own(request, pk)
+    except Http404:
+        return HttpResponseStopPolling()
     if one.table_import or not _is_working(one):
         return HttpResponseClientRedirect(reverse("incoming", args=[pk]))
     working = _working(one)

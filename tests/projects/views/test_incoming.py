@@ -163,6 +163,16 @@ def test_while_it_is_read_the_page_tells_how_far_and_then_turns(client, year, dr
     assert "识别出 1 张表" in page(client, incoming)
 
 
+def test_a_page_that_asks_after_its_file_was_given_up_is_told_to_stop_asking(client, year, drafter, district):
+    incoming = uploaded(drafter, district, *named("甲"))
+    waiting(incoming)
+    progress = url("incoming_progress", incoming)
+    client.post(url("incoming_drop", incoming))
+    answer = client.get(progress, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (286, b"")
+    assert client.get(progress).status_code == 404
+
+
 def test_a_cancelled_reading_says_what_to_do(client, year, drafter, district):
     incoming = uploaded(drafter, district, *named("甲"))
     cancel(waiting(incoming))
