@@ -5,7 +5,7 @@ UPGRADE ?=
 ROUNDS ?= 50
 python := .venv/bin/python
 pytest := $(python) -m pytest -p tests.skips -n auto --dist loadgroup
-rounds := tests/projects/drafting/test_many_writers.py tests/projects/jobs/test_killed_often.py tests/projects/review/test_at_once.py
+rounds := tests/projects/drafting/test_many_writers.py tests/projects/jobs/test_killed_often.py tests/projects/review/test_at_once.py tests/disclosures/publishing/test_killed.py
 
 # Messages are Chinese whatever the terminal's locale is.
 export PYTHONUTF8 := 1
@@ -20,7 +20,7 @@ help:
 	@echo "make test    准备测试环境，检查代码，在 SQLite 和 PostgreSQL 上运行全部测试"
 	@echo "make check   只检查代码：格式、写法、遗漏的迁移"
 	@echo "make bench   测量快慢，与空白页面相比（QUICK=1 快测，WRITE=1 写入 docs/benchmarks.md）"
-	@echo "make soak    反复测试：多人同时填写、后台程序随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
+	@echo "make soak    反复测试：多人同时填写、后台程序和公开随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
 	@echo "make fonts   只准备 PDF 用的字体"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖（UPGRADE=--upgrade 升级到最新版本）"
 

@@ -52,9 +52,9 @@ def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [part.strip() for part in _env.str(name, default=",".join(default)).split(",") if part.strip()]
 
 
-def database(default: Path) -> dict:
-    """DATABASE_URL: SQLite in WAL mode (in `default` where nothing is set), or PostgreSQL through a pool."""
-    url = text("DATABASE_URL", "")
+def database(default: Path, url: str = "") -> dict:
+    """`url`, else DATABASE_URL, else SQLite in `default`: in WAL mode, or PostgreSQL through a pool."""
+    url = url or text("DATABASE_URL", "")
     try:
         config = dict(environ.Env.db_url_config(url)) if url else {"ENGINE": _SQLITE, "NAME": str(default)}
     except Exception as error:

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from budget_site import env
 from budget_site.env import BASE_DIR
+from budget_site.public_site import public_site
 from projects.importing.limits import Limits
 
 DEBUG = env.flag("DEBUG", False)
@@ -163,6 +164,10 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "budget_site.static_files.HashedFiles"},
 }
+
+# What is public: files that anybody may read, and what the pages say of their site. See public_settings.py.
+PUBLIC_ROOT = Path(env.text("PUBLIC_ROOT", str(VAR_DIR / "public")))
+PUBLIC_SITE = public_site()
 
 # What a browser may do here
 CONTENT_SECURITY_POLICY = {

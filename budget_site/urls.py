@@ -5,9 +5,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("projects.urls")),
+    path("", include("disclosures.urls")),
     path("accounts/", include("budget_site.accounts.urls")),
     path("trail/", include("budget_site.trail.urls")),
     path("admin/", admin.site.urls),
+    path("public/", include("disclosures.public.urls")),
 ]
 
 handler404 = "budget_site.errors.not_found"

@@ -1,6 +1,21 @@
+"""What the district publishes: it composes volumes and editions of what projects draws."""
+
 from django.apps import AppConfig
 
 
 class DisclosuresConfig(AppConfig):
     name = "disclosures"
     verbose_name = "预算公开"
+
+    def ready(self) -> None:
+        from disclosures.linking import links
+        from disclosures.publishing import clocks, resuming, state
+        from projects import beside, public
+        from projects.jobs.register import also_in
+        from projects.jobs.sweeping import also
+
+        beside.register(links)
+        public.register(state.standing_in)
+        also_in("disclosures.publishing.work")
+        also(resuming.sweep)
+        also(clocks.sweep)

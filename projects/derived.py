@@ -1,12 +1,11 @@
 """What lists need of a table, worked out whenever it is written: sorting, finding, what is still missing."""
 
-import unicodedata
-
 from pypinyin import Style, lazy_pinyin
 
 from projects.drafting.missing import missing
 from projects.drafting.sheet import Sheet
 from projects.models import TableVersion
+from projects.searching import folded
 from projects.tables import ProjectTable
 
 _KEY = 200  # characters of a name that sorting looks at
@@ -15,14 +14,18 @@ _KEY = 200  # characters of a name that sorting looks at
 def derive(version: TableVersion, table: ProjectTable | Sheet) -> None:
     """Set the derived columns of an unsaved version."""
     version.name_key = pinyin(table.name)
-    version.search_text = searchable(
+    version.missing = [one.name for one in missing(table)]
+
+
+def searched_text(table: ProjectTable | Sheet) -> str:
+    """What a table is found by, folded."""
+    return searchable(
         table.name,
         table.code,
         table.purpose,
         *(goal.text for goal in table.goals),
         *(text for row in table.indicators for text in (row.level3, row.description, row.value, row.basis)),
     )
-    version.missing = [one.name for one in missing(table)]
 
 
 def pinyin(text: str) -> str:
@@ -33,4 +36,4 @@ def pinyin(text: str) -> str:
 
 def searchable(*texts: str) -> str:
     """Texts as they are searched: half width, small letters, one a line."""
-    return "\n".join(unicodedata.normalize("NFKC", text).casefold() for text in texts if text)
+    return "\n".join(folded(text) for text in texts if text)

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from budget_site.accounts.models import Department, District, FormerName, User
-from projects.derived import searchable
 from projects.models import Project, Status, TableVersion
 from projects.reading import versions_of
+from projects.searching import asked as searched
+from projects.searching import holding
 from projects.tables import typed
 
 SORTS = {
@@ -75,14 +76,17 @@ def _matching(text: str) -> Q:
 
     That is its name today, and what it was called in the table's year or later.
     """
+    words = [word for word in text.split() if searched(word)]
+    if text and not words:
+        return Q(pk__in=[])
     matching = Q()
     former = FormerName.objects.filter(
         department=OuterRef("project__department"), until_year__gte=OuterRef("project__year")
     )
-    for word in text.split():
+    for word in words:
         department = Q(project__department__name__icontains=word)
         department |= Exists(former.filter(name__icontains=word))
-        matching &= Q(search_text__contains=searchable(word)) | department
+        matching &= holding(TableVersion, word) | department
     return matching
 
 

@@ -8,11 +8,21 @@ from uuid import UUID, uuid4
 from django.db import models, transaction
 
 from projects import rechecks
-from projects.derived import derive
+from projects.derived import derive, searched_text
 from projects.drafting.sheet import Sheet, sheet_of
 from projects.examining import keeping
-from projects.models import Examination, GoalRow, IndicatorRow, PlanRow, Status, TableVersion, WarningReason
+from projects.models import (
+    Examination,
+    GoalRow,
+    IndicatorRow,
+    PlanRow,
+    Status,
+    TableVersion,
+    VersionWords,
+    WarningReason,
+)
 from projects.models.framework import FrameworkNode, node_for
+from projects.searching import keep_words
 from projects.surroundings import Surroundings
 from projects.tables import (
     INDICATOR_CELLS,
@@ -86,7 +96,8 @@ def new_version(
     _fill(version, table)
     version.project.code = _project_code(table)
     table = identified(table)
-    return [*_rows(version, table, around.nodes), keeping.examination(version, table, around, reasons)]
+    words = VersionWords(version=version, text=searched_text(table))
+    return [*_rows(version, table, around.nodes), keeping.examination(version, table, around, reasons), words]
 
 
 @transaction.atomic
@@ -114,18 +125,19 @@ def write(version: TableVersion, before: Sheet, after: Sheet) -> None:
     _fill(version, after)
     version.open_rechecks = rechecks.count_open(version, after)
     version.save()
+    keep_words(VersionWords, [(version.pk, searched_text(after))])
     if version.project.code != _project_code(after):
         version.project.code = _project_code(after)
         version.project.save(update_fields=["code"])
     around = Surroundings(version.project.district, version.project.year, version.framework)
-    rows = {row.id: row for row in _rows(version, after, around.nodes)}
+    rows = {(type(row), row.id): row for row in _rows(version, after, around.nodes)}
     for part, model in _MODELS.items():
         old, new = _placed(getattr(before, part)), _placed(getattr(after, part))
         if gone := old.keys() - new.keys():
             getattr(version, part).filter(id__in=gone).delete()
-        model.objects.bulk_create([rows[one] for one in new if one not in old])
+        model.objects.bulk_create([rows[model, one] for one in new if one not in old])
         fields = [field.name for field in model._meta.concrete_fields if field.name not in ("id", "version")]
-        changed = [rows[one] for one in new if one in old and old[one] != new[one]]
+        changed = [rows[model, one] for one in new if one in old and old[one] != new[one]]
         model.objects.bulk_update(changed, fields)
     reasons = version.warning_reasons.select_related("given_by")
     keeping.keep([keeping.examination(version, after, around, reasons)])
@@ -151,6 +163,8 @@ def save_new(versions: Iterable[TableVersion], rows: Iterable[models.Model]) -> 
     """Save what `new_version` filled, in a few statements."""
     TableVersion.objects.bulk_create(versions, batch_size=200)
     rows = list(rows)
+    words = (row for row in rows if isinstance(row, VersionWords))
+    keep_words(VersionWords, ((row.version.pk, row.text) for row in words))
     for model in _MODELS.values():
         model.objects.bulk_create([row for row in rows if isinstance(row, model)], batch_size=500)
     keeping.keep([row for row in rows if isinstance(row, Examination)])

@@ -72,12 +72,14 @@ def announce(accounts: list[dict[str, str]], host: str, port: str) -> None:
         person = f"{account['name']}（{account['role']}）"
         print(f"  {account['username']:16}{account['password']:16}{person}")
     print(f"\n网站地址：{address(host, port)} （按 Ctrl+C 停止）")
+    print(f"公开网站：{address(host, port)}public/{'（演示数据首次公开约需一分钟）' if accounts else ''}")
     if host not in ALLOWED:
         print("从别的机器访问时，地址栏里用的域名或 IP 地址须写在 .env 的 ALLOWED_HOSTS 里。")
 
 
-def serve(host: str, port: str) -> int:
-    """Web server and worker, until Ctrl+C or the web server's end; its exit code.
+def serve(host: str, port: str, demo: bool) -> int:
+    """Web server and worker, until Ctrl+C or the web server's end; its exit code. Of the demo, what is public
+    is published meanwhile.
 
     The web server logs each request; whitenoise serves the static files, so DEBUG is off.
     """
@@ -86,13 +88,14 @@ def serve(host: str, port: str) -> int:
     sys.stdout.flush()
     web = start("runserver", f"{host}:{port}", "--noreload")
     worker = Worker()
+    publishing = [start("publish_demo")] if demo else []
     try:
         while web.poll() is None:
             worker.keep_going()
             time.sleep(LOOK)
         return web.returncode
     finally:
-        stop(worker.process, web)
+        stop(*publishing, worker.process, web)
 
 
 class Worker:
@@ -155,8 +158,9 @@ def main(arguments: list[str]) -> int:
         print(sentence, file=sys.stderr)
         return 1
     if not only_check:
-        announce(load_demo(), host, port)
-        return serve(host, port)
+        accounts = load_demo()
+        announce(accounts, host, port)
+        return serve(host, port, bool(accounts))
     return 0
 
 

@@ -9,6 +9,7 @@ from projects.binning import put_away
 from projects.drafting.snapshots import Reason, keep
 from projects.models import IncomingFile, Job, Notice, ReplyLetter, TableImport
 from projects.review.threads import FEEDBACK, open_thread
+from tests.disclosures import doors as disclosing
 from tests.offices import Office
 from tests.people import make_project
 from tests.projects.review.papers import make_letter, make_paper
@@ -24,6 +25,8 @@ MARKERS = "those who write it and the finance bureau"
 GIVERS = "the giver and who keeps the giver's account"
 BINNERS, OWNER = "those who wrote it before it was put away", "the one who started it"
 WRONG_ROLES = (WRITERS, DRAFTERS, FINANCE, SETTERS, KEEPERS, IMPORTERS, REPLIERS, FLOW_SETTERS, MARKERS)
+WRONG_ROLES += (disclosing.COMPOSERS, disclosing.OWN_COMPOSERS)
+WRONG_ROLES += (disclosing.PUBLISHERS, disclosing.OWN_PUBLISHERS)
 OK = {200, 204, 302, 400, 409}  # what it does is tested elsewhere; here, that the door opens
 
 
@@ -135,6 +138,10 @@ ROUTES = {
     "job_file": Route(OWNER, "job with a file", fleeting=True),
     "job_cancel": Route(OWNER, "job", post=True),
     "job_remove": Route(OWNER, "job", post=True),
+    "public_home": Route(ANYONE),
+    "public_search": Route(ANYONE),
+    "public": Route(ANYONE, extra=("robots.txt",), fleeting=True),  # where anything was published
+    **disclosing.routes(Route),
 }
 MARKER = "义务教育学校取暖"
 
@@ -183,6 +190,8 @@ def arguments(office: Office, place: str) -> list:
                 class_label="数量", name="甲", name_key="甲", source="example"
             )
             return [entry.pk]
+        case "disclosure" | "own disclosure" | "edition" | "own edition":
+            return disclosing.address(office, place)
         case "import":
             made = {"filename": MARKER, "file_hash": "0" * 64, "content_hash": "0" * 64, "imported_by": owner}
             place = {"district": office.district, "department": office.document.department, "year": 2025}
@@ -223,6 +232,7 @@ def allowed(office: Office, route: Route) -> set[str]:
         FINANCE: office.finance,
         OWNER: {"drafter here"},
         GIVERS: {"drafter here", "system_admin of the district"},
+        **disclosing.allowed(office),
     }[route.who]
 
 

@@ -105,7 +105,7 @@ def lines_of(user: User, district: District, year: int, asked: Narrowed) -> list
         versions = versions.filter(project__department=asked.department)
     if asked.text:
         versions = versions.filter(name__icontains=asked.text)
-    read = list(versions.defer("frozen", "search_text"))
+    read = list(versions.defer("frozen"))
     across = _across(user, [version.project_id for version in read])
     return [line for version in read for line in _of(version, across) if asked.wants(line)]
 

@@ -10,13 +10,13 @@ from projects.models import Job
 if TYPE_CHECKING:
     from projects.jobs.progress import Progress
 
-MODULES = (  # loaded when the first job is run
+MODULES = [  # loaded when the first job is run; who builds on projects adds its own when it starts
     "projects.jobs.exporting",
     "projects.jobs.examining",
     "projects.jobs.stepping",
     "projects.importing.incoming",
     "projects.importing.accepting",
-)
+]
 
 
 class JobFailed(Exception):
@@ -46,6 +46,12 @@ def register(kind: Job.Kind) -> Callable[[Handler], Handler]:
         return handler
 
     return remember
+
+
+def also_in(module: str) -> None:
+    """Look for kinds of work in this module too."""
+    if module not in MODULES:
+        MODULES.append(module)
 
 
 def handler_of(kind: str) -> Handler:

@@ -58,7 +58,7 @@ def act(job: Job, progress: Progress) -> Outcome:
     """Begun again it goes through all tables again, and repeats nothing: each step has its key."""
     asked, many, key = job.parameters, *_of(job)
     tables = asked["tables"]
-    seen = TableVersion.objects.visible_to(job.owner).defer("frozen", "search_text")
+    seen = TableVersion.objects.visible_to(job.owner).defer("frozen")
     versions = seen.in_bulk([pk for pk, _ in tables])
     if not versions:
         raise JobFailed(ALL_OUT_OF_SIGHT)
@@ -82,7 +82,7 @@ def told(job: Job, user: User) -> list[Result]:
     reasons = {pk: tuple(why) for pk, why in job.parameters.get("refused", [])}
     steps = {step_key(key, many, pk): pk for pk in pks}
     done = {steps[one] for one in ReviewEvent.objects.filter(pk__in=steps).values_list("pk", flat=True)}
-    seen = TableVersion.objects.visible_to(user).select_related("project").defer("frozen", "search_text")
+    seen = TableVersion.objects.visible_to(user).select_related("project").defer("frozen")
     versions = seen.in_bulk(pks)
     results = [Result(versions.get(pk), () if pk in done else reasons.get(pk, (STOPPED,))) for pk in pks]
     return sorted(results, key=lambda one: one.done)

@@ -1,5 +1,6 @@
 """What puts right whatever a dead worker, a lost queue entry or the passing of time has left."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -20,6 +21,14 @@ from projects.review.mailing import post
 from projects.review.papers import sweep_assessments
 from projects.review.reminding import remind
 
+_others: list[Callable[[], None]] = []
+
+
+def also(look: Callable[[], None]) -> None:
+    """Have every sweep look after something more: who builds on projects says so when it starts."""
+    if look not in _others:
+        _others.append(look)
+
 
 def sweep() -> None:
     """Any worker may do this at any time, several at once too."""
@@ -32,6 +41,8 @@ def sweep() -> None:
     seal()
     tell_heads()
     remind(timezone.localdate())
+    for look in _others:
+        look()
     post()  # last: a mail server may let one wait
 
 

@@ -27,6 +27,7 @@ from projects.models.rows import GoalRow, IndicatorRow, PlanRow
 from projects.models.table_import import ImportedTable, TableImport
 from projects.models.talk import FeedbackComment, FeedbackThread, InternalComment, InternalThread
 from projects.models.version import Status, TableVersion
+from projects.models.words import VersionWords
 from projects.models.year import Deadline, LibraryEntry
 
 __all__ = [
@@ -72,5 +73,6 @@ __all__ = [
     "TableFramework",
     "TableImport",
     "TableVersion",
+    "VersionWords",
     "WarningReason",
 ]

@@ -40,6 +40,7 @@ class Job(models.Model):
         EXAMINE = "examine", "规则检查"
         COMPARE = "compare", "项目间比较"
         MANY = "many", "批量办理"
+        PUBLISH = "publish", "公开"
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待"

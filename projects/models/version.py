@@ -135,7 +135,6 @@ class TableVersion(models.Model):
     changed_at = models.DateTimeField("最后修改时间", default=timezone.now)
     # Derived on every write (projects/derived.py), for lists.
     name_key = models.TextField("拼音", blank=True, editable=False)
-    search_text = models.TextField("检索文字", blank=True, editable=False)
     missing = models.JSONField("未填的单元格", default=list, editable=False)
     open_rechecks = models.PositiveIntegerField("待核对", default=0, editable=False)
 

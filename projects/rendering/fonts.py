@@ -52,10 +52,24 @@ def label_face(folder: Path) -> Path:
     return next((path for path in files if path.is_file()), files[-1])
 
 
-def _font_face(path: Path) -> str:
-    return f'@font-face {{ font-family: {_family(path.name)}; src: url("{path.as_uri()}"); }}'
-
-
 def _family(name: str) -> str:
     """A family of our own for each file, so that no font of the system is taken for it."""
     return f'"official {Path(name).stem}"'
+
+
+PICTURE_FAMILY = _family(_FACES["--face-label"][-1])  # of pictures, as CSS names it
+
+
+def picture_face(folder: Path) -> Path:
+    """The file for text in pictures, where each text has one face: the one with the most characters.
+
+    RenderError where it is missing.
+    """
+    path = folder / _FACES["--face-label"][-1]
+    if not path.is_file():
+        raise RenderError(f"缺少绘制图表所用的字体（{path.name}）。请先运行 make fonts，再绘制图表。")
+    return path
+
+
+def _font_face(path: Path) -> str:
+    return f'@font-face {{ font-family: {_family(path.name)}; src: url("{path.as_uri()}"); }}'

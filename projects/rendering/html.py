@@ -1,6 +1,7 @@
 """The official table as a web page: a fragment for the site's own pages, and a file that stands alone."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -36,6 +37,18 @@ _PAGE = """\
 _ACROSS = f'<p class="official-across" aria-hidden="true">{ACROSS}</p>\n'
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands on pages of its own before and after the tables: `<section>`s, and the styles they need."""
+
+    before: str = ""
+    after: str = ""
+    styles: str = ""
+
+
+ALONE = Around()
+
+
 def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> bytes:
     """A complete file with its own styles and no script: for a screen of any width, and for print."""
     return document([sheet(table) for table in tables], title, mark=line(mark)).encode()
@@ -62,19 +75,23 @@ def sheet(table: ProjectTable) -> Sheet:
 
 
 def document(
-    sheets: Sequence[Sheet], title: str = "", row_ids: bool = False, mark: str = "", before: str = ""
+    sheets: Sequence[Sheet],
+    title: str = "",
+    row_ids: bool = False,
+    mark: str = "",
+    around: Around = ALONE,
 ) -> str:
     """The page of the sheets; with `row_ids`, the id of each `<tr>` tells table (from 1) and row: t1r7.
 
-    `before` is a `<section>` that stands before them: the letter to which they are attached.
+    `around` is the letter to which they are attached, or the disclosure in which they stand.
     """
     title = title or (sheets[0].name if len(sheets) == 1 else "项目绩效目标表")
     above = f'<p class="official-mark">{escape(mark)}</p>\n' if mark else ""
-    sections = [before] if before else []
-    sections += [_section(sheet, number, row_ids, above) for number, sheet in enumerate(sheets, 1)]
+    tables = [_section(sheet, number, row_ids, above) for number, sheet in enumerate(sheets, 1)]
+    sections = filter(None, (around.before, *tables, around.after))
     return _PAGE.format(
         title=escape(title),
-        styles=_styles(*(["mark.css"] if mark else []), *(["letter.css"] if before else [])),
+        styles=_styles(*(["mark.css"] if mark else [])) + around.styles,
         contents=above + _contents(sheets) if len(sheets) > 1 else "",
         sections="\n".join(sections) or f"{above}<p>没有项目绩效目标表。</p>",
         across=_ACROSS if mark else "",

@@ -18,6 +18,7 @@ from projects.rendering import fonts, html, pdf_mark, pdf_tags
 from projects.rendering.breaks import crossed, cut, edges, too_long
 from projects.rendering.failure import RenderError
 from projects.rendering.fetching import PackagedFiles
+from projects.rendering.html import ALONE, Around
 from projects.rendering.marking import line
 from projects.rendering.markup import Sheet
 from projects.rendering.measure import Setting, row_heights
@@ -33,15 +34,15 @@ _ROW_ID = re.compile(r"t(\d+)r(\d+)")
 _one_at_a_time = Lock()  # the loaded faces are kept between calls and are not safe for two threads
 
 
-def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "", before: str = "") -> bytes:
+def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "", around: Around = ALONE) -> bytes:
     """The tables in order, each from the top of a page, with page numbers and a bookmark for each.
 
-    A mark is laid under every page and moves nothing on it. `before` is a letter to stand on pages of its own
-    (letter_html). RenderError where the fonts are missing.
+    A mark is laid under every page and moves nothing on it. `around` is what stands on pages of its own
+    before and after them. RenderError where the fonts are missing.
     """
     with _one_at_a_time:
         try:
-            sheets, document = _laid_out([html.sheet(table) for table in tables], title, before)
+            sheets, document = _laid_out([html.sheet(table) for table in tables], title, around)
             pages = document.write_pdf(pdf_variant="pdf/ua-1")
             under = _mark(line(mark)) if mark else b""
         except FatalURLFetchingError as problem:  # a BaseException: Django would not catch it
@@ -50,20 +51,20 @@ def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "", befo
     return pdf_tags.finish(pages, drawn, under)
 
 
-def _laid_out(sheets: Sequence[Sheet], title: str, before: str) -> tuple[list[Sheet], Document]:
+def _laid_out(sheets: Sequence[Sheet], title: str, around: Around) -> tuple[list[Sheet], Document]:
     """The pages, and the sheets as they stand on them.
 
     Rows are roomy where the table then fits on a page, else close, with spanning cells cut at page breaks.
     An estimate tells which may fit, to save a layout; one that then does not is laid out again.
     """
     sheets = [replace(sheet, roomy=True) if _may_fit(sheet) else _fitted(sheet) for sheet in sheets]
-    document = _layout(sheets, title, before)
+    document = _layout(sheets, title, around)
     pages = _pages(document)
     long = {index for index, sheet in enumerate(sheets) if sheet.roomy and len(pages[index]) > 1}
     if not long:
         return sheets, document
     sheets = [_fitted(sheet) if index in long else sheet for index, sheet in enumerate(sheets)]
-    return sheets, _layout(sheets, title, before)
+    return sheets, _layout(sheets, title, around)
 
 
 def _may_fit(sheet: Sheet) -> bool:
@@ -85,8 +86,8 @@ def _fitted(sheet: Sheet) -> Sheet:
             return sheet
 
 
-def _layout(sheets: Sequence[Sheet], title: str = "", before: str = "") -> Document:
-    return _drawn(html.document(sheets, title, row_ids=True, before=before))
+def _layout(sheets: Sequence[Sheet], title: str = "", around: Around = ALONE) -> Document:
+    return _drawn(html.document(sheets, title, row_ids=True, around=around))
 
 
 def _mark(text: str) -> bytes:

@@ -20,7 +20,7 @@ def finish(data: bytes, drawn: Sequence[tuple[Grid, int]], mark: bytes = b"") ->
     """The PDF with headers tied to their cells; `drawn` is the grid and row of each table row on its pages.
 
     The page of the PDF `mark`, where there is one, lies under every page. The same bytes for the same input.
-    Named destinations, which served to find the rows, are dropped.
+    Named destinations, which served to find the rows, are dropped; links lead to their places without.
     """
     with Pdf.open(io.BytesIO(data)) as pdf:
         headers = _Headers()
@@ -30,12 +30,25 @@ def finish(data: bytes, drawn: Sequence[tuple[Grid, int]], mark: bytes = b"") ->
             _under_its_head(row)
         pdf.Root.StructTreeRoot.IDTree = pdf.make_indirect(headers.tree())
         if Name.Names in pdf.Root:
+            _lead_straight(pdf)
             del pdf.Root.Names
         if mark:
             pdf_mark.lay_under(pdf, mark)
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()
+
+
+def _lead_straight(pdf: Pdf) -> None:
+    """Links within the file, from names of places to the places."""
+    if Name.Dests not in pdf.Root.Names:
+        return
+    names = list(pdf.Root.Names.Dests.Names)
+    places = {str(name): place for name, place in zip(names[::2], names[1::2], strict=True)}
+    for page in pdf.pages:
+        for link in page.get(Name.Annots, []):
+            if Name.Dest in link and not isinstance(link.Dest, Array):
+                link.Dest = places[str(link.Dest)]
 
 
 def _rows(element: Object, official: bool = False) -> Iterator[tuple[Object, bool]]:
@@ -51,10 +64,11 @@ def _rows(element: Object, official: bool = False) -> Iterator[tuple[Object, boo
 
 
 def _under_its_head(row: Object) -> None:
-    """A row of an ordinary list: each cell of its head names the column below."""
+    """A row of an ordinary list: each cell of its head names the column below, a head in a row the row."""
+    scope = Name.Column if all(tag.S == Name.TH for tag in _kids(row)) else Name.Row
     for tag in _kids(row):
         if tag.S == Name.TH:
-            tag.A.Scope = Name.Column
+            tag.A.Scope = scope
         for name, owner in ((Name.ID, tag), (Name.Headers, tag.get(Name.A, {}))):
             if name in owner:
                 del owner[name]

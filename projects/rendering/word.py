@@ -29,14 +29,17 @@ def filled(
     title: str,
     header: Callable[[int], bytes],
     before: Callable[[bytes], bytes] | None = None,
+    after: bytes = b"",
+    level: int = 0,
 ) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
     """The parts of the empty document with the tables in it; `header` draws a header by its number.
 
-    `before`, told the section's properties, writes what stands on pages of its own before the tables.
+    `before`, told the section's properties, writes what stands on pages of its own before the tables, `after`
+    stands after them; `level`, from 0, is theirs in the document's outline.
     """
     for name, content in empty:
         if name == _BODY:
-            yield name, _body(content, tables, before)
+            yield name, _body(content, tables, before, after, level)
         elif name == PROPERTIES:
             yield name, properties(title)
         elif found := _HEADER.fullmatch(name):
@@ -46,7 +49,11 @@ def filled(
 
 
 def _body(
-    empty: bytes, tables: Sequence[ProjectTable], before: Callable[[bytes], bytes] | None
+    empty: bytes,
+    tables: Sequence[ProjectTable],
+    before: Callable[[bytes], bytes] | None,
+    after: bytes,
+    level: int,
 ) -> Iterator[bytes]:
     """The document's text table by table, so that a year of thousands never stands in memory whole."""
     start, mark, rest = empty.rpartition(b"<w:sectPr")
@@ -56,5 +63,5 @@ def _body(
     if before:
         yield before(section)
     for number, table in enumerate(tables, 1):
-        yield f"{NEW_PAGE if number > 1 else ''}{table_xml(table, number)}".encode()
-    yield END.encode() + section + rest
+        yield f"{NEW_PAGE if number > 1 else ''}{table_xml(table, number, level)}".encode()
+    yield END.encode() + after + section + rest

@@ -50,7 +50,7 @@ _UNBOXED = f"<w:tcBorders><w:top {NO_RULE}/><w:left {NO_RULE}/><w:right {NO_RULE
 _TEXT = '<w:t xml:space="preserve">'
 
 
-def table_xml(table: ProjectTable, number: int) -> str:
+def table_xml(table: ProjectTable, number: int, level: int = 0) -> str:
     """A table that fits on a page as one Word table, bookmarked by its number in the document.
 
     A longer one as two that look like one: Word repeats only the first rows of a table, and the row to repeat
@@ -59,7 +59,7 @@ def table_xml(table: ProjectTable, number: int) -> str:
     grid = compose(table)
     least, heights = _measured(grid)
     long = grid.head is not None and sum(heights) > _FITS
-    layout = _Layout(number, "name" if table.name else "title", least, grid.head if long else None)
+    layout = _Layout(number, "name" if table.name else "title", level, least, grid.head if long else None)
     if long:
         grid = _repeating_labels(grid, heights)
     rows = [_row(cells, row, heights[row], layout) for row, cells in enumerate(grid.covering)]
@@ -73,6 +73,7 @@ class _Layout(NamedTuple):
 
     bookmark: int
     outlined: str  # the field whose cell stands in the document's outline
+    level: int  # at which it stands there, from 0
     least: float  # row height in mm
     joint: int | None
 
@@ -109,6 +110,20 @@ def _page_tops(heights: list[float], head: int) -> list[int]:
     return [row for row in tops if row > head]
 
 
+def page_count(table: ProjectTable) -> int:
+    """How many pages the table takes, by the same estimate."""
+    grid = compose(table)
+    _, heights = _measured(grid)
+    head = grid.rows if grid.head is None else grid.head
+    pages, used = 1, 0.0
+    for row, height in enumerate(heights):
+        if used + height > PAGE_HEIGHT and height <= _FITS:
+            pages, used = pages + 1, heights[head] if row > head else 0.0
+        more, used = divmod(used + height, PAGE_HEIGHT)
+        pages += int(more)
+    return pages
+
+
 def _row(cells: list[Cell], row: int, height: float, layout: _Layout) -> str:
     """A row breaks over pages only if no page could hold it.
 
@@ -133,7 +148,7 @@ def _cell(cell: Cell, layout: _Layout, keep: str) -> str:
         )
     paragraph = f'<w:pStyle w:val="{look(cell)}"/>{keep}'
     if cell.field == layout.outlined:
-        paragraph += '<w:outlineLvl w:val="0"/>'
+        paragraph += f'<w:outlineLvl w:val="{layout.level}"/>'
     return (
         f'<w:tc><w:tcPr>{_WIDTH[cell.column, cell.colspan]}{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f"<w:p><w:pPr>{paragraph}</w:pPr>{content}</w:p></w:tc>"

@@ -147,7 +147,7 @@ def _told(versions: QuerySet[TableVersion]) -> QuerySet[TableVersion]:
         versions.annotate(due=Case(*due, output_field=DateField()))
         .select_related("project__district", "project__department", "claimed_by")
         .prefetch_related("project__department__former_names")
-        .defer("frozen", "purpose", "search_text", "missing")
+        .defer("frozen", "purpose", "missing")
     )
 
 

@@ -4,7 +4,8 @@ import datetime
 
 from django import template
 
-from budget_site.accounts.models import Department
+from budget_site.accounts.models import Department, District
+from projects import beside
 from projects.models import Project, TableVersion
 from projects.review import choosing
 
@@ -38,3 +39,9 @@ def tick(version: TableVersion) -> str:
 def days_left(due: datetime.date, today: datetime.date) -> str:
     days = (due - today).days
     return f"还有{days}天" if days > 0 else "今天截止" if days == 0 else f"已过期{-days}天"
+
+
+@register.simple_tag(takes_context=True)
+def links_beside(context, district: District, year: int) -> list[beside.Beside]:
+    """What other rooms offer this person for the year."""
+    return beside.links_beside(context["user"], district, year)

@@ -23,7 +23,7 @@ def carry(request: HttpRequest, district: str, year: int) -> HttpResponse:
         return _carry(request, place, year, last)
     here = Project.objects.visible_to(request.user).filter(district=place, year=year)
     left = last.exclude(project__lineage__in=here.values("lineage"))
-    versions = list(left.defer("frozen", "search_text").prefetch_related("project__department__former_names"))
+    versions = list(left.defer("frozen").prefetch_related("project__department__former_names"))
     called = versions_of(request.user, place, year).values_list("project__department", "name")
     mine = {(department, bare(name)) for department, name in called if name}
     context = {

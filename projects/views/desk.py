@@ -44,7 +44,7 @@ def year(request: HttpRequest, district: str, year: int) -> HttpResponse:
     shown = (
         versions.annotate(adjusts=adjusts())
         .select_related("changed_by", "examination")
-        .defer("frozen", "purpose", "search_text", "examination__findings")
+        .defer("frozen", "purpose", "examination__findings")
     )
     page = Paginator(shown.prefetch_related("project__department__former_names"), PAGE).get_page(
         request.GET.get("page")

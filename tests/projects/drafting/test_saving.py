@@ -186,7 +186,7 @@ def test_lists_know_at_once_what_was_written(version, drafter):
     )
     after = fresh(version)
     assert after.name_key == "an1 bao3"
-    assert "安保" in after.search_text
+    assert "安保" in after.words.text
     assert any("资金用途" in name for name in after.missing)
 
 

@@ -17,7 +17,7 @@ from tests.projects.rendering.marks import MARK
 from tests.projects.strategies import tables
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-CONTENT = "bookmarkStart|r|bookmarkEnd|fldSimple"
+CONTENT = "bookmarkStart|r|bookmarkEnd|fldSimple|hyperlink"
 
 # The order of the schema (ECMA-376, transitional); what stands between bars may come in any order.
 ORDER = {
@@ -41,7 +41,10 @@ ORDER = {
     "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
     "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr",
     "pBdr": "top left bottom right between bar",
-    "r": "rPr t|br|tab|pict",
+    "r": "rPr t|br|tab|pict|fldChar|instrText|drawing",
+    "hyperlink": "r",
+    "drawing": "inline",
+    "tabs": "tab",
     "rPr": "rStyle rFonts b bCs i iCs color spacing w kern position sz szCs u lang",
     "sectPr": "headerReference|footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
     "ftr": "p",

@@ -1,0 +1,10 @@
+"""Templates with Django's own tags alone: those of the staff's applications bring in all that they use."""
+
+from typing import Any
+
+from django.template.backends.django import DjangoTemplates
+
+
+class PlainTemplates(DjangoTemplates):
+    def get_templatetag_libraries(self, custom_libraries: dict[str, Any]) -> dict[str, Any]:
+        return custom_libraries

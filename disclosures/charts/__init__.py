@@ -1,0 +1,1 @@
+"""A chart of the disclosure as a picture: one geometry, drawn as SVG for pages and PDF, as PNG for Word."""

@@ -1,0 +1,83 @@
+"""A publisher's disclosure of a year, made public by somebody who may."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.utils import timezone
+
+from budget_site.accounts.models import Department, District, User
+from disclosures.editing.drafts import begin
+from disclosures.models import DisclosureDraft, Edition
+from disclosures.publishing import service
+from disclosures.publishing.refused import NotPublished
+from disclosures.publishing.rights import NOT_PUBLISHER, may_publish
+from projects.management.base import (
+    OfficeCommand,
+    add_place,
+    find_department,
+    find_district,
+    find_user,
+    refuse,
+)
+
+
+class Command(OfficeCommand):
+    help = "公开某区划（或部门）某年度的预算公开说明；已有现行版本时，用 --note 写更正说明，办理更正。"
+
+    def add_arguments(self, parser) -> None:
+        add_place(parser)
+        parser.add_argument("--department", metavar="部门", help="部门的名称或代码；不填为全区划")
+        parser.add_argument("--reviewer", required=True, metavar="姓名", help="保密审查人")
+        parser.add_argument("--user", required=True, metavar="用户名", help="办理公开的公开岗")
+        parser.add_argument("--note", default="", metavar="文字", help="更正说明，会公开")
+        parser.add_argument("--at", metavar="时间", help="定时公开，例如 2025-03-01T09:00（北京时间）")
+
+    def handle(self, *, district, year, department, reviewer, user, note, at, **options) -> None:
+        place = find_district(district)
+        whose = find_department(place, department, year) if department else None
+        try:
+            edition = publish(find_user(user), place, whose, year, reviewer, note, _moment(at))
+        except NotPublished as refused:
+            raise refuse("没有公开：\n" + "\n".join(refused.reasons)) from refused
+        self.answer(
+            {
+                "edition": edition.pk,
+                "state": edition.state,
+                "number": edition.number,
+                "data": edition.data_hash,
+                "manifest": edition.manifest_hash,
+            }
+        )
+        self.tell(f"{edition}：{edition.get_state_display()}。")
+
+
+def publish(
+    user: User,
+    place: District,
+    department: Department | None,
+    year: int,
+    reviewer: str,
+    note: str,
+    when: datetime | None,
+) -> Edition:
+    if not may_publish(user, place, department):
+        raise NotPublished([NOT_PUBLISHER])
+    here = {"district": place, "department": department, "year": year}
+    draft = DisclosureDraft.objects.visible_to(user).filter(**here).first()
+    draft = draft or begin(place, department, year, user)
+    said = {"reviewer": reviewer, "note": note, "when": when, "key": uuid4(), "at_once": True}
+    editions = Edition.objects.visible_to(user).filter(**here)
+    current = editions.filter(state=Edition.State.PUBLISHED).first()
+    if current and note:
+        return service.correct(current, user, **said)
+    return service.ask(draft, user, **said)
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise refuse(f"时间“{text}”写得不对，请写成 2025-03-01T09:00 这样。") from error
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

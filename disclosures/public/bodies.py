@@ -1,0 +1,124 @@
+"""The frozen `<main>` of every page of an edition: a pure function of the disclosure and its facts.
+
+No date of now, no hash of a file that holds the page: where such stands, a body keeps a place (`Place`) that
+the shell fills.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from disclosures.document import Chart, DataTable, Disclosure, EditionFacts
+from disclosures.public import addresses
+from disclosures.public.blocks import drawn, listed
+from disclosures.public.project_page import project_page
+from disclosures.public.summary import summary
+from disclosures.public.words import department_of, grouped, told, whose
+from disclosures.rendering import numbering
+from disclosures.totals import Read, read, total_of, totals_by
+
+
+class Place(StrEnum):
+    """What a body leaves to its shell; each stands in it as `Place.markup`."""
+
+    FILES = "files"  # all files with size and hash
+    FOOT = "foot"  # of a project: where from, hash, its files
+    HASHES = "hashes"  # of the manifest, and where it is
+    HISTORY = "history"  # the editions of the year
+
+    @property
+    def markup(self) -> str:
+        return f'<div data-fill="{self}"></div>'
+
+
+def pages(disclosure: Disclosure, facts: EditionFacts) -> Iterator[tuple[str, bytes]]:
+    """Path below `pages/` and bytes of every body; addresses are theirs with `index.html` taken off."""
+    reads = read(disclosure.projects)
+    for folder, template, context in _pages(disclosure, facts, reads):
+        shared = {
+            "whose": whose(disclosure),
+            "facts": facts,
+            "places": {one.name: one.markup for one in Place},
+        }
+        told_all = shared | context | {"up": addresses.up(folder), "year": str(disclosure.year)}
+        yield f"{folder}index.html", render_to_string(f"public/body/{template}.html", told_all).encode()
+
+
+_Page = tuple[str, str, Mapping[str, Any]]
+
+
+def _pages(disclosure: Disclosure, facts: EditionFacts, reads: tuple[Read, ...]) -> Iterator[_Page]:
+    yield "", "home", _home(disclosure, facts, reads)
+    for place, section in enumerate(disclosure.sections, 1):
+        beside = {
+            "before": _neighbour(disclosure, place - 2),
+            "after": _neighbour(disclosure, place),
+            "title": numbering.section(place) + section.title,
+            "blocks": list(drawn(section.blocks)),
+        }
+        yield addresses.section(section.key), "section", beside | {"projects": listed(reads)}
+    yield addresses.PROJECTS, "projects", {"projects": listed(reads), "total": told(total_of(reads))}
+    for place, one in enumerate(reads):
+        yield addresses.project(one.project.number), "project", project_page(reads, place, disclosure.year)
+    if not disclosure.publisher.department:
+        yield from _departments(reads)
+    yield addresses.DOWNLOADS, "downloads", {}
+    yield addresses.NOTES, "notes", {"checks": disclosure.checks}
+
+
+def _home(disclosure: Disclosure, facts: EditionFacts, reads: tuple[Read, ...]) -> Mapping[str, Any]:
+    contents = [
+        {
+            "title": numbering.section(place) + section.title,
+            "at": f"{addresses.section(section.key)}index.html",
+        }
+        for place, section in enumerate(disclosure.sections, 1)
+    ]
+    return {
+        "title": disclosure.title,
+        "summary": summary(disclosure, reads),
+        "contents": contents,
+        "departments": not disclosure.publisher.department and len(_codes(reads)) > 1,
+        "blocks": list(drawn(_pictured(disclosure))),
+    }
+
+
+def _pictured(disclosure: Disclosure) -> Iterator[DataTable | Chart]:
+    """The charts of all sections, each with the table it is drawn from."""
+    for section in disclosure.sections:
+        for before, block in zip((None, *section.blocks), section.blocks, strict=False):
+            if isinstance(block, Chart):
+                if isinstance(before, DataTable):
+                    yield before
+                yield block
+
+
+def _neighbour(disclosure: Disclosure, place: int) -> Mapping[str, str] | None:
+    if not 0 <= place < len(disclosure.sections):
+        return None
+    section = disclosure.sections[place]
+    return {"title": section.title, "at": f"{addresses.section(section.key)}index.html"}
+
+
+def _codes(reads: tuple[Read, ...]) -> list[str]:
+    return list(dict.fromkeys(one.project.department for one in reads))
+
+
+def _departments(reads: tuple[Read, ...]) -> Iterator[_Page]:
+    groups = {code: tuple(one for one in reads if one.project.department == code) for code in _codes(reads)}
+    totals = {code: totals_by(group, lambda one: one.department_name)[0] for code, group in groups.items()}
+    rows = [
+        {
+            "name": department_of(groups[code][0]),
+            "at": f"{addresses.department(code)}index.html",
+            "sum": grouped(total.total),
+            "count": str(total.count),
+        }
+        for code, total in totals.items()
+    ]
+    yield addresses.DEPARTMENTS, "departments", {"departments": rows, "total": told(total_of(reads))}
+    for code, group in groups.items():
+        context = {"name": department_of(group[0]), "projects": listed(group), "total": told(total_of(group))}
+        yield addresses.department(code), "department", context

@@ -1,0 +1,138 @@
+"""Which file of the public tree an address means, and its answer: cached, packed, conditional.
+
+The tree is all that is looked at. A web server may hand out the same files itself and leave to this what it
+does not find: searches, and what is gone or never was.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+
+POINTER = "current"
+GONE, NOT_FOUND = "410.html", "404.html"
+_GENERATION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+_FOR_EVER = "public, max-age=31536000, immutable"
+_SHORTLY = "public, max-age=60"
+_SMALL = 256 * 1024  # bytes that are read at once
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".xml": "application/xml; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".py": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_RELATIVE = re.compile(rb' (href|src|action)="(?!#|[a-z]+:)')
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The notice for a folder that was withdrawn; `depth` is how far below the notice's the address is."""
+
+    page: bytes
+    depth: int
+
+
+def generation(root: Path) -> Path | None:
+    """The folder of pages that is read now."""
+    try:
+        name = (root / POINTER).read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+    folder = root / "g" / name
+    return folder if _GENERATION.fullmatch(name) and folder.is_dir() else None
+
+
+def parts_of(path: str) -> list[str] | None:
+    """The names of an address; None where it could lead out of the tree or to what is hidden."""
+    if not path:
+        return []
+    parts = path.removesuffix("/").split("/")
+    bad = any(not part or part.startswith(".") or "\\" in part or "\0" in part for part in parts)
+    return None if bad else parts
+
+
+def found(root: Path, parts: list[str]) -> Path | None:
+    """A file or folder of the tree: below `e/` a frozen file, else a page of the generation."""
+    base = root if parts[:1] == ["e"] else generation(root)
+    if base is None:
+        return None
+    try:
+        path = base.joinpath(*parts).resolve(strict=True)
+    except (OSError, ValueError):
+        return None
+    return path if path.is_relative_to(base.resolve()) else None
+
+
+def gone(root: Path, parts: list[str]) -> Gone | None:
+    """The nearest notice at an address or above it."""
+    for count in range(len(parts), 0, -1):
+        if notice := found(root, [*parts[:count], GONE]):
+            return Gone(notice.read_bytes(), len(parts) - count)
+    return None
+
+
+def moved(page: bytes, deeper: int) -> bytes:
+    """A page with relative links as they must read so many folders further down."""
+    return _RELATIVE.sub(rb' \1="' + b"../" * deeper, page) if deeper else page
+
+
+def answer(request: HttpRequest, path: Path, for_ever: bool) -> HttpResponse:
+    """The file, or its packed copy, or 304."""
+    packed = path.with_name(f"{path.name}.gz")
+    has_packed = packed.is_file()
+    zipped = has_packed and _takes_gzip(request)
+    shown = packed if zipped else path
+    stat = shown.stat()
+    etag = quote_etag(_digest(str(shown), stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    told = {
+        "Content-Type": _TYPES.get(path.suffix, "application/octet-stream"),
+        "Cache-Control": _FOR_EVER if for_ever else _SHORTLY,
+        "ETag": etag,
+        "Last-Modified": http_date(stat.st_mtime),
+    }
+    told |= {"Content-Encoding": "gzip"} if zipped else {}
+    told |= {"Vary": "Accept-Encoding"} if has_packed else {}
+    conditional = get_conditional_response(request, etag=etag, response=HttpResponse(headers=told))
+    if conditional.status_code != 200:
+        return conditional
+    return _with_content(request, shown, stat.st_size, told)
+
+
+def _with_content(request: HttpRequest, path: Path, size: int, told: dict[str, str]) -> HttpResponse:
+    told |= {"Content-Length": str(size)}
+    if request.method == "HEAD":
+        return HttpResponse(headers=told)
+    if size > _SMALL:
+        return FileResponse(path.open("rb"), headers=told)
+    return HttpResponse(path.read_bytes(), headers=told)
+
+
+def with_slash(request: HttpRequest) -> HttpResponse:
+    """A folder's address without its last slash; kept on this site whatever the path begins with."""
+    return HttpResponsePermanentRedirect(f"/{request.path.strip('/')}/")
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    offered = request.headers.get("Accept-Encoding", "").lower().replace(" ", "").split(",")
+    return any(
+        one == "gzip" or (one.startswith("gzip;q=") and one[7:] not in ("0", "0.0")) for one in offered
+    )
+
+
+@lru_cache(maxsize=4096)
+def _digest(path: str, changed: int, size: int, inode: int) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,139 @@
+"""What bodies leave to their shells: files with size and hash, the manifest's hash, the year's editions."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from disclosures.document import PublishedProject
+from disclosures.models import PublicEdition
+from disclosures.public import addresses
+from disclosures.public.bodies import Place
+from disclosures.public.catalog import READABLE, Issue, State
+from disclosures.public.shell import minute
+from disclosures.public.words import file_name
+
+# What a reader is told of each file; the rest is listed with the data of each project.
+_TOLD = {
+    "disclosure.docx": ("Word 文档", "全文，可编辑"),
+    "disclosure.pdf": ("PDF 文档", "全文，适合打印和阅读"),
+    "disclosure.xlsx": ("Excel 工作簿", "全部表格和数据"),
+    "csv/projects.csv": ("CSV：项目", "每个项目一行"),
+    "csv/plan.csv": ("CSV：支出计划", "每个时间节点一行"),
+    "csv/goals.csv": ("CSV：绩效目标", "每个目标一行"),
+    "csv/indicators.csv": ("CSV：绩效指标", "每条指标一行"),
+    "csv/figures.csv": ("CSV：区级数据", "“三公”经费、债务等"),
+    "csv/sections.csv": ("CSV：说明文字", "每节说明"),
+    "data.json": ("JSON：公开数据", "全部内容，校验值以它为准"),
+    "schema.json": ("JSON Schema", "公开数据的格式"),
+    "datapackage.json": ("Data Package", "开放数据包的说明"),
+    "verify.py": ("核验程序", "不联网即可核对全部文件"),
+}
+_ORDER = {path: place for place, path in enumerate(_TOLD)}
+
+
+def fill(name: str, issue: Issue, row: PublicEdition, here: str, project: PublishedProject | None) -> str:
+    """The markup of a place on the page `here` of an edition."""
+    context = {"row": row, "here": here, "number": str(row.number)}
+    match name:
+        case Place.FILES:
+            context |= _files(row, here)
+        case Place.FOOT:
+            context |= _foot(row, here, project)
+        case Place.HASHES:
+            context |= {"manifest": addresses.link(here, manifest(row))}
+        case Place.HISTORY:
+            context |= {"editions": history(issue, here)}
+        case _:
+            return ""
+    return render_to_string(f"public/fill/{name}.html", context)
+
+
+def manifest(row: PublicEdition) -> str:
+    """Where an edition's manifest stays public, whatever becomes of its files."""
+    return f"{addresses.edition(row, row.year, row.number)}manifest.json"
+
+
+def history(issue: Issue, here: str) -> list[Mapping[str, Any]]:
+    """The editions of a year, the newest first."""
+    return [_told(issue, row, here) for row in reversed(issue.editions)]
+
+
+def _told(issue: Issue, row: PublicEdition, here: str) -> Mapping[str, Any]:
+    readable, before = row.state in READABLE, issue.before(row)
+    changes = addresses.changes(row, row.year, row.number)
+    return {
+        "number": str(row.number),
+        "state": row.state,
+        "label": label(row),
+        "published": minute(row.published_at),
+        "said": row.note if readable else row.notice,
+        "at": addresses.link(here, addresses.edition(row, row.year, row.number)),
+        "changes": addresses.link(here, changes) if readable and before else "",
+        "before": str(before.number) if before else "",
+        "manifest": addresses.link(here, manifest(row)),
+        "hash": row.manifest_hash,
+    }
+
+
+def label(row: PublicEdition) -> str:
+    """现行, 已更正, 已撤回."""
+    return State(row.state).label
+
+
+def _files(row: PublicEdition, here: str) -> Mapping[str, Any]:
+    files = row.manifest.get("files", ())
+    known = sorted((one for one in files if one["path"] in _TOLD), key=lambda one: _ORDER[one["path"]])
+    more = [one for one in files if one["path"] not in _TOLD and not one["path"].startswith("pages/")]
+    return {
+        "files": [_file(row, one, here) for one in known],
+        "more": [_file(row, one, here) for one in more],
+        "pages": str(sum(one["path"].startswith("pages/") for one in files)),
+        "verify": addresses.link(here, addresses.VERIFY),
+        "manifest": addresses.link(here, manifest(row)),
+    }
+
+
+def _file(row: PublicEdition, one: Mapping[str, Any], here: str) -> Mapping[str, Any]:
+    path = PurePosixPath(one["path"])
+    name, about = _TOLD.get(one["path"], (str(path), ""))
+    return {
+        "name": name,
+        "about": about,
+        "at": addresses.link(here, addresses.file(row.token, one["path"])),
+        "as": _saved_as(row, path),
+        "size": size(one["size"]),
+        "hash": one["sha256"],
+    }
+
+
+def _saved_as(row: PublicEdition, path: PurePosixPath) -> str:
+    """The documents take the publisher's name home; data keep the names by which they refer to each other."""
+    if path.stem != "disclosure":
+        return path.name
+    return file_name(f"{row.district_name}{row.department_name}", row.year, row.number, path.suffix)
+
+
+def _foot(row: PublicEdition, here: str, project: PublishedProject | None) -> Mapping[str, Any]:
+    there = {one["path"]: one for one in row.manifest.get("files", ())}
+    wanted = ["disclosure.docx", "disclosure.pdf", "disclosure.xlsx"]
+    if project:
+        wanted.append(f"tables/{project.id}.json")
+    files = [dict(_file(row, there[path], here)) for path in wanted if path in there]
+    for one in files:
+        one["name"] = one["name"] if not one["name"].startswith("tables/") else "本表数据（JSON）"
+    return {"files": files, "project": project, "published": minute(row.published_at)}
+
+
+def size(count: int) -> str:
+    """12 字节, 3.4 KB, 1.2 MB."""
+    if count < 1024:
+        return f"{count} 字节"
+    return f"{count / 1024:.1f} KB" if count < 1024**2 else f"{count / 1024**2:.1f} MB"
+
+
+def sums(row: PublicEdition) -> Iterator[str]:
+    """The lines of SHA256SUMS, as `sha256sum -c` and certutil's reader know them."""
+    for one in row.manifest.get("files", ()):
+        yield f"{one['sha256']}  {one['path']}\n"

@@ -1,0 +1,163 @@
+"""The pages above editions: the start, each publisher's years, comparisons, 核验, what helps the lost."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from disclosures.models import PublicEdition
+from disclosures.public import addresses
+from disclosures.public.catalog import READABLE, Catalog, Chain, Issue, Shelf, State
+from disclosures.public.comparing import compare
+from disclosures.public.edition_pages import Page
+from disclosures.public.filling import label
+from disclosures.public.shell import Link, Meta, Navigation, Site, day, page
+from disclosures.public.standing import way
+
+NOT_FOUND = "404.html"
+
+
+def above(site: Site, catalog: Catalog) -> Iterator[Page]:
+    """What depends on several publishers."""
+    yield _drawn(
+        site, "", "home", {"districts": [_district(chains) for chains in catalog.districts.values()]}
+    )
+    for code, chains in catalog.districts.items():
+        yield _of_district(site, code, chains)
+        for chain in chains:
+            if chain.last.department:
+                yield _of_department(site, chain)
+    yield _drawn(site, addresses.VERIFY, "verify", {"known": known(catalog)}, scripts=_VERIFYING)
+    context = {"search": addresses.search(""), "portable": site.portable}
+    yield NOT_FOUND, _drawn(site, "", "not_found", context, hidden=True)[1]
+
+
+_VERIFYING = ("js/public/sha256.js", "js/public/verify.js")
+
+
+def _drawn(
+    site: Site,
+    here: str,
+    template: str,
+    context: Mapping[str, Any],
+    trail: tuple[Link, ...] = (),
+    **more: Any,
+) -> Page:
+    body = render_to_string(f"public/{template}.html", context).encode()
+    if here and not trail:
+        trail = (Link("首页", addresses.link(here, "")),)
+    return f"{here}index.html", page(body, None, Navigation(trail), Meta(site, here, **more))
+
+
+def _district(chains: tuple[Chain, ...], here: str = "") -> Mapping[str, Any]:
+    own = [chain for chain in chains if not chain.last.department]
+    departments = [chain for chain in chains if chain.last.department]
+    return {
+        "name": chains[0].last.district_name,
+        "at": addresses.link(here, addresses.district(chains[0].last.district)),
+        "issues": [_issue(issue, here) for chain in own for issue in chain.issues],
+        "departments": [
+            {
+                "name": chain.last.department_name,
+                "at": addresses.link(here, addresses.publisher(chain.last)),
+                "years": "、".join(f"{issue.year}年" for issue in chain.issues),
+            }
+            for chain in departments
+        ],
+    }
+
+
+def _issue(issue: Issue, here: str) -> Mapping[str, Any]:
+    row = issue.current or issue.last
+    return {
+        "year": f"{issue.year}年",
+        "title": row.title,
+        "at": addresses.link(here, issue.address),
+        "told": _state(row),
+        "state": row.state,
+        "editions": addresses.link(here, addresses.editions(row, row.year)),
+        "several": str(len(issue.editions)) if len(issue.editions) > 1 else "",
+    }
+
+
+def _state(row: PublicEdition) -> str:
+    if row.state in READABLE:
+        return f"第{row.number}版，{day(row.published_at)}公开"
+    return f"第{row.number}版{label(row)}"
+
+
+def _of_district(site: Site, code: str, chains: tuple[Chain, ...]) -> Page:
+    here = addresses.district(code)
+    comparing = [chain for chain in chains if not chain.last.department]
+    context = {
+        "one": _district(chains, here),
+        "compares": [one for c in comparing for one in _pairs(c, here)],
+    }
+    return _drawn(site, here, "publisher", context)
+
+
+def _of_department(site: Site, chain: Chain) -> Page:
+    here = addresses.publisher(chain.last)
+    issues = [_issue(issue, here) for issue in chain.issues]
+    context = {"one": {"name": chain.name, "issues": issues}, "compares": list(_pairs(chain, here))}
+    above = addresses.district(chain.last.district)
+    steps = (("首页", ""), (chain.last.district_name, above))
+    trail = tuple(Link(name, addresses.link(here, there)) for name, there in steps)
+    return _drawn(site, here, "publisher", context, trail)
+
+
+def _pairs(chain: Chain, here: str) -> Iterator[Mapping[str, str]]:
+    """Each year with those before it, as links."""
+    for new, old in pairs(chain):
+        there = addresses.compare(new.last, new.year, old.year)
+        yield {"name": f"{new.year}年与{old.year}年对比", "at": addresses.link(here, there)}
+
+
+def pairs(chain: Chain) -> Iterator[tuple[Issue, Issue]]:
+    for place, new in enumerate(chain.current):
+        yield from ((new, old) for old in chain.current[place + 1 :])
+
+
+def compared(shelf: Shelf, site: Site, new: Issue, old: Issue) -> Page:
+    """The editions in force of two years beside each other."""
+    row = new.current
+    here = addresses.compare(row, new.year, old.year)
+    context = {
+        "title": f"{new.year}年与{old.year}年对比",
+        "whose": f"{row.district_name}{row.department_name}",
+        "compared": compare(shelf.disclosure(old.current), shelf.disclosure(row)),
+        "old": f"{old.year}年",
+        "new": f"{new.year}年",
+        "new_at": addresses.link(here, new.address)[: -len("index.html")],
+        "old_at": addresses.link(here, old.address)[: -len("index.html")],
+    }
+    return _drawn(site, here, "compare", context, way(row, here))
+
+
+def known(catalog: Catalog) -> Mapping[str, Any]:
+    """For 核验文件: each file's hash with [edition, path, size]; what came to the editions is said once."""
+    editions, files = [], {}
+    for place, row in enumerate(sorted(catalog.rows, key=_weight)):
+        editions.append(
+            {
+                "name": f"{row.district_name}{row.department_name}{row.year}年预算公开第{row.number}版",
+                "state": row.state,
+                "label": label(row),
+                "published": day(row.published_at),
+                "notice": row.notice,
+                "at": addresses.link(addresses.VERIFY, addresses.edition(row, row.year, row.number)),
+                "now": addresses.link(addresses.VERIFY, addresses.year(row, row.year)),
+                "manifest": row.manifest_hash,
+            }
+        )
+        files |= {one["sha256"]: [place, one["path"], one["size"]] for one in _of(row)}
+    return {"editions": editions, "files": files}
+
+
+def _weight(row: PublicEdition) -> tuple[bool, bool, int, int]:
+    """Where a file is the same in several editions, the last is told: one in force, if there is one."""
+    return row.state == State.PUBLISHED, row.state in READABLE, row.year, row.number
+
+
+def _of(row: PublicEdition) -> Iterator[Mapping[str, Any]]:
+    return (one for one in row.manifest.get("files", ()) if not one["path"].startswith("pages/"))

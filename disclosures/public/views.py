@@ -1,0 +1,166 @@
+"""The public site as an application: files of the tree, and the search, which no file can answer."""
+
+import json
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from disclosures.models import PublicEdition, PublicEntry
+from disclosures.public import addresses, assets, files
+from disclosures.public.catalog import State
+from disclosures.public.searching import PAGE, Found, search_public
+from disclosures.public.shell import Link, Meta, Navigation, Site, page
+
+_LONGEST = 100  # characters of a query
+_LAST_PAGE = 50
+
+
+@login_not_required
+@csrf_exempt
+@require_safe
+def serve(request: HttpRequest, path: str = "") -> HttpResponse:
+    """The file an address means; a folder's is its index.html."""
+    root, parts = Path(settings.PUBLIC_ROOT), files.parts_of(path)
+    there = None if parts is None else files.found(root, parts)
+    if there is None or (there.is_dir() and parts[:1] == ["e"]):
+        return missing(root, parts, path)
+    if there.is_dir():
+        if path and not path.endswith("/"):
+            return files.with_slash(request)
+        there = files.found(root, [*parts, "index.html"])
+    elif path.endswith("/"):
+        there = None
+    if there is None or there.name in (files.GONE, files.NOT_FOUND):
+        return missing(root, parts, path)
+    return files.answer(request, there, for_ever=parts[:1] in (["e"], ["assets"]) and there.suffix != ".html")
+
+
+def missing(root: Path, parts: list[str] | None, path: str) -> HttpResponse:
+    """410 with its notice where something was withdrawn, else 404; links right from wherever it is shown."""
+    if not path:  # nothing was published yet
+        return HttpResponse("还没有公开的内容。", content_type="text/plain; charset=utf-8")
+    depth = path.count("/")
+    if parts and (notice := files.gone(root, parts)):
+        content = files.moved(notice.page, notice.depth - (0 if path.endswith("/") else 1))
+        return _told(content, 410)
+    page_of_404 = files.found(root, [files.NOT_FOUND]) if files.generation(root) else None
+    if page_of_404 is None:
+        return HttpResponse("没有找到这个页面。", status=404, content_type="text/plain; charset=utf-8")
+    return _told(files.moved(page_of_404.read_bytes(), depth), 404)
+
+
+def _told(content: bytes, status: int) -> HttpResponse:
+    return HttpResponse(content, status=status, headers={"Cache-Control": "public, max-age=60"})
+
+
+@login_not_required
+@csrf_exempt
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What is asked for stands in the address, so that a result can be passed on."""
+    asked = _asked(request)
+    found, number = _found(asked, request.GET.get("page", ""))
+    context = asked | {
+        "found": found,
+        "searched": any(asked.values()),
+        "hits": [_hit(hit) for hit in found.hits],
+        **_choices(asked["district"]),
+        "earlier": _page(request, number - 1) if number > 1 else "",
+        "later": _page(request, number + 1) if number * PAGE < found.count else "",
+        "number": str(number),
+    }
+    here = addresses.SEARCH
+    site = Site(settings.PUBLIC_SITE, _assets())
+    trail = (Link("首页", addresses.link(here, "")),)
+    body = render_to_string("public/search.html", context).encode()
+    whole = page(body, None, Navigation(trail), Meta(site, here, searches=True, hidden=True))
+    return HttpResponse(whole, headers={"Cache-Control": "public, max-age=60"})
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """Texts as typed; what is no year or amount is not asked for."""
+    asked = {name: request.GET.get(name, "").strip()[:_LONGEST] for name in _NAMES}
+    return {name: "".join(char for char in text if char.isprintable()) for name, text in asked.items()}
+
+
+_NAMES = ("q", "district", "year", "department", "sector", "least", "most")
+
+
+def _found(asked: dict[str, str], page_asked: str) -> tuple[Found, int]:
+    number = int(page_asked) if page_asked.isascii() and page_asked.isdigit() else 1
+    number = min(max(1, number), _LAST_PAGE)
+    year = asked["year"]
+    found = search_public(
+        asked["q"],
+        district=asked["district"] or None,
+        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        department=asked["department"] or None,
+        sector=asked["sector"] or None,
+        least=_amount(asked["least"]),
+        most=_amount(asked["most"]),
+        offset=(number - 1) * PAGE,
+    )
+    return found, number
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value) < 10**9 else None
+
+
+def _hit(hit: Any) -> dict[str, Any]:
+    entry = hit.entry
+    return {
+        "title": hit.title,
+        "text": hit.text,
+        "department": hit.department,
+        "kind": entry.get_kind_display(),
+        "where": f"{entry.edition.district_name}{entry.year}年",
+        "amount": "" if entry.amount is None else f"{entry.amount.normalize():f}",
+        "at": addresses.link(addresses.SEARCH, entry.address),
+    }
+
+
+def _choices(district: str) -> dict[str, Any]:
+    """What can be narrowed to. Departments have codes of their own district's, so of one district alone."""
+    current = PublicEdition.objects.filter(state=State.PUBLISHED)
+    districts = dict(current.order_by("district", "position").values_list("district", "district_name"))
+    projects = PublicEntry.objects.filter(kind=PublicEntry.Kind.PROJECT)
+    if district in districts:
+        projects = projects.filter(district=district)
+    within = projects if district in districts or len(districts) == 1 else projects.none()
+    departments = within.exclude(department="").order_by("department", "year")
+    sectors = projects.exclude(sector="").order_by("sector")
+    return {
+        "districts": list(districts.items()),
+        "departments": list(
+            dict(departments.values_list("department", "department_name").distinct()).items()
+        ),
+        "sectors": list(sectors.values_list("sector", flat=True).distinct()),
+        "years": [str(year) for year in sorted({*current.values_list("year", flat=True)}, reverse=True)],
+    }
+
+
+def _page(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+def _assets() -> dict[str, str]:
+    """As the generation that is read calls them."""
+    folder = files.generation(Path(settings.PUBLIC_ROOT))
+    try:
+        return json.loads((folder / "assets/names.json").read_bytes())
+    except (OSError, ValueError, TypeError):
+        return assets.names()

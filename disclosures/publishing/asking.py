@@ -1,0 +1,151 @@
+"""Whether a draft may be published by somebody now, and the edition that begins where it may."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from budget_site.accounts.models import User
+from disclosures.document import Disclosure, to_bytes
+from disclosures.editing.refused import EditRefused
+from disclosures.editing.signing import sign_off
+from disclosures.models import DisclosureDraft, Edition
+from disclosures.publishing import gate, manifest, state, telling
+from disclosures.publishing.gathering import chosen, composed
+from disclosures.publishing.refused import NotPublished
+from disclosures.publishing.rights import Denied, acting_for
+from projects.models import TableVersion
+
+LATEST = timedelta(days=366)  # how far ahead a time may be set
+LONGEST_NOTE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the person said with it: see `service.ask`."""
+
+    reviewer: str
+    note: str
+    when: datetime | None
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What decides, as it was read under the lock of the chain."""
+
+    draft: DisclosureDraft
+    user: User
+    said: Said
+    corrects: Edition | None
+    versions: list[TableVersion]
+    disclosure: Disclosure
+    data_hash: str
+
+
+def begin(draft: DisclosureDraft, user: User, said: Said, token: str, corrects: Edition | None) -> Edition:
+    """In a transaction that holds the district. NotPublished with every reason."""
+    draft = _locked(draft)
+    try:
+        versions = chosen(draft)
+    except NotPublished as refused:
+        raise NotPublished([*_of_person(draft, user, ()), *refused.reasons]) from refused
+    disclosure = composed(draft, versions)
+    case = Case(draft, user, said, corrects, versions, disclosure, manifest.digest(to_bytes(disclosure)))
+    if reasons := list(_reasons(case)):
+        raise NotPublished(reasons)
+    as_whom = acting_for(user, draft.district, draft.department, versions)
+    edition = state.begin(
+        draft,
+        disclosure,
+        versions,
+        user,
+        token=token,
+        corrects=corrects,
+        note=said.note,
+        reviewer=_signed(case),
+        scheduled_for=said.when,
+    )
+    step = "申请更正" if corrects else "申请公开"
+    planned = timezone.localtime(said.when).isoformat() if said.when else ""
+    on_behalf_of = None if as_whom.pk == user.pk else as_whom
+    telling.in_trail(edition, step, user, on_behalf_of, 保密审查人=edition.reviewer, 定时=planned)
+    return edition
+
+
+def _locked(draft: DisclosureDraft) -> DisclosureDraft:
+    rows = DisclosureDraft.objects.select_for_update(of=("self",))
+    return rows.select_related("district__parent", "department").get(pk=draft.pk)
+
+
+def _reasons(case: Case) -> Iterator[str]:
+    """Of who and when first, then of what; those of the content all together."""
+    yield from _of_person(case.draft, case.user, case.versions)
+    yield from _of_others(case)
+    yield from _of_words(case)
+    if not case.disclosure.projects:
+        yield "公开稿里没有已批复的项目，不能公开；请核对选择的项目，以及“项目绩效目标”一节是否显示。"
+    if case.said.seen and case.said.seen != case.data_hash:
+        yield "您打开页面以后内容有了变动，请重新预览、核对后再办理。"
+    yield from _of_gate(case)
+    if sentence := _not_signed(case):
+        yield sentence
+
+
+def _of_person(draft: DisclosureDraft, user: User, versions: Iterable[TableVersion]) -> Iterator[str]:
+    try:
+        acting_for(user, draft.district, draft.department, versions)
+    except Denied as denied:
+        yield str(denied)
+
+
+def _of_others(case: Case) -> Iterator[str]:
+    here = Edition.objects.filter(chain=case.disclosure.publisher.key, year=case.draft.year)
+    if other := here.filter(state__in=state.UNDER_WAY).first():
+        yield f"同一年度还有一版“{other.get_state_display()}”，请等它公开，或者先取消它。"
+    current, corrects = here.filter(state=Edition.State.PUBLISHED).first(), case.corrects
+    if corrects is None and current:
+        yield f"{current}是现行版本；内容有变动时请办理更正。"
+    if corrects and (current is None or current.pk != corrects.pk):
+        yield f"{corrects}已不是现行版本，不能更正，请刷新页面看最新状态。"
+    if corrects and current and case.data_hash == current.data_hash:
+        yield f"公开稿的内容与{current}完全相同，没有需要更正的。"
+
+
+def _of_words(case: Case) -> Iterator[str]:
+    said = case.said
+    if case.corrects and not said.note:
+        yield "请填写更正说明，说明会公开。"
+    if len(said.note) > LONGEST_NOTE:
+        yield f"更正说明请不要超过{LONGEST_NOTE}字。"
+    if said.when and timezone.is_naive(said.when):
+        raise ValueError("a time without its zone")
+    if said.when and not timezone.now() < said.when < timezone.now() + LATEST:
+        yield "定时公开的时间须晚于现在，并在一年以内。"
+
+
+def _of_gate(case: Case) -> Iterator[str]:
+    passed = set(case.draft.exceptions.values_list("digest", flat=True))
+    for one in gate.findings(case.disclosure, case.said.note):
+        if one.digest not in passed:
+            yield f"{one.place}有疑似{one.kind}“{one.excerpt}”，请修改；确实可以公开的，请写明理由放行。"
+
+
+def _not_signed(case: Case) -> str:
+    """Why it counts as not signed: by nobody, or by somebody else than is said now."""
+    signed = case.draft.sign_offs.filter(data_hash=case.data_hash).first()
+    if signed is None and not case.said.reviewer:
+        return "这份内容还没有完成保密审查，请填写保密审查人。"
+    if signed and case.said.reviewer and signed.reviewer != case.said.reviewer:
+        return f"这份内容已由{signed.reviewer}完成保密审查，不用再签；请核对保密审查人。"
+    return ""
+
+
+def _signed(case: Case) -> str:
+    if not case.said.reviewer:
+        return case.draft.sign_offs.get(data_hash=case.data_hash).reviewer
+    try:
+        return sign_off(case.draft, case.data_hash, case.said.reviewer, case.user).reviewer
+    except EditRefused as refused:
+        raise NotPublished([str(refused)]) from refused

@@ -1,0 +1,31 @@
+"""Drawing all files of an edition into its folder, in a process of its own: a large one takes minutes.
+
+That process has templates and no need of a database; the tables come as bytes.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.apps import apps
+
+from disclosures.document import EditionFacts, from_bytes
+from disclosures.publishing import disk
+
+SAYING = "正在生成公开文件"
+
+
+def draw(
+    report: Callable[[int, int, str], None], folder: str, data: bytes, facts: EditionFacts
+) -> dict[str, tuple[int, str]]:
+    """Sizes and hashes by path. A file that lies there already, and is the same, stays."""
+    if not apps.ready:
+        django.setup()
+    from disclosures.rendering.files import all_files  # which only a site that is set up can import
+
+    disclosure = from_bytes(data)
+    about, drawn = 30 + 2 * len(disclosure.projects), {}
+    for path, content in all_files(disclosure, facts):
+        drawn[path] = disk.put(Path(folder), path, content)
+        report(len(drawn), max(about, len(drawn)), SAYING)
+    return drawn

@@ -1,0 +1,125 @@
+"""Debt: balance and limit, what is repaid and from which budget, and the project that pays it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from disclosures.figures import FUNDS, Part
+from disclosures.labels import NAMES
+from disclosures.rules.inputs import Inputs
+from disclosures.rules.rule import Outcome, Register, added_up, failed, outcome_of, passed, unchecked
+from projects.rules.document_debt import interest_is_that_of_the_project
+from projects.rules.figures import DocumentFigures, PaidProject, Repayment
+from projects.rules.finding import Level
+from projects.rules.telling import wan
+from projects.values import plain
+
+REGISTER = Register(Part.DEBT)
+_KINDS = {"": "政府债务", "_general": "一般债务", "_special": "专项债务"}
+_HUNDRED = Decimal(100)
+
+
+@REGISTER.rule(
+    "F4",
+    "债务余额、限额等于一般债务与专项债务之和",
+    why="政府债务由一般债务和专项债务构成。",
+    level=Level.ERROR,
+)
+def debt_adds_up(inputs: Inputs) -> Iterator[Outcome]:
+    for measure in ("balance", "limit"):
+        parts = {
+            NAMES[f"{measure}_{kind}"]: inputs.value(f"{measure}_{kind}") for kind in ("general", "special")
+        }
+        yield added_up(NAMES[measure], inputs.value(measure), parts)
+
+
+@REGISTER.rule(
+    "F4a",
+    "债务余额不超过限额",
+    why="政府债务限额和余额都应当公开，并分一般债务和专项债务；余额不得超过限额。",
+    level=Level.WARNING,
+)
+def debt_is_within_its_limit(inputs: Inputs) -> Iterator[Outcome]:
+    for end, name in _KINDS.items():
+        balance, limit = inputs.value(f"balance{end}"), inputs.value(f"limit{end}")
+        if balance is None:
+            yield unchecked(f"{name}余额未填，未能与限额核对。")
+        elif limit is None:
+            yield unchecked(f"已公开{name}余额，未见{name}限额，请补充。")
+        elif balance > limit:
+            yield failed(f"{name}余额{wan(balance)}超过限额{wan(limit)}，请核对两个数字。")
+        else:
+            yield passed(f"{name}余额在限额以内：", f"{plain(balance)}≤{plain(limit)}")
+
+
+@REGISTER.rule(
+    "F5",
+    "还本付息等于本金与利息之和，并等于各预算之和",
+    why="还本付息由本金和利息构成，由一般公共预算和政府性基金预算分别安排。",
+    level=Level.ERROR,
+)
+def repayment_adds_up(inputs: Inputs) -> Iterator[Outcome]:
+    whole = {"本金": inputs.value("principal"), "利息": inputs.value("interest")}
+    yield added_up(NAMES["repaid"], inputs.value("repaid"), whole)
+    for fund in FUNDS:
+        parts = {
+            NAMES[f"{what}_{fund}"]: inputs.value(f"{what}_{fund}") for what in ("principal", "interest")
+        }
+        yield added_up(NAMES[f"repaid_{fund}"], inputs.value(f"repaid_{fund}"), parts)
+    sources = {NAMES[f"repaid_{fund}"]: inputs.value(f"repaid_{fund}") for fund in FUNDS}
+    yield added_up("各预算还本付息之和", inputs.value("repaid"), sources)
+
+
+@REGISTER.rule(
+    "F6",
+    "一般债券付息与项目预算数一致",
+    why="一般公共预算安排的付息，与一般债券付息项目是同一笔支出。",
+    level=Level.ERROR,
+)
+def interest_is_that_of_its_project(inputs: Inputs) -> Iterator[Outcome]:
+    """The project is found by its name, 一般债券利息 or 债券付息, as the rule over documents does."""
+    said = Repayment(
+        inputs.value("repaid_general"),
+        inputs.value("principal_general"),
+        inputs.value("interest_general"),
+        FUNDS["general"],
+    )
+    projects = tuple(
+        PaidProject(one.project.id, _general(one.table.name), one.table.total.value) for one in inputs.reads
+    )
+    document = DocumentFigures(repayments=(said,), projects=projects)
+    for remark in interest_is_that_of_the_project(document, inputs.context()):
+        yield outcome_of(remark)
+
+
+def _general(name: str) -> str:
+    """A name without a kind of bond means the general ones: special bonds are paid from the funds' budget."""
+    if "债券" in name and not any(kind in name for kind in ("一般", "专项", "国债")):
+        return f"一般债券{name}"
+    return name
+
+
+@REGISTER.rule(
+    "F7",
+    "利息与债务余额的比例在通常范围内",
+    why="地方政府债券的利率多在这一范围内，偏离较多时请核对两个数字。",
+    level=Level.HINT,
+)
+def interest_is_plausible(inputs: Inputs) -> Iterator[Outcome]:
+    balance, interest = inputs.value("balance"), inputs.value("interest")
+    if balance is None or interest is None:
+        yield unchecked("债务余额或利息未填，未能核对两者的比例。")
+        return
+    if balance <= 0:
+        yield (
+            passed("没有债务余额，不需要核对利息的比例。")
+            if not interest
+            else failed(f"没有债务余额，却安排利息{wan(interest)}，请核对。")
+        )
+        return
+    least, most = (inputs.settings.threshold(f"interest_{end}") for end in ("least", "most"))
+    rate = interest / balance * _HUNDRED
+    arithmetic = f"{plain(interest)}÷{plain(balance)}={rate:.1f}%"
+    if least <= rate <= most:
+        yield passed("利息与债务余额的比例在通常范围内：", arithmetic)
+    else:
+        yield failed(f"利息与债务余额之比为{arithmetic}，通常在{plain(least)}%至{plain(most)}%之间，请核对。")

@@ -1,0 +1,69 @@
+"""The disclosure as it would be published: its pages, and its Word and PDF files, marked as a preview."""
+
+from importlib import import_module
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from budget_site.trail.recording import record_export, sha256
+from disclosures.document import Disclosure, EditionFacts
+from disclosures.editing.drafts import name_of
+from disclosures.public import bodies, shell
+from disclosures.views.desk import Desk, with_draft
+from disclosures.views.looking import look
+from projects.formats import Format
+from projects.rendering.failure import RenderError
+from projects.views.tables import AT_ONCE, attachment
+
+START = "index.html"
+RENDERERS = {"docx": "word", "pdf": "pdf"}
+LATER = '<p class="lead">公开以后，这里列出文件、校验值和历次版本。</p>'
+TOO_MANY = "表太多，PDF 在公开时生成；请先看网页或 Word 预览。"
+
+
+@require_safe
+@with_draft
+def preview(desk: Desk, page: str = START) -> HttpResponse:
+    """One page, with the very bytes that would be frozen inside ours."""
+    found = look(desk.draft, desk.user)
+    if found.disclosure is None:
+        return desk.page("preview_none.html", {"look": found})
+    body = _body(found.disclosure, found.facts, page)
+    if body is None:
+        raise Http404
+    up = "../" * page.count("/")
+    context = {"body": mark_safe(body), "files": RENDERERS, "up": up, "look": found}
+    return desk.page("preview.html", context)
+
+
+def _body(disclosure: Disclosure, facts: EditionFacts, page: str) -> str | None:
+    """With a word in the places that are only filled when it is published."""
+    found = (body for path, body in bodies.pages(disclosure, facts) if path == page)
+    return next((shell.filled(body.decode(), lambda _: LATER) for body in found), None)
+
+
+@require_safe
+@with_draft
+def preview_file(desk: Desk, form: Format) -> HttpResponse:
+    """The file as it would be, with 预览稿 in place of an edition."""
+    if form.name not in RENDERERS:
+        raise Http404
+    found = look(desk.draft, desk.user)
+    if found.disclosure is None:
+        return desk.to("preview")
+    if len(found.disclosure.projects) > AT_ONCE.get(form.name, 400):
+        messages.info(desk.request, TOO_MANY)
+        return desk.to("preview")
+    try:
+        draw = import_module(f"disclosures.rendering.{RENDERERS[form.name]}").render
+        content = draw(found.disclosure, found.facts)
+    except RenderError as failed:
+        messages.error(desk.request, str(failed))
+        return desk.to("preview")
+    title = f"{name_of(desk.draft)}（预览稿）"
+    about = (desk.draft._meta.label_lower, desk.draft.pk, name_of(desk.draft))
+    file = f"{title}.{form.name}"
+    record_export(by=desk.user, district=desk.district, about=about, file=file, content=sha256(content))
+    return attachment(content, form, title)

@@ -1,0 +1,31 @@
+"""Links that other rooms put on the page of a district's year: they register, none of them is known here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from budget_site.accounts.models import District, User
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    label: str
+    address: str
+
+
+Links = Callable[[User, District, int], Iterable[Beside]]  # those that this person may open
+
+_links: list[Links] = []
+
+
+def register(links: Links) -> Links:
+    if links not in _links:
+        _links.append(links)
+    return links
+
+
+def unregister(links: Links) -> None:
+    _links.remove(links)
+
+
+def links_beside(user: User, district: District, year: int) -> list[Beside]:
+    return [one for links in _links for one in links(user, district, year)]

@@ -1,0 +1,48 @@
+"""The public tree of one test, and the public site as its own process has it."""
+
+import pytest
+from django.test import Client, override_settings
+
+from budget_site import public_settings
+from tests.disclosures.public import laying
+from tests.disclosures.publishing.press import Press, make_press
+from tests.disclosures.publishing.quick import draw
+
+_ALONE = ("MIDDLEWARE", "ROOT_URLCONF", "CONTENT_SECURITY_POLICY")
+
+
+class Reader(Client):
+    """Asks the public site by itself, with its own middleware and addresses; the staff's go on beside it."""
+
+    def request(self, **asked):
+        with override_settings(**{name: getattr(public_settings, name) for name in _ALONE}):
+            return super().request(**asked)
+
+
+@pytest.fixture
+def reader():
+    return Reader()
+
+
+@pytest.fixture
+def root(settings, tmp_path):
+    """Where this test's public tree lies."""
+    settings.PUBLIC_ROOT = tmp_path / "public"
+    settings.PUBLIC_ROOT.mkdir()
+    return settings.PUBLIC_ROOT
+
+
+@pytest.fixture
+def laid(db, root):
+    """Two years, a correction and a department, public."""
+    rows = laying.two_years_and_a_correction()
+    laying.switch("1")
+    return rows
+
+
+@pytest.fixture
+def press(district, department, root, monkeypatch) -> Press:
+    """A bureau that publishes in earnest; documents, which take their time, are left out."""
+    apart = "projects.jobs.progress.Progress.apart"
+    monkeypatch.setattr(apart, lambda self, target, *arguments: draw(self, *arguments))
+    return make_press(district, department)

@@ -1,0 +1,51 @@
+"""Two disclosures beside each other: the same project by lineage, what was not filled is no 0."""
+
+from dataclasses import replace
+
+from disclosures.public.comparing import compare
+from projects.tables import Amount
+from tests.disclosures.public.laying import disclosure, tables
+
+
+def test_a_disclosure_compared_with_itself_is_the_same():
+    found = compare(disclosure(), disclosure())
+    assert found.is_same
+    assert found.same == 6
+
+
+def test_a_changed_amount_is_told_of_its_project_and_of_the_total():
+    first, *others = tables()
+    found = compare(disclosure(), disclosure(shown=[replace(first, total=Amount.of("60万元")), *others]))
+    assert [(one.number, one.sentences) for one in found.changed] == [
+        (1, ("预算数由 50万元 改为 60万元（增加10万元，+20%）",))
+    ]
+    assert [(row.name, row.moved) for row in found.moved] == [("项目预算数合计", "增加10（+0.3%）")]
+    assert found.same == 5
+
+
+def test_a_renamed_project_is_the_same_project():
+    first, *others = tables()
+    found = compare(disclosure(), disclosure(shown=[replace(first, name="另一个名称"), *others]))
+    assert not found.added
+    assert not found.removed
+    assert len(found.changed) == 1
+
+
+def test_new_and_gone_projects_are_told_with_where_they_stand():
+    last, now = disclosure(2024, shown=tables(3)), disclosure(2025, shown=tables(5))
+    assert [row.at for row in compare(last, now).added] == ["4", "5"]
+    assert [row.at for row in compare(now, last).removed] == ["4", "5"]
+    assert compare(last, now).figures[0].moved == "增加2"
+
+
+def test_what_was_not_filled_on_one_side_is_not_compared():
+    found = {row.name: row for row in compare(disclosure(goods=""), disclosure()).figures}
+    assert (found["货物采购预算"].old, found["货物采购预算"].new) == ("", "120")
+    assert found["货物采购预算"].moved == ""
+    assert found["政府采购预算"].old == ""
+
+
+def test_only_editions_of_one_year_tell_which_sections_changed():
+    other = disclosure(purchase="28")
+    assert compare(disclosure(), other).texts == ("安排“三公”经费预算情况：有改动",)
+    assert not compare(disclosure(2024), disclosure(2025)).texts

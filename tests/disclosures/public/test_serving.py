@@ -1,0 +1,177 @@
+"""The public site by itself: files as they lie, cached and packed; nothing hidden, and nobody known."""
+
+import gzip
+import shutil
+
+import pytest
+from django.test import Client
+
+from budget_site import public_settings
+from tests.disclosures.public import laying
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_folder_shows_its_page(reader, laid, root):
+    answer = reader.get("/lutai/2025/")
+    assert answer.status_code == 200
+    assert answer.content == (root / "g/1/lutai/2025/index.html").read_bytes()
+    assert answer["Content-Type"] == "text/html; charset=utf-8"
+    assert reader.get("/lutai/2025/index.html").content == answer.content
+
+
+def test_a_folder_without_its_slash_is_sent_there(reader, laid):
+    assert reader.get("/lutai/2025")["Location"] == "/lutai/2025/"
+
+
+@pytest.mark.parametrize("path", ["/%2F%2Fevil.example", "/%2Flutai", "/lutai//2025/"])
+def test_no_path_sends_anybody_to_another_site(reader, laid, path):
+    answer = reader.get(path)
+    assert answer.status_code == 404 or answer["Location"].startswith("/lutai")
+
+
+def test_pages_are_kept_shortly_and_frozen_files_for_ever(reader, laid):
+    assert reader.get("/")["Cache-Control"] == "public, max-age=60"
+    for path in (f"/e/{laid[2].token}/data.json", f"/e/{laid[2].token}/disclosure.pdf"):
+        assert "immutable" in reader.get(path)["Cache-Control"]
+
+
+def test_what_a_browser_has_is_not_sent_again(reader, laid):
+    etag = reader.get("/lutai/2025/")["ETag"]
+    answer = reader.get("/lutai/2025/", headers={"if-none-match": etag})
+    assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", etag)
+    laying.now(laid[0], "withdrawn", "原因")
+    laying.switch("2")
+    assert reader.get("/lutai/2025/", headers={"if-none-match": etag}).status_code == 200
+
+
+def test_who_can_unpack_gets_the_packed_copy(reader, laid):
+    plain = reader.get("/lutai/2025/")
+    packed = reader.get("/lutai/2025/", headers={"accept-encoding": "gzip, br"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["ETag"] != plain["ETag"]
+    assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
+    refused = reader.get("/lutai/2025/", headers={"accept-encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in refused
+
+
+def test_head_tells_without_sending(reader, laid):
+    answer, whole = reader.head("/lutai/2025/"), reader.get("/lutai/2025/")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer["Content-Length"] == str(len(whole.content))
+    assert answer["ETag"] == whole["ETag"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_nothing_can_be_done_but_reading(reader, laid, method):
+    assert getattr(reader, method)("/").status_code == 405
+    assert getattr(reader, method)("/search/").status_code == 405
+
+
+_HIDDEN = [
+    "/../current",
+    "/..%2Fcurrent",
+    "/e/../current",
+    "/e/%2e%2e/current",
+    "/.made.json",
+    "/lutai/../.made.json",
+    "/e/",
+    "/e",
+    "/g/1/index.html",
+    "/current",
+    "/lutai\\2025",
+    "/lutai/2025/index.html/",
+    "/lutai%002025/",
+    "/410.html",
+    "/404.html",
+    "/" + "x/" * 500,
+    "/" + "x" * 5000,
+    "/e/nobody-knows/data.json",
+]
+
+
+@pytest.mark.parametrize("path", _HIDDEN)
+def test_what_is_hidden_or_not_there_is_not_found(reader, laid, path):
+    answer = reader.get(path)
+    assert answer.status_code == 404
+    assert "没有找到这个页面" in answer.content.decode()
+
+
+def test_a_link_out_of_the_tree_is_not_followed(reader, laid, root, tmp_path):
+    (tmp_path / "secret.txt").write_text("secret")
+    (root / "g/1/link.txt").symlink_to(tmp_path / "secret.txt")
+    (root / "e" / laid[2].token / "link.txt").symlink_to(tmp_path / "secret.txt")
+    assert reader.get("/link.txt").status_code == 404
+    assert reader.get(f"/e/{laid[2].token}/link.txt").status_code == 404
+
+
+def test_the_lost_are_led_home_from_any_depth(reader, laid):
+    assert '<a href="../../../index.html">首页</a>' in reader.get("/a/b/c/").content.decode()
+    assert '<a href="../../index.html">首页</a>' in reader.get("/a/b/c").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["", "projects/1/", "projects/1", "downloads/index.html", "editions/2/projects/1/"]
+)
+def test_what_was_withdrawn_is_gone_with_notice_at_every_address(reader, laid, path):
+    laying.now(laid[2], "withdrawn", "数字有误。")
+    laying.switch("2")
+    answer = reader.get(f"/lutai/2025/{path}")
+    assert answer.status_code == 410
+    text = answer.content.decode()
+    assert "数字有误。" in text
+    depth = 2 + path.count("/")
+    assert f'<a class="site-name" href="{"../" * depth}index.html">' in text
+    assert reader.get("/lutai/2025/editions/2/manifest.json").status_code == 200
+    assert reader.get("/lutai/2025/editions/1/projects/1/").status_code == 200
+
+
+def test_before_the_first_publication_there_is_nothing(reader, root):
+    assert reader.get("/").content.decode() == "还没有公开的内容。"
+    assert reader.get("/lutai/2025/").status_code == 404
+
+
+def test_a_pointer_to_nowhere_shows_nothing(reader, laid, root):
+    for text in ("../../etc", "", "2", ".."):
+        (root / "current").write_text(text)
+        assert reader.get("/verify/").status_code == 404
+
+
+def test_a_generation_that_is_read_can_be_taken_away(reader, laid, root):
+    laying.switch("2")
+    shutil.rmtree(root / "g/1")
+    assert reader.get("/lutai/2025/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/lutai/2025/", "/search/?q=绩效", "/nothing/", "/verify/"])
+def test_nobody_is_known_and_nothing_is_asked_of_other_sites(reader, laid, path):
+    answer = reader.get(path)
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+
+
+def test_the_public_sites_settings_have_no_way_to_the_staff():
+    told = " ".join((*public_settings.INSTALLED_APPS, *public_settings.MIDDLEWARE))
+    assert not [
+        one for one in ("sessions", "admin", "messages", "axes", "csrf", "authentication") if one in told
+    ]
+    assert {one["BACKEND"] for one in public_settings.STORAGES.values()} == {
+        "django.core.files.storage.InMemoryStorage"
+    }
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/admin/", "/trail/", "/inbox/", "/jobs/"])
+def test_the_public_site_has_no_page_of_the_staffs(reader, laid, path):
+    assert reader.get(path).status_code == 404
+
+
+def test_the_staffs_server_shows_the_same_below_public(laid, root):
+    answer = Client().get("/public/lutai/2025/")
+    assert answer.content == (root / "g/1/lutai/2025/index.html").read_bytes()
+    assert not answer.cookies
+    assert Client().get("/public/search/?q=绩效").status_code == 200
+    assert Client().get("/public/lutai")["Location"] == "/public/lutai/"
+    assert Client().get("/public/nothing/").status_code == 404

@@ -1,0 +1,117 @@
+"""One who publishes, corrects, withdraws and erases, as a process that may be killed: ``presser PUBLISHER``.
+
+With a point (``presser PUBLISHER after:disclosures.publishing.state.publish 1 correct``) it does one thing
+and kills itself there, at that call of the function.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from itertools import count
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from budget_site.accounts.models import Role, User  # noqa: E402
+from disclosures.models import DisclosureDraft, Edition  # noqa: E402
+from disclosures.publishing import service  # noqa: E402
+from projects.jobs.progress import Progress  # noqa: E402
+from projects.jobs.running import run  # noqa: E402
+from projects.jobs.submitting import UNFINISHED  # noqa: E402
+from projects.jobs.sweeping import _free_expired, _give_up  # noqa: E402
+from projects.models import Job  # noqa: E402
+from tests.disclosures.publishing.quick import draw  # noqa: E402
+
+State = Edition.State
+
+
+def draw_here() -> None:
+    """The real drawing takes longer than what is tried here."""
+    Progress.apart = lambda self, target, *arguments: draw(self, *arguments)
+
+
+def die_at(point: str, time: int) -> None:
+    """Have this process killed before or after so many calls of a function, wherever it is called from."""
+    when, _, name = point.partition(":")
+    path, _, attribute = name.rpartition(".")
+    try:
+        owner = import_module(path)
+    except ModuleNotFoundError:
+        module, _, kind = path.rpartition(".")
+        owner = getattr(import_module(module), kind)
+    real, calls = getattr(owner, attribute), count(1)
+
+    def watched(*arguments, **more):
+        last = next(calls) == time
+        if last and when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        answer = real(*arguments, **more)
+        if last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    setattr(owner, attribute, watched)
+
+
+def go_on() -> None:
+    """As a worker does after another one died: its lease has run out."""
+    Job.objects.filter(state=Job.State.RUNNING).update(lease_until=timezone.now())
+    _give_up()
+    _free_expired()
+    for pk in Job.objects.filter(state__in=UNFINISHED, kind=Job.Kind.PUBLISH).values_list("pk", flat=True):
+        run(pk)
+    service.resume()
+
+
+class Presser:
+    def __init__(self, publisher: User) -> None:
+        self.publisher = publisher
+        self.draft = DisclosureDraft.objects.select_related("district", "department").get()
+        self.second = User.objects.filter(assignments__role=Role.REPLIER).get()
+
+    @property
+    def current(self) -> Edition | None:
+        return Edition.objects.filter(state=State.PUBLISHED).first()
+
+    def correct(self) -> None:
+        """Something is always different."""
+        self.draft.title = f"第{Edition.objects.count() + 1}次的标题"
+        self.draft.save()
+        said = {"reviewer": "王保密", "note": "改了标题。", "at_once": True}
+        if self.current:
+            service.correct(self.current, self.publisher, **said)
+        else:
+            service.ask(self.draft, self.publisher, **said)
+
+    def withdraw(self) -> None:
+        service.withdraw(self.current, self.publisher, "撤回的原因")
+
+    def erase(self) -> None:
+        service.erase(self.current, self.publisher, self.second, "删除的原因")
+
+
+def main(publisher: User) -> None:
+    presser, parent = Presser(publisher), os.getppid()
+    for number in count(Edition.objects.count()):
+        if os.getppid() != parent:  # a test that was ended leaves nobody at work
+            return
+        go_on()
+        deeds: list[Callable[[], None]] = [presser.correct, presser.correct, presser.withdraw, presser.erase]
+        deed = deeds[number % 4] if presser.current else presser.correct
+        deed()
+
+
+if __name__ == "__main__":
+    draw_here()
+    publisher = User.objects.get(pk=sys.argv[1])
+    if len(sys.argv) > 2:
+        die_at(sys.argv[2], int(sys.argv[3]))
+        getattr(Presser(publisher), sys.argv[4])()
+    else:
+        print("ready", flush=True)
+        main(publisher)

@@ -1,0 +1,142 @@
+"""Several who publish at the same moment: every chain stays whole, and readers see the newest."""
+
+import threading
+import time
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from budget_site.accounts.models import Role
+from disclosures.models import DisclosureDraft, Edition
+from disclosures.publishing import service, state, tree, verifying
+from disclosures.publishing.refused import NotPublished
+from tests.disclosures.publishing.press import REVIEWER, read_now
+from tests.disclosures.publishing.press import work as work_off
+from tests.people import make_user
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
+PATIENCE = 40  # tries of one who finds SQLite busy
+
+
+def at_once(*deeds) -> list:
+    """Each in a thread of its own, all let go at the same moment; what each answered or raised."""
+    gate, answers = threading.Barrier(len(deeds)), [None] * len(deeds)
+
+    def go(place, deed):
+        try:
+            gate.wait()
+            answers[place] = patiently(deed)
+        except NotPublished as refused:
+            answers[place] = refused
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=go, args=one) for one in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def patiently(deed):
+    for left in reversed(range(PATIENCE)):
+        try:
+            return deed()
+        except OperationalError:
+            if not left:
+                raise
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def second(press):
+    return make_user("公开二", Role.PUBLISHER, district=press.district)
+
+
+def ends_whole() -> None:
+    for _ in range(3):
+        work_off()
+    assert not Edition.objects.filter(state__in=state.UNDER_WAY).exists()
+    assert verifying.verify_all().broken == []
+    pages = read_now()
+    for edition in Edition.objects.filter(state=Edition.State.PUBLISHED):
+        assert f"e/{edition.token}/manifest.json" in pages
+    now = tree.current()
+    tree.settle()
+    assert tree.current() == now
+
+
+def ask(draft, user, **said):
+    return service.ask(draft, user, **{"reviewer": REVIEWER, "at_once": True} | said)
+
+
+def test_two_publishers_of_one_year_make_one_edition(press, second, quick):
+    answers = at_once(lambda: ask(press.draft, press.publisher), lambda: ask(press.draft, second))
+    assert len([one for one in answers if isinstance(one, NotPublished)]) == 1
+    ends_whole()
+    assert Edition.objects.filter(state="published").count() == 1
+
+
+def test_a_double_click_is_one_edition(press, quick):
+    key = uuid4()
+    answers = at_once(*[lambda: ask(press.draft, press.publisher, key=key)] * 3)
+    assert len({one.pk for one in answers}) == 1
+    ends_whole()
+    assert Edition.objects.count() == 1
+
+
+def test_two_years_and_a_schedule_on_one_chain_come_one_after_the_other(press, second, quick):
+    others = [press.another_year(year) for year in (2023, 2024)]
+    when = timezone.now() + timedelta(seconds=2)
+    planned = ask(press.draft, press.publisher, when=when)
+    assert planned.state == "scheduled"
+    while timezone.now() < when:
+        time.sleep(0.05)
+    at_once(
+        lambda: ask(others[0], press.publisher),
+        lambda: ask(others[1], second),
+        work_off,
+        work_off,
+        service.resume,
+    )
+    ends_whole()
+    chain = Edition.objects.filter(chain="lutai").exclude(position=None).order_by("position")
+    assert [one.position for one in chain] == [1, 2, 3]
+    assert [one.previous_hash for one in chain] == ["", *(one.manifest_hash for one in chain)][:3]
+    assert {one.year for one in chain} == {2023, 2024, 2025}
+
+
+def test_a_department_and_its_district_have_chains_of_their_own(press, quick):
+    own = make_user("部门公开", Role.PUBLISHER, department=press.cast.department)
+    draft = DisclosureDraft.objects.create(
+        district=press.district, department=press.cast.department, year=2025, changed_by=own
+    )
+    at_once(lambda: ask(press.draft, press.publisher), lambda: ask(draft, own))
+    ends_whole()
+    editions = Edition.objects.order_by("chain").values_list("chain", "position", "previous_hash")
+    assert list(editions) == [("lutai", 1, ""), ("lutai-finance", 1, "")]
+
+
+def test_a_correction_and_a_withdrawal_do_not_pass_each_other(press, second, quick):
+    edition = press.publish()
+    press.retitle("二")
+    at_once(lambda: press.correct(edition), lambda: service.withdraw(edition, second, "撤回的原因"))
+    ends_whole()
+    edition.refresh_from_db()
+    assert edition.state == "withdrawn"
+    assert not (tree.root() / "e" / edition.token).exists()
+
+
+def test_a_cancellation_and_the_moment_of_publication_end_as_one_of_them(press, second, quick):
+    when = timezone.now() + timedelta(seconds=2)
+    planned = ask(press.draft, press.publisher, when=when)
+    while timezone.now() < when:
+        time.sleep(0.05)
+    _, cancelled = at_once(work_off, lambda: service.cancel(planned, second))
+    ends_whole()
+    planned.refresh_from_db()
+    assert planned.state == ("published" if isinstance(cancelled, NotPublished) else "stopped")

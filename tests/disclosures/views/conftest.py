@@ -1,0 +1,68 @@
+"""A bureau at the staff's pages: replied tables, a draft that was begun, and each kind of person."""
+
+import shutil
+from dataclasses import dataclass
+
+import pytest
+from django.urls import reverse
+
+from budget_site.accounts.models import Role, User
+from disclosures.editing.drafts import begin
+from disclosures.models import DisclosureDraft
+from disclosures.publishing import storing, tree
+from tests.people import PASSWORD, make_user
+from tests.projects.review.cast import Cast, make_cast
+
+
+@dataclass
+class Bureau:
+    """Who composes, and where."""
+
+    cast: Cast
+    publisher: User  # 公开岗 of the district
+    own: User  # 公开岗 of the department
+    draft: DisclosureDraft
+
+    @property
+    def district(self):
+        return self.cast.district
+
+    @property
+    def department(self):
+        return self.cast.department
+
+    def at(self, name: str = "overview", *more) -> str:
+        return reverse(f"disclosure_{name}", args=[self.district.code, 2025, *more])
+
+    def own_at(self, name: str = "overview", *more) -> str:
+        return reverse(
+            f"department_disclosure_{name}", args=[self.district.code, 2025, self.department.code, *more]
+        )
+
+    def now(self) -> DisclosureDraft:
+        self.draft.refresh_from_db()
+        return self.draft
+
+
+@pytest.fixture
+def bureau(district, department) -> Bureau:
+    for folder in (tree.root(), storing.root()):
+        shutil.rmtree(folder, ignore_errors=True)
+    cast = make_cast(district, department)
+    cast.replied()
+    publisher = make_user("公开", Role.PUBLISHER, PASSWORD, district=district)
+    own = make_user("本局公开", Role.PUBLISHER, department=department)
+    return Bureau(cast, publisher, own, begin(district, None, 2025, publisher))
+
+
+@pytest.fixture
+def says(client, bureau):
+    """`says(who, page, **posted)`: the page that somebody sees, after posting where something is said."""
+
+    def ask(who: User, page: str, /, **said) -> str:
+        client.force_login(who)
+        answer = client.post(page, said, follow=True) if said else client.get(page)
+        assert answer.status_code == 200, answer.status_code
+        return answer.content.decode()
+
+    return ask
