@@ -24,7 +24,9 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    return browser_context_args | {"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN"}
+    """Without motion, so that a colour is looked at where it stays and not on its way."""
+    still = {"reduced_motion": "reduce", "locale": "zh-CN"}
+    return browser_context_args | still | {"viewport": {"width": 1366, "height": 768}}
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
+from tests.e2e.visiting import examine, sign_in
 from tests.people import PASSWORD, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -27,11 +27,9 @@ def test_somebody_who_forgot_the_password_is_back_with_a_new_one(page, site, dis
     page.get_by_text("密码已更改").wait_for()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_these_pages_work_for_everybody_on_any_screen(page, site, settings, district, drafter, screen):
+def test_these_pages_work_for_everybody_on_any_screen(page, site, settings, district, drafter):
     settings.AXES_FAILURE_LIMIT = 2
     keeper = make_user("dengzhiming", "system_admin", PASSWORD, district=district)
-    show_on(page, screen)
     sign_in(page, site, reverse("home"), "drafter", "wrong")
     page.get_by_text("用户名或密码不对").wait_for()
     sign_in(page, site, reverse("home"), "drafter", "wrong")

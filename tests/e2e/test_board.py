@@ -11,7 +11,7 @@ from projects.adding import NewProject, add_projects
 from projects.models import Deadline, FeedbackThread, TableVersion
 from projects.storing import table_of
 from projects.tables import to_canonical
-from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
+from tests.e2e.visiting import examine, sign_in
 from tests.people import PASSWORD, make_framework, make_user
 from tests.projects.review.lists import workbook
 
@@ -54,11 +54,7 @@ def listing(tables):
     return workbook(*rows).getvalue()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_a_list_comes_in_is_linked_by_hand_and_the_board_shows_what_is_missing(
-    page, site, district, tables, screen
-):
-    show_on(page, screen)
+def test_a_list_comes_in_is_linked_by_hand_and_the_board_shows_what_is_missing(page, site, district, tables):
     board, budget_list = (reverse(name, args=[district.code, 2025]) for name in ("board", "budget_list"))
     sign_in(page, site, board)
     page.wait_for_url(f"**{board}")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from projects import demo
 from projects.adding import NewProject, add_projects
 from projects.models import Project, Recheck
-from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
+from tests.e2e.visiting import examine, sign_in
 from tests.people import PASSWORD, make_framework, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -29,9 +29,7 @@ def desk(district, department, other_department):
     return reverse("year", args=[district.code, 2025])
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_desk_bin_and_last_years_list_are_open_to_everybody(page, site, district, desk, screen):
-    show_on(page, screen)
+def test_desk_bin_and_last_years_list_are_open_to_everybody(page, site, district, desk):
     sign_in(page, site, desk)
     page.wait_for_url(f"**{desk}")
     examine(page)

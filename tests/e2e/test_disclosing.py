@@ -14,7 +14,7 @@ from disclosures.publishing import work
 from projects.rules.examples import SOUND
 from projects.tables import Amount
 from tests.disclosures.publishing.press import make_press
-from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
+from tests.e2e.visiting import examine, sign_in
 from tests.people import PASSWORD, make_project, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -46,9 +46,7 @@ def goes(page, site, press, name="overview", *more):
     page.goto(site.url + reverse(f"disclosure_{name}", args=[press.district.code, 2025, *more]))
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_a_disclosure_is_composed_step_by_step(page, site, press, screen):
-    show_on(page, screen)
+def test_a_disclosure_is_composed_step_by_step(page, site, press):
     sign_in(page, site, reverse("year", args=[press.district.code, 2025]), name="hetao-publisher")
     page.get_by_role("link", name="公开", exact=True).click()
     examine(page)
@@ -79,12 +77,10 @@ def test_a_disclosure_is_composed_step_by_step(page, site, press, screen):
     examine(page)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_it_is_chosen_checked_and_read(page, site, press, screen):
+def test_it_is_chosen_checked_and_read(page, site, press):
     draft = begin(press.district, None, 2025, press.publisher)
     draft.sections[5]["text"] = "联系人电话13912345678，传真13912345670。"
     draft.save()
-    show_on(page, screen)
     sign_in(
         page, site, reverse("disclosure_choice", args=[press.district.code, 2025]), name="hetao-publisher"
     )
@@ -112,10 +108,8 @@ def test_it_is_chosen_checked_and_read(page, site, press, screen):
     assert download.value.suggested_filename.endswith("（预览稿）.docx")
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_it_is_signed_published_and_taken_back(page, site, press, screen):
+def test_it_is_signed_published_and_taken_back(page, site, press):
     begin(press.district, None, 2025, press.publisher)
-    show_on(page, screen)
     sign_in(
         page, site, reverse("disclosure_publish", args=[press.district.code, 2025]), name="hetao-publisher"
     )
@@ -151,9 +145,7 @@ def test_it_is_signed_published_and_taken_back(page, site, press, screen):
     assert SignOff.objects.count() == 1
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_times_places_and_sectors_are_kept(page, site, press, screen):
-    show_on(page, screen)
+def test_times_places_and_sectors_are_kept(page, site, press):
     sign_in(page, site, reverse("disclosure_clock", args=[press.district.code, 2025]), name="hetao-replier")
     page.get_by_label("选择 财政局").check()
     page.get_by_label("起算日都是").fill("2025-02-21")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from projects.models import Recheck
 from projects.official.trees import plain_label
 from tests.e2e.drafting import bar, cell, conflict, is_saved, last, open_form, sit_down, state, table
-from tests.e2e.visiting import SCREENS, examine, show_on
+from tests.e2e.visiting import examine
 from tests.people import make_project, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -143,11 +143,9 @@ def test_a_step_of_the_plan_is_added_once_all_is_saved(at_form, project):
     assert len(table(project).plan) == 3
 
 
-@pytest.mark.parametrize("screen", SCREENS)
 def test_everything_that_scripts_show_keeps_the_rules_of_accessibility(
-    at_form, new_context, site, project, library, department, screen
+    at_form, new_context, site, project, library, department
 ):
-    show_on(at_form, screen)
     colleague = new_context().new_page()
     sit_down(colleague, site, make_user("lihetao", "drafter", department=department))
     open_form(colleague, site, project)

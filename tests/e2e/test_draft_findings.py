@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from projects.rules.examples import SOUND
 from projects.tables import Amount
 from tests.e2e.drafting import cell, is_saved, open_form, sit_down, table
-from tests.e2e.visiting import SCREENS, examine, show_on
+from tests.e2e.visiting import examine
 from tests.people import make_project
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -99,10 +99,8 @@ def test_one_walks_from_finding_to_finding_by_key(page, site, district, departme
     assert walked >= places
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_the_form_with_findings_can_be_used_by_everybody(page, site, district, department, drafter, screen):
+def test_the_form_with_findings_can_be_used_by_everybody(page, site, district, department, drafter):
     project = make_project(district, department, table=replace(SOUND, code="", fiscal=Amount.of("40")))
-    show_on(page, screen)
     sit_down(page, site, drafter)
     open_form(page, site, project)
     expect(page.locator(".found .finding").first).to_be_visible()

@@ -6,18 +6,12 @@ from django.urls import reverse
 from projects.models import Status
 from projects.storing import store
 from projects.tables import Amount, ProjectTable, to_canonical
-from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
+from tests.e2e.visiting import examine, show_on, sign_in
 from tests.people import PASSWORD, make_district, make_project, make_table, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 LONG = "关于统筹推进高标准农田建设与农村人居环境整治三年行动" * 6
-
-
-@pytest.fixture(params=SCREENS)
-def screen(request, page):
-    show_on(page, request.param)
-    return request.param
 
 
 @pytest.fixture
@@ -30,7 +24,7 @@ def replier(district):
     return user
 
 
-def test_who_works_in_two_districts_chooses_between_their_years(page, site, replier, district, screen):
+def test_who_works_in_two_districts_chooses_between_their_years(page, site, replier, district):
     sign_in(page, site)
     page.get_by_role("heading", name="选择年度").wait_for()
     assert page.get_by_role("link", name="设置").count() == 1
@@ -39,21 +33,21 @@ def test_who_works_in_two_districts_chooses_between_their_years(page, site, repl
     page.wait_for_url(f"**{reverse('year', args=[district.code, 2024])}")
 
 
-def test_whoever_has_nothing_to_see_reads_why(page, site, screen, db):
+def test_whoever_has_nothing_to_see_reads_why(page, site, db):
     make_user("hetao", password=PASSWORD)
     sign_in(page, site)
     page.get_by_role("heading", name="您还没有可以查看的表格").wait_for()
     examine(page)
 
 
-def test_a_district_without_tables_is_not_offered_as_a_choice(page, site, district, screen):
+def test_a_district_without_tables_is_not_offered_as_a_choice(page, site, district):
     make_user("hetao", "replier", PASSWORD, district=district)
     sign_in(page, site)
     page.get_by_role("heading", name="还没有可以查看的年度").wait_for()
     examine(page)
 
 
-def test_a_refused_new_password_says_what_to_do(page, site, replier, screen):
+def test_a_refused_new_password_says_what_to_do(page, site, replier):
     sign_in(page, site)
     page.get_by_role("heading", name="选择年度").wait_for()
     page.goto(site.url + reverse("password_change"))
@@ -64,7 +58,7 @@ def test_a_refused_new_password_says_what_to_do(page, site, replier, screen):
     examine(page)
 
 
-def test_a_form_sent_too_late_can_be_sent_again(page, site, replier, screen):
+def test_a_form_sent_too_late_can_be_sent_again(page, site, replier):
     page.goto(site.url + reverse("login"))
     page.locator("[name=csrfmiddlewaretoken]").evaluate("field => field.value = 'stale'")
     page.get_by_label("用户名").fill("hetao")
@@ -77,7 +71,7 @@ def test_a_form_sent_too_late_can_be_sent_again(page, site, replier, screen):
     page.get_by_role("heading", name="登录").wait_for()
 
 
-def test_texts_of_any_length_leave_the_pages_in_shape(page, site, replier, district, screen):
+def test_texts_of_any_length_leave_the_pages_in_shape(page, site, replier, district):
     department = district.departments.create(code="long", name=LONG[:100])
     long = make_table(name=LONG, code="P" * 150, total=Amount.of("约五十万元，以上级下达为准"), purpose=LONG)
     project = make_project(district, department, table=long)

@@ -8,7 +8,7 @@ from projects.jobs.examining import ask_to_compare
 from projects.jobs.running import run
 from projects.tables import Amount
 from tests.e2e.drafting import sit_down
-from tests.e2e.visiting import SCREENS, examine, show_on
+from tests.e2e.visiting import examine
 from tests.people import make_project, make_table
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -21,12 +21,10 @@ def project(district, department):
     return make_project(district, department, table=make_table(fiscal=Amount.of("30"), code=""))
 
 
-@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", ["findings", "project_findings", "rule_settings", "rules"])
-def test_the_pages_can_be_used_by_everybody(page, site, district, project, reviewer, screen, name):
+def test_the_pages_can_be_used_by_everybody(page, site, district, project, reviewer, name):
     run(ask_to_compare(district, 2025, reviewer).pk)
     places = {"project_findings": [project.pk], "rules": []}
-    show_on(page, screen)
     sit_down(page, site, reviewer)
     page.goto(site.url + reverse(name, args=places.get(name, [district.code, 2025])))
     page.wait_for_load_state("networkidle")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from projects import demo
 from projects.models import Project
 from projects.rendering import word
-from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
+from tests.e2e.visiting import examine, sign_in
 from tests.people import PASSWORD, make_framework, make_project, make_table, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -57,9 +57,7 @@ def test_import_correct_save_and_undo(page, site, district, department, desk, fi
     assert project.versions.get().name == "改正后的名称"
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_the_pages_of_an_import_are_open_to_everybody(page, site, district, desk, file, screen):
-    show_on(page, screen)
+def test_the_pages_of_an_import_are_open_to_everybody(page, site, district, desk, file):
     sign_in(page, site, desk)
     page.goto(site.url + reverse("import_new", args=[district.code, 2025]))
     examine(page)

@@ -10,7 +10,7 @@ from projects.jobs.running import run
 from projects.models import IncomingFile, Job, Project, TableImport
 from projects.tables import Amount
 from tests.e2e.drafting import sit_down
-from tests.e2e.visiting import SCREENS, examine, show_on
+from tests.e2e.visiting import examine
 from tests.people import make_framework, make_project
 from tests.projects.importing.uploads import a_file, corrected, named, take_all, uploaded
 
@@ -177,11 +177,9 @@ def test_without_scripts_a_file_comes_in_too(browser, site, desk, drafter, distr
     context.close()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
 def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(
-    page, site, desk, drafter, district, department, screen
+    page, site, desk, drafter, district, department
 ):
-    show_on(page, screen)
     incoming = doubtful(drafter, district, department)
     take_all(uploaded(drafter, district, *named("x", "y", "乙")[2:]))
     refused = uploaded(drafter, district, data=b"%PDF-1.7", name="扫描件.pdf")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from budget_site.accounts.models import Role
 from projects.rules.examples import SOUND
 from projects.workflow import Action
-from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
+from tests.e2e.visiting import examine, sign_in
 from tests.people import PASSWORD, make_project, make_user
 from tests.projects.review.cast import make_cast
 
@@ -40,9 +40,7 @@ def make_cast_project(cast):
     return replace(cast, project=make_project(cast.district, cast.department, table=SOUND))
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_every_list_of_the_inbox_is_open_to_everybody(page, site, cast, screen):
-    show_on(page, screen)
+def test_every_list_of_the_inbox_is_open_to_everybody(page, site, cast):
     sign_in(page, site, reverse("inbox"))
     page.get_by_role("heading", name="待办").wait_for()
     examine(page)
@@ -52,9 +50,7 @@ def test_every_list_of_the_inbox_is_open_to_everybody(page, site, cast, screen):
         examine(page)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_standing_in_and_mail_settings_are_open_to_everybody(page, site, cast, screen):
-    show_on(page, screen)
+def test_standing_in_and_mail_settings_are_open_to_everybody(page, site, cast):
     sign_in(page, site, reverse("delegations"))
     page.get_by_label("代办人").select_option(label="colleague的姓名（colleague）")
     page.get_by_role("button", name="委托代办").click()
@@ -64,10 +60,8 @@ def test_standing_in_and_mail_settings_are_open_to_everybody(page, site, cast, s
     examine(page)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_handing_over_is_open_to_everybody(page, site, cast, district, screen):
+def test_handing_over_is_open_to_everybody(page, site, cast, district):
     make_user("keeper", Role.SYSTEM_ADMIN, PASSWORD, district=district)
-    show_on(page, screen)
     sign_in(page, site, reverse("person_hand_over", args=[cast.drafter.pk]), name="keeper")
     page.get_by_label("接手人").wait_for()
     examine(page)

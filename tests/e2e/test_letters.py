@@ -1,4 +1,4 @@
-"""批复通知 and 事前绩效评估 in a real browser, at the office's screen, a phone's, and at 200 %."""
+"""批复通知 and 事前绩效评估 in a real browser, on every screen."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from budget_site.accounts.models import Role
 from projects.models import Project
 from projects.rules.examples import SOUND
-from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
+from tests.e2e.visiting import examine, sign_in
 from tests.people import PASSWORD, make_project, make_user
 from tests.projects.review.cast import make_cast
 from tests.projects.review.papers import a_pdf, make_letter, make_paper
@@ -28,9 +28,7 @@ def cast(district, department, other_department):
     return made
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_the_bureau_looks_at_a_letter_and_issues_it(page, site, cast, screen):
-    show_on(page, screen)
+def test_the_bureau_looks_at_a_letter_and_issues_it(page, site, cast):
     sign_in(page, site, reverse("year", args=[cast.district.code, 2025]))
     page.get_by_role("link", name="批复通知").click()
     examine(page)
@@ -51,8 +49,7 @@ def test_the_bureau_looks_at_a_letter_and_issues_it(page, site, cast, screen):
     assert download.value.suggested_filename.startswith("芦财绩〔2025〕7号")
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_a_drafter_assesses_a_new_project(page, site, district, department, screen, tmp_path):
+def test_a_drafter_assesses_a_new_project(page, site, district, department, tmp_path):
     cast = make_cast(district, department)
     cast.switch_on(major_amount=SOUND.total.value)
     Project.objects.filter(pk=cast.project.pk).update(is_new=True)
@@ -60,7 +57,6 @@ def test_a_drafter_assesses_a_new_project(page, site, district, department, scre
         cast.project, cast.drafter, "关于本项目的事前绩效评估报告（征求意见稿，附专家论证意见和测算表）.pdf"
     )
     cast.also(make_user("hetao", None, PASSWORD), Role.DRAFTER, department=department)
-    show_on(page, screen)
     sign_in(page, site, reverse("assessment", args=[cast.project.pk]))
     page.get_by_text("还缺立项必要性").wait_for()
     examine(page)
@@ -78,9 +74,7 @@ def test_a_drafter_assesses_a_new_project(page, site, district, department, scre
     page.get_by_text("已移除“评估报告.pdf”").wait_for()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_the_way_of_review_is_set(page, site, cast, screen):
-    show_on(page, screen)
+def test_the_way_of_review_is_set(page, site, cast):
     sign_in(page, site, reverse("review_setup", args=[cast.district.code]))
     examine(page)
     page.get_by_label("需要单位审核").check()

@@ -8,7 +8,7 @@ from projects import library
 from projects.importing.sheet_list import write_rows
 from projects.models import TableFramework
 from projects.yearly import departments, people
-from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
+from tests.e2e.visiting import examine, sign_in
 from tests.people import PASSWORD, make_framework, make_project, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -64,12 +64,10 @@ def test_from_two_lists_to_the_first_officer_at_the_desk(page, site, district, y
     assert not User.objects.get(username="shuili").must_change_password
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_the_pages_of_the_set_up_are_open_to_everybody(page, site, district, year, tmp_path, screen):
+def test_the_pages_of_the_set_up_are_open_to_everybody(page, site, district, year, tmp_path):
     library.refresh(district)
     framework = TableFramework.objects.get(year=2025)
     make_framework(district, 2026)
-    show_on(page, screen)
     sign_in(page, site, year)
     page.wait_for_url(f"**{year}")
     examine(page)

@@ -9,7 +9,7 @@ import pytest
 
 from disclosures.public.generating import export
 from tests.disclosures.public import laying
-from tests.e2e.visiting import SCREENS, examine, show_on
+from tests.e2e.visiting import examine
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -53,9 +53,7 @@ def public(site, settings, tmp_path):
     return f"{site.url}/public/"
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(page, public, screen):
-    show_on(page, screen)
+def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(page, public):
     for path in PAGES:
         page.goto(public + path)
         examine(page)
@@ -74,9 +72,7 @@ def test_larger_type_is_remembered_and_breaks_nothing(page, public):
     assert float(page.evaluate(size).removesuffix("px")) > 1.25 * before
     page.goto(f"{public}lutai/2025/")
     assert page.get_by_role("button", name="大字版", pressed=True).is_visible()
-    for screen in SCREENS:
-        show_on(page, screen)
-        examine(page)
+    examine(page)
     page.get_by_role("button", name="大字版").click()
     page.reload()
     assert float(page.evaluate(size).removesuffix("px")) == before

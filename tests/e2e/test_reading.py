@@ -8,7 +8,7 @@ from django.urls import reverse
 from projects import demo
 from projects.adding import NewProject, add_projects
 from projects.importing.word import read_word
-from tests.e2e.visiting import SCREENS, examine, show_on, sign_in
+from tests.e2e.visiting import examine, sign_in
 from tests.people import PASSWORD, make_framework, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -84,9 +84,7 @@ def test_without_scripts_everything_can_still_be_read(browser, site, year):
     context.close()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(page, site, year, district, screen):
-    show_on(page, screen)
+def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(page, site, year, district):
     page.goto(site.url)
     examine(page)
     sign_in(page, site, password="wrong")

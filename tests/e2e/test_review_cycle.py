@@ -12,7 +12,7 @@ from projects.models import Project, Status
 from projects.rendering import word
 from projects.rules.examples import SOUND
 from tests.e2e.drafting import cell, is_saved, sit_down
-from tests.e2e.visiting import examine, show_on
+from tests.e2e.visiting import examine
 from tests.people import make_district, make_framework, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -39,13 +39,6 @@ def at(page, site, name, *args):
     page.goto(site.url + reverse(name, args=args))
 
 
-def look(page):
-    """As everybody can use it, on the office's screen and on a phone."""
-    for screen in ("phone", "office screen"):
-        show_on(page, screen)
-        examine(page)
-
-
 def test_from_last_years_file_to_the_reply(page, site, district, department, people, tmp_path):
     file = tmp_path / "上年.docx"
     file.write_bytes(word.render([replace(SOUND, purpose="")], "上年"))
@@ -65,7 +58,7 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
 
     at(page, site, "step", project.pk, "submit")
     expect(page.get_by_role("alert")).to_contain_text("还不能办理送审")
-    look(page)
+    examine(page)
     page.get_by_role("link", name="继续填写").click()
     cell(page, "head", "purpose").fill("为3所普通高中更换使用满8年的课桌椅1200套，每套380元。")
     is_saved(page)
@@ -81,7 +74,7 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
     sit_down(page, site, reviewer)
     at(page, site, "project", project.pk)
     page.get_by_role("link", name="审核", exact=True).click()
-    look(page)
+    examine(page)
     row = project.versions.get().indicators.first()
     for name, text in CELLS:
         page.locator(f'[id="say-{row.id}.{name}"]').click()
@@ -95,7 +88,7 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
     sit_down(page, site, drafter)
     at(page, site, "project", project.pk)
     page.get_by_role("link", name="逐条处理").click()
-    look(page)
+    examine(page)
     page.get_by_role("link", name="的指标值确定依据").click()
     field = cell(page, row, "basis")
     expect(page.locator("#returned")).to_contain_text("还有 3 条")
@@ -117,7 +110,7 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
     since = page.get_by_role("region", name="自上次退回以来")
     for told in (*(text for _, text in CELLS), "采购方案就是1200套", "按验收单统计", "《课桌椅采购方案》"):
         expect(since).to_contain_text(told)
-    look(page)
+    examine(page)
     while (button := page.get_by_role("button", name="确认解决").first).count():
         button.click()
     for criterion in ("完整性", "相关性", "适当性", "可行性"):
@@ -132,7 +125,7 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
     page.get_by_role("link", name="财政局").or_(page.get_by_role("link", name="批复")).first.click()
     page.locator('input[name="project"]').first.check()
     page.get_by_label("文号").fill("芦财绩〔2025〕1号")
-    look(page)
+    examine(page)
     page.get_by_role("button", name="批复", exact=True).click()
     expect(page.get_by_text("芦财绩〔2025〕1号").first).to_be_visible()
     assert project.versions.get().status == Status.REPLIED
@@ -141,7 +134,7 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
     at(page, site, "inbox")
     page.get_by_role("link", name="通知").click()
     expect(page.get_by_text("已批复").first).to_be_visible()
-    look(page)
+    examine(page)
     at(page, site, "timeline", project.pk)
     expect(page.get_by_text(re.compile("批复（.+号），现为“已批复”"))).to_be_visible()
-    look(page)
+    examine(page)

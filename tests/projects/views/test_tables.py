@@ -120,7 +120,8 @@ def test_the_list_can_be_searched_by_name_code_or_department(client, reviewer, d
         assert "下载全部（2 张）" in text
         assert hit in text
         assert miss not in text
-    assert "没有名称、编码、部门或内容含“校%服”的项目" in page(client, f"{year_url(district)}?q={quote('校%服')}")
+    text = page(client, f"{year_url(district)}?q={quote('校%服')}")
+    assert "没有名称、编码、部门或内容含“校%服”的项目" in text
 
 
 def test_a_search_with_signs_nobody_types_finds_nothing_and_breaks_nothing(client, reviewer, district):
