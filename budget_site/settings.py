@@ -168,6 +168,7 @@ STORAGES = {
 # What is public: files that anybody may read, and what the pages say of their site. See public_settings.py.
 PUBLIC_ROOT = Path(env.text("PUBLIC_ROOT", str(VAR_DIR / "public")))
 PUBLIC_SITE = public_site()
+PUBLIC_MOUNTED = env.flag("PUBLIC_MOUNTED", False)  # at /public/ of this site too, as `make run` does
 
 # What a browser may do here
 CONTENT_SECURITY_POLICY = {

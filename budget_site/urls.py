@@ -1,5 +1,6 @@
-"""Where everything is found."""
+"""Where everything is found; with the public site below it on a development machine alone."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -9,8 +10,9 @@ urlpatterns = [
     path("accounts/", include("budget_site.accounts.urls")),
     path("trail/", include("budget_site.trail.urls")),
     path("admin/", admin.site.urls),
-    path("public/", include("disclosures.public.urls")),
 ]
+if settings.PUBLIC_MOUNTED:
+    urlpatterns.append(path("public/", include("disclosures.public.urls")))
 
 handler404 = "budget_site.errors.not_found"
 handler403 = "budget_site.errors.forbidden"

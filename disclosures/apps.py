@@ -17,5 +17,6 @@ class DisclosuresConfig(AppConfig):
         beside.register(links)
         public.register(state.standing_in)
         also_in("disclosures.publishing.work")
+        also_in("disclosures.publishing.previews")
         also(resuming.sweep)
         also(clocks.sweep)

@@ -5,13 +5,13 @@ Nothing in it knows a database. A district's disclosure and a department's have 
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from projects.tables import ProjectTable, from_canonical, to_canonical
+from projects.tables import ProjectTable, from_canonical
 from projects.values import plain
 
 SCHEMA = 1
@@ -32,8 +32,8 @@ class Publisher:
 
     @property
     def key(self) -> str:
-        """The name of the publisher's chain, and its place in addresses: `130209` or `130209-101`."""
-        return f"{self.district}-{self.department}" if self.department else self.district
+        """The name of the publisher's chain: `130209`, or `130209/101` by a sign that no code has."""
+        return f"{self.district}/{self.department}" if self.department else self.district
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PublishedProject:
-    """One replied table. `frozen` are the bytes that were approved and replied, `hash` their SHA-256."""
+    """One replied table. `frozen` are the bytes that were approved and replied, `hash` their SHA-256.
+
+    One that counts in the totals alone has the number 0, and is in no disclosure.
+    """
 
     id: UUID
     lineage: UUID
@@ -122,11 +125,15 @@ class PublishedProject:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one F rule found: `state` is passed, failed or unchecked; `message` says it in words."""
+    """What one F rule found: `state` is passed, failed or unchecked; `message` tells everybody.
+
+    `desk` says besides what to do about it, for those who compose; it is in no file.
+    """
 
     code: str
     state: str
     message: str
+    desk: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -286,8 +293,3 @@ def _read_block(told: Mapping[str, Any]) -> Block:
 
 def _numbers(values: Iterable[Decimal | None]) -> list[str | None]:
     return [None if value is None else plain(value) for value in values]
-
-
-def frozen_of(table: ProjectTable) -> bytes:
-    """For tests and previews of what is not replied yet."""
-    return to_canonical(table)

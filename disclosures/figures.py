@@ -81,11 +81,15 @@ def _fields() -> Iterator[Field]:
     yield Field("services", "服务采购预算", Part.PROCUREMENT)
     yield Field("goods_from", "货物和服务采购限额标准", Part.PROCUREMENT)
     yield Field("works_from", "工程采购限额标准", Part.PROCUREMENT)
+    yield Field("open_from", "货物和服务公开招标数额标准", Part.PROCUREMENT)
 
 
 FIELDS = tuple(_fields())
 BY_KEY = {one.key: one for one in FIELDS}
 BY_LABEL = {one.label: one for one in FIELDS}
+
+# A field, and the threshold of the rules over tables that is the same limit.
+LIMITS = {"goods_from": "procurement_goods", "works_from": "procurement_works", "open_from": "open_tender"}
 
 # What is added up of typed ones: label, and the keys that are its parts. None where a part is missing.
 SUMS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(

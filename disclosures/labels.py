@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from disclosures.figures import BY_KEY, FIELDS, FUNDS, SUMS, THREE, Figures
-from disclosures.saying import arranged, change, made_of
+from disclosures.saying import arranged, because, budgeted, change, made_of
 from disclosures.totals import Total
 from projects.rules.telling import listed, wan
 
@@ -34,7 +34,8 @@ _PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     **{f"repaid_{key}": (("本金", f"principal_{key}"), ("利息", f"interest_{key}")) for key in FUNDS},
 }
 _SUMMED: Mapping[str, Callable[[Total], str]] = {
-    "公开项目数": lambda total: f"{total.count}个",
+    "已批复项目数": lambda total: f"{total.count}个",
+    "公开项目数": lambda total: f"{total.printed}个",
     "项目预算数合计": lambda total: wan(total.total),
     "项目财政资金合计": lambda total: wan(total.fiscal),
     "项目其他资金合计": lambda total: wan(total.other),
@@ -109,20 +110,22 @@ def _read(label: str) -> tuple[str, str]:
 
 
 def _ways(key: str) -> list[str]:
-    ways = [CHANGE] if key in _CHANGING else []
+    ways = [CHANGE, ARRANGED] if key in _CHANGING else []
     if key in _PARTS:
         ways.append(MADE_OF)
-    return [*ways, ARRANGED] if key in ("transfers", "procurement") else ways
+    return [*ways, ARRANGED] if key in ("transfers", "procurement", "repaid") else ways
 
 
 def _figure(key: str, how: str, figures: Figures) -> Told:
-    if how == CHANGE:
-        return _change(key, figures)
+    if key in _CHANGING and how in (CHANGE, ARRANGED):
+        return _changing(key, figures, budget=how == ARRANGED)
     if lacking := missing(key, figures):
         return Told(missing=lacking)
     if key in BY_KEY and BY_KEY[key].words:
         return Told(figures.text(key).rstrip("。；;，,"))
     amount = figures.value(key)
+    if how == ARRANGED and key == "repaid":
+        return Told(_repaid(amount, figures))
     if how == ARRANGED:
         return Told(arranged(NAMES[key], amount, _parts(key, figures)))
     return Told(wan(amount) + (_parts(key, figures) if how else ""))
@@ -132,15 +135,33 @@ def _parts(key: str, figures: Figures) -> str:
     return made_of((name, figures.value(part)) for name, part in _PARTS.get(key, ()))
 
 
-def _change(key: str, figures: Figures) -> Told:
-    """With its reason, where one was given and something changed."""
+def _changing(key: str, figures: Figures, *, budget: bool) -> Told:
+    """The change with its reason, where one was given; as a `budget` with name and sum, vehicles in parts."""
     lacking = (*missing(key, figures), *missing(f"{key}_last", figures))
     if lacking:
         return Told(missing=lacking)
     now, last = figures.value(key), figures.value(f"{key}_last")
-    reason = "".join(figures.text(f"{key}_reason").split("\n")).rstrip("。；;，,") if now != last else ""
-    because = f"，{'' if reason.startswith(('主要', '原因')) else '主要原因是'}{reason}" if reason else ""
-    return Told(change(now, last) + because)
+    reason = because(figures.text(f"{key}_reason")) if now != last else ""
+    if not budget:
+        return Told(change(now, last) + reason)
+    name = "“三公”经费" if key == "three" else NAMES[key]
+    said = ("安排" if key == "three" and now else "") + budgeted(name, now, last) + reason
+    if key == "vehicles" and (now or last):
+        parts = (_changing(part, figures, budget=True).text for part in SUMS[key][1])
+        said += f"。其中：{'；'.join(parts)}"
+    return Told(said)
+
+
+def _repaid(amount: Decimal, figures: Figures) -> str:
+    """What is repaid, and from which budgets; one that pays nothing goes unsaid."""
+    if not amount:
+        return "没有需要偿还的政府债务本息，未安排还本付息支出"
+    sources = [
+        f"由{label}安排还本付息{_figure(f'repaid_{key}', MADE_OF, figures).text}"
+        for key, label in FUNDS.items()
+        if figures.value(f"repaid_{key}")
+    ]
+    return f"应偿还政府债务本息{wan(amount)}{_parts('repaid', figures)}。{'，'.join(sources)}"
 
 
 def _capital(figures: Figures) -> Told:

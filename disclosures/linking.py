@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 
 from budget_site.accounts.models import District, User
@@ -15,7 +16,8 @@ def links(user: User, district: District, year: int) -> Iterator[Beside]:
         yield Beside("公开", reverse("disclosure_overview", args=[district.code, year]))
         return
     held = user.content_assignments().filter(role__in=COMPOSERS).values("department")
-    own = list(district.departments.filter(pk__in=held).open_in(year).prefetch_related("former_names"))
+    here = district.departments.filter(Q(pk__in=held) | Q(merged_into__in=held)).open_in(year)
+    own = list(here.prefetch_related("former_names"))
     for one in own:
         name = f"公开（{one.called_in(year)}）" if len(own) > 1 else "公开"
         yield Beside(name, reverse("department_disclosure_overview", args=[district.code, year, one.code]))

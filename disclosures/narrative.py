@@ -9,35 +9,32 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from disclosures.figures import Figures, Part
-from disclosures.labels import LABEL, Source, all_labels, gap, is_known, tell
+from disclosures.labels import LABEL, LAST_YEAR, YEAR, Source, all_labels, gap, is_known, tell
 from disclosures.totals import Total
 
-PERFORMANCE, TOTALS, TABLES = "performance", "totals", "tables"
+PERFORMANCE, OTHERS, TOTALS, TABLES = "performance", "others", "totals", "tables"
 GAP = re.compile("〔([^〔〕\n]+)未填〕")
 _WORD = re.compile(r"\w")
 
 _DEFAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         Part.THREE: (
-            "按照中央八项规定精神和过紧日子的要求，从严控制“三公”经费。"
-            "【年度】年安排“三公”经费【“三公”经费合计】，【“三公”经费合计：增减】。其中：",
-            "一是公务用车购置及运行维护费【公务用车购置及运行维护费】，【公务用车购置及运行维护费：增减】。"
-            "其中：公务用车购置【公务用车购置】，【公务用车购置：增减】；"
-            "公务用车运行维护费【公务用车运行维护费】，【公务用车运行维护费：增减】。",
-            "二是公务接待费【公务接待费】，【公务接待费：增减】。",
-            "三是因公出国（境）费用【因公出国（境）费用】，【因公出国（境）费用：增减】。",
+            "按照中央八项规定精神和过紧日子的要求，从严控制“三公”经费。【年度】年【“三公”经费合计：安排】。",
+            "一是【公务用车购置及运行维护费：安排】。",
+            "二是【公务接待费：安排】。",
+            "三是【因公出国（境）费用：安排】。",
         ),
         Part.DEBT: (
             "截至【债务余额截至】，政府债务限额为【政府债务限额：构成】，政府债务余额为【政府债务余额：构成】。",
-            "【年度】年应偿还政府债务本息【还本付息合计：构成】。"
-            "由一般公共预算安排还本付息【一般公共预算还本付息：构成】，"
-            "由政府性基金预算安排还本付息【政府性基金预算还本付息：构成】。",
+            "【年度】年【还本付息合计：安排】。",
         ),
         Part.TRANSFERS: ("【年度】年年初预算【对下转移支付：安排】。", "【转移支付说明】。"),
         Part.STATE_CAPITAL: ("【年度】年【国有资本经营预算：安排】。",),
         Part.PROCUREMENT: (
             "【年度】年【政府采购预算：安排】。",
-            "政府采购限额标准：货物和服务项目【货物和服务采购限额标准】，工程项目【工程采购限额标准】。",
+            "采购限额标准：货物、服务项目单项或批量采购预算金额【货物和服务采购限额标准】（含）以上，"
+            "工程项目单项或批量采购预算金额【工程采购限额标准】（含）以上；"
+            "公开招标数额标准：货物、服务项目【货物和服务公开招标数额标准】（含）以上，工程项目按照国家有关规定执行。",
         ),
         PERFORMANCE: (
             "按照全面实施预算绩效管理的要求，把绩效管理融入预算编制、执行和监督的全过程。",
@@ -46,8 +43,9 @@ _DEFAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "二是审核后的绩效目标随【年度】年部门预算一同批复，并按规定向社会公开，接受监督。",
             "三是跟踪绩效目标的实现情况和预算执行进度，发现偏差及时纠正。",
         ),
+        OTHERS: ("除注明的以外，本说明的金额单位为万元，增减幅度四舍五入到一位小数。",),
         TOTALS: (
-            "本次公开的项目共【公开项目数】，预算数合计【项目预算数合计】，"
+            "本年度已批复的项目共【已批复项目数】，预算数合计【项目预算数合计】，"
             "其中：财政资金【项目财政资金合计】，其他资金【项目其他资金合计】。",
         ),
     }
@@ -68,6 +66,12 @@ def filled(text: str, figures: Figures, year: int, total: Total | None = None) -
     source = Source(figures, year, total)
     lines = (_paragraph(line, source) for line in text.splitlines())
     return "\n".join(line for line in lines if line.strip())
+
+
+def titled(text: str, year: int) -> str:
+    """A title with its year; other labels have no place in it and stay, for a rule to tell of."""
+    years = {YEAR: str(year), LAST_YEAR: str(year - 1)}
+    return LABEL.sub(lambda match: years.get(match[1].strip(), match[0]), text)
 
 
 def unknown(text: str) -> list[str]:

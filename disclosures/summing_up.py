@@ -26,10 +26,18 @@ _MOST_PLANS = 6  # sets of checkpoints that are set out one by one
 def summed_up(reads: Sequence[Read], year: int, *, departments: bool = True) -> tuple[Block, ...]:
     """`departments` False: the projects are of one department, so that nothing is told by department."""
     if not reads:
-        return (Paragraph("没有列入公开的项目。"),)
-    blocks = [*_funds(reads, year)] if departments else [*_whole(reads, year)]
+        return (Paragraph("没有已批复的项目。"),)
+    blocks = [*_of_all(total_of(reads))]
+    blocks += _funds(reads, year) if departments else _whole(reads, year)
     blocks += _sectors(reads, year)
     return (*blocks, *_unread(reads), *_plans(reads, year))
+
+
+def _of_all(total: Total) -> Iterator[Block]:
+    """Which of them are printed, where not all are."""
+    if total.printed < total.count:
+        tables = f"其中{total.printed}个项目的绩效目标表" if total.printed else "绩效目标表没有"
+        yield Paragraph(f"以下按全部{total.count}个已批复的项目汇总，{tables}随本说明公开。")
 
 
 def _whole(reads: Sequence[Read], year: int) -> Iterator[Block]:
@@ -70,7 +78,9 @@ def _bars(title: str, found: Sequence[Total]) -> Iterator[Chart]:
         if rest:
             values.append(sum(getattr(one, part) for one in rest))
         series.append(Series(name, tuple(values)))
-    yield from charted(ChartKind.STACKED, title, groups, series)
+    series = [one for one in series if any(one.values)]  # money of a kind that nobody has is no part
+    kind = ChartKind.STACKED if len(series) > 1 else ChartKind.BARS
+    yield from charted(kind, title, groups, series)
 
 
 def _unread(reads: Sequence[Read]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from disclosures.document import Block, Chart, ChartKind, DataTable, Series
 from disclosures.figures import FUNDS, Figures, Part
 from disclosures.labels import NAMES
-from disclosures.saying import growth, percent
+from disclosures.saying import growth, rated
 from projects.values import plain
 
 UNIT = "万元"
@@ -63,7 +63,7 @@ def _moved(now: Decimal | None, last: Decimal | None) -> tuple[str, str, str, st
     if now is None or last is None:
         return told(now), told(last), _NOTHING, _NOTHING
     rate = growth(now, last)
-    return told(now), told(last), plain(now - last), _NOTHING if rate is None else percent(rate)
+    return told(now), told(last), plain(now - last), _NOTHING if rate is None else rated(rate)
 
 
 def _debt(figures: Figures, year: int) -> Iterator[Block]:

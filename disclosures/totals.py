@@ -23,7 +23,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Sums of some projects; `unread` are the numbers of those of which a sum was not understood."""
+    """Sums of some projects; `unread` are the numbers of those of which a sum was not understood.
+
+    `printed` is how many of them have their tables in the disclosure.
+    """
 
     name: str
     count: int
@@ -31,6 +34,7 @@ class Total:
     fiscal: Decimal
     other: Decimal
     unread: tuple[int, ...] = ()
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def total_of(reads: Sequence[Read], name: str = "合计") -> Total:
             unread.append(one.project.number)
         for part, amount in amounts.items():
             sums[part] += amount.value or Decimal(0)
-    return Total(name, len(reads), *sums.values(), tuple(unread))
+    printed = sum(1 for one in reads if one.project.number)
+    return Total(name, len(reads), *sums.values(), tuple(unread), printed)
 
 
 def totals_by(reads: Sequence[Read], name_of: Callable[[PublishedProject], str]) -> list[Total]:
@@ -90,9 +95,13 @@ def paces(reads: Sequence[Read]) -> tuple[list[Pace], list[int]]:
 
 
 def of_numbers(numbers: Sequence[int]) -> str:
-    """第3、4号项目; of many the first, and how many there are."""
-    shown = "、".join(map(str, numbers[:_NAMED]))
-    return f"第{shown}号{f'等{len(numbers)}个' if len(numbers) > _NAMED else ''}项目"
+    """第3、4号项目; of many the first and how many there are, of those not printed only that."""
+    named = [one for one in numbers if one]
+    shown, more = "、".join(map(str, named[:_NAMED])), f"等{len(named)}个" if len(named) > _NAMED else ""
+    told = [f"第{shown}号{more}项目"] if named else []
+    if rest := len(numbers) - len(named):
+        told.append(f"没有附表的{rest}个项目")
+    return "和".join(told)
 
 
 def _pace(labels: tuple[str, ...], tables: list[ProjectTable]) -> Pace:

@@ -21,8 +21,8 @@ CHAIN = "manifests"  # a folder with the manifests of whole chains
 SAME, CHANGED, MISSING, EXTRA = "一致", "不一致", "缺少", "多出"
 ERASED, LEFT_OUT, REFUSED, BROKEN = "已删除个人信息", "未收入", "已拒绝", "链不完整"
 
-_HASH = re.compile("[0-9a-f]{64}")
-_SUM = re.compile("([0-9a-f]{64})  (.+)")
+_ALSO = (("data", "json"), ("note", "txt"))  # files whose hash the manifest also gives by itself
+_HASH, _SUM = re.compile("[0-9a-f]{64}"), re.compile("([0-9a-f]{64})  (.+)")
 _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
 _BAD_PART = re.compile(r"\.{0,2}| .*|.*[ .]|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini", "__pycache__"}
@@ -62,6 +62,8 @@ class Report:
         told = [f"清单校验值  {digest}  {path}" for path, digest in self.manifests.items()]
         summary = "核验通过：" if self.is_sound else "核验未通过："
         summary += "，".join(f"{state} {count} 个" for state, count in counts.items())
+        if counts[ERASED]:
+            told.append(f"{ERASED}的，本程序不能知道是否属实，请到公开网站核对该版本的状态。")
         return "\n".join([*map(str, self.lines), *told, f"{summary}。"])
 
 
@@ -145,14 +147,14 @@ def sha256(data: bytes) -> str:
 def _check_edition(report: Report, root: str, prefix: str, data: bytes, listed: dict[str, str]) -> None:
     """All that the manifest names; of an export, less what its own list (`listed`) has not taken in."""
     told, root = read_manifest(data), os.path.join(root, *prefix.split("/")[:-1])
-    erased = _tombstones(root)
+    erased, also = _tombstones(root, told["files"]), {f"{key}.{end}": told.get(key) for key, end in _ALSO}
     for one in told["files"]:
         state, why = _judged(root, one, erased)
         if state == MISSING and listed and prefix + one["path"] not in listed:
             state = LEFT_OUT
         report.add(prefix + one["path"], state, why)
-        if one["path"] == "data.json" and told.get("data") != one["sha256"]:
-            report.add(prefix + MANIFEST, CHANGED, "清单的数据校验值与 data.json 的不同")
+        if also.get(one["path"], one["sha256"]) != one["sha256"]:
+            report.add(prefix + MANIFEST, CHANGED, f"清单另外写明的校验值与 {one['path']} 的不同")
     known = {one["path"] for one in told["files"]} | {MANIFEST, SUMS, HELP, TOMBSTONE}
     for path in _found(root):
         if not (path in known or prefix + path in listed or path.startswith(CHAIN + "/")):
@@ -176,7 +178,7 @@ def _judged(root: str, one: dict, erased: dict[str, tuple[str, str]]) -> tuple[s
     size, digest = len(data), sha256(data)
     should = one.get("size", size)
     if (size, digest) == (should, one["sha256"]):
-        return SAME, ""
+        return (EXTRA, f"{TOMBSTONE} 说已删除，文件却还在") if path in erased else (SAME, "")
     return CHANGED, "内容不同" if size == should else f"应为 {should} 字节，实为 {size} 字节"
 
 
@@ -241,12 +243,14 @@ def _link(told: dict, before: dict[str, bytes] | None, should: bool) -> str:
     return "" if previous in map(sha256, before.values()) else "上一份清单的校验值不符"
 
 
-def _tombstones(root: str) -> dict[str, tuple[str, str]]:
-    """What was erased: hash and reason by path. What an unreadable tombstone hides is missing."""
+def _tombstones(root: str, files: list[dict]) -> dict[str, tuple[str, str]]:
+    """What was erased: hash and reason by path. An edition is erased whole: one that is unreadable, or does
+    not name every file by its hash, is none, and what it hides is missing."""
     try:
         told = json.loads((_read(os.path.join(root, TOMBSTONE)) or b"").decode("utf-8"))
         reason = str(told.get("reason") or "")
-        return {one["path"]: (one["sha256"], str(one.get("reason") or reason)) for one in told["files"]}
+        erased = {one["path"]: (one["sha256"], str(one.get("reason") or reason)) for one in told["files"]}
+        return erased if all(erased[one["path"]][0] == one["sha256"] for one in files) else {}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 

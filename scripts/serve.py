@@ -8,6 +8,7 @@ import contextlib
 import ctypes
 import errno
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -158,6 +159,7 @@ def main(arguments: list[str]) -> int:
         print(sentence, file=sys.stderr)
         return 1
     if not only_check:
+        os.environ["PUBLIC_MOUNTED"] = "True"  # a newcomer reads both sites at one address
         accounts = load_demo()
         announce(accounts, host, port)
         return serve(host, port, bool(accounts))

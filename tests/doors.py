@@ -190,7 +190,7 @@ def arguments(office: Office, place: str) -> list:
                 class_label="数量", name="甲", name_key="甲", source="example"
             )
             return [entry.pk]
-        case "disclosure" | "own disclosure" | "edition" | "own edition":
+        case "disclosure" | "own disclosure" | "edition" | "own edition" | "registered" | "own registered":
             return disclosing.address(office, place)
         case "import":
             made = {"filename": MARKER, "file_hash": "0" * 64, "content_hash": "0" * 64, "imported_by": owner}

@@ -26,6 +26,7 @@ def _start() -> None:
     os.environ |= {
         "SECRET_KEY": secrets.token_urlsafe(40),
         "DEBUG": "False",
+        "PUBLIC_MOUNTED": "True",
         "HTTPS": "False",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
         "CSRF_TRUSTED_ORIGINS": "",

@@ -27,6 +27,10 @@ def drawn(shown: Picture) -> bytes:
     size = (round(shown.width * SCALE), round(shown.height * SCALE))
     image = _shapes(shown, size)
     _write(image, shown.labels)
+    return packed(image)
+
+
+def packed(image: Image.Image) -> bytes:
     small = image.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     target = io.BytesIO()
     small.save(target, "PNG", compress_level=9)
@@ -59,16 +63,21 @@ def _box(brush: ImageDraw.ImageDraw, box: Box, times: int) -> None:
 
 def _write(image: Image.Image, labels: tuple[Label, ...]) -> None:
     brush = ImageDraw.Draw(image)
-    face = _face(fonts.picture_face(fonts.folder()))
+    letters = face(SIZE * SCALE)
     for label in labels:
         if label.plate:
             edges = (label.left - 3, label.top + 1, label.right + 3, label.top + LINE - 1)
             brush.rectangle([round(edge * SCALE) for edge in edges], fill=WHITE)
         place = (round(label.x * SCALE), round(label.baseline * SCALE))
-        brush.text(place, label.text, fill=INK, font=face, anchor=_ANCHORS[label.anchor])
+        brush.text(place, label.text, fill=INK, font=letters, anchor=_ANCHORS[label.anchor])
 
 
-@lru_cache(maxsize=2)
-def _face(path: Path) -> ImageFont.FreeTypeFont:
+def face(size: float) -> ImageFont.FreeTypeFont:
+    """So many pixels large. RenderError where the font is missing."""
+    return _face(fonts.picture_face(fonts.folder()), round(size))
+
+
+@lru_cache(maxsize=8)
+def _face(path: Path, size: int) -> ImageFont.FreeTypeFont:
     """Laid out by Pillow itself: another library would set the text elsewhere on another machine."""
-    return ImageFont.truetype(path, round(SIZE * SCALE), layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)

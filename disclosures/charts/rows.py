@@ -1,16 +1,19 @@
 """Bars that lie: one row for each group, its name before it in full, each number at its bar."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from disclosures.charts.letters import LINE, width, wrapped
-from disclosures.charts.shapes import FILLS, INK, Anchor, Box, Label, Picture, Stroke
+from disclosures.charts.shapes import FILLS, INK, Anchor, Box, Fill, Label, Picture, Stroke
 from disclosures.document import Chart, ChartKind
 from projects.values import plain
 
 WIDTH = 640.0  # of a picture; one grows wider only for numbers that have no room
+NARROW = 288.0  # of one for a phone, on which names stand above their bars
 MISSING = "未填"
+_YEAR = re.compile("[0-9]{4}年")
 _NAMES = 176.0  # the most that names take: eleven 汉字 a line
 _BAR, _STACK, _GAP, _BESIDE, _INSIDE = 20.0, 24.0, 12.0, 6.0, 4.0
 _LEAST = 160.0  # of the room in which bars lie
@@ -25,6 +28,7 @@ class Span:
     room: float
     most: Decimal  # what fills the room
     width: float  # of the picture
+    above: bool  # names stand above their bars, not before them
 
     def long(self, value: Decimal) -> float:
         return float(abs(value) / self.most) * self.room if self.most else 0.0
@@ -37,17 +41,18 @@ def said(chart: Chart, value: Decimal | None, series: int | None = None) -> str:
     return f"{chart.series[series].name} {text}" if named else text
 
 
-def span(chart: Chart) -> Span:
+def span(chart: Chart, wide: float = WIDTH) -> Span:
     """One measure for all rows of a chart, on whichever picture they are drawn."""
+    above = wide < WIDTH
     names = max((width(line) for name in chart.groups for line in wrapped(name, _NAMES)), default=0.0)
     ends = list(_ends(chart))
     high, low = max(end for end, _ in ends), min(end for end, _ in ends)
     after = max(width(text) for end, text in ends if end >= 0) + _BESIDE if high >= 0 else 0.0
     before = max((width(text) + _BESIDE for end, text in ends if end < 0), default=0.0)
-    left = names + 2 * _BESIDE
-    room = max(_LEAST, WIDTH - left - before - after - 1)
+    left = 1.0 if above else names + 2 * _BESIDE
+    room = max(_LEAST, wide - left - before - after - 1)
     below = float(low / (high - low)) * room if low < 0 else 0.0
-    return Span(left, left + before - below, room, high - low, left + before + room + after + 1)
+    return Span(left, left + before - below, room, high - low, left + before + room + after + 1, above)
 
 
 def _ends(chart: Chart) -> Iterator[tuple[Decimal, str]]:
@@ -78,18 +83,27 @@ def legend(chart: Chart, room: float) -> tuple[list[Box], list[Label], float]:
         wide = 30 + max(map(width, lines))
         if left and left + wide > limit:
             left, top = 0.0, top + LINE + 4
-        boxes.append(Box(left, top + 3, 22, 14, FILLS[at % len(FILLS)]))
+        boxes.append(Box(left, top + 3, 22, 14, _fill(chart, at)))
         labels += [Label(left + 28, top + nth * LINE, line) for nth, line in enumerate(lines)]
         top += (len(lines) - 1) * LINE
         left = room if len(lines) > 1 else left + wide + 16
     return boxes, labels, top + LINE + 8 if labels else 0.0
 
 
+def _fill(chart: Chart, at: int) -> Fill:
+    """By the order of the series; but of years beside each other the latest is the solid one."""
+    names = [one.name for one in chart.series]
+    if all(map(_YEAR.match, names)):
+        at = sorted(range(len(names)), key=lambda place: names[place], reverse=True).index(at)
+    return FILLS[at % len(FILLS)]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A group's row, drawn from top 0."""
+    """A group's row, drawn from top 0; its bars from `top` on."""
 
     height: float
+    top: float
     boxes: tuple[Box, ...]
     labels: tuple[Label, ...]
 
@@ -97,6 +111,8 @@ class Row:
 def row(chart: Chart, group: int, span: Span) -> Row:
     stacked = chart.kind is ChartKind.STACKED
     boxes, labels, tall = (_stack if stacked else _bars)(chart, group, span)
+    if span.above:
+        return _under(wrapped(chart.groups[group], span.width), boxes, labels, tall)
     names = wrapped(chart.groups[group], _NAMES)
     height = max(tall, len(names) * LINE)
     down, start = (height - tall) / 2, (height - len(names) * LINE) / 2
@@ -106,7 +122,14 @@ def row(chart: Chart, group: int, span: Span) -> Row:
         if name
     ]
     moved = (*_down(labels, down), *named)
-    return Row(height, tuple(_down(boxes, down)), moved)
+    return Row(height, 0.0, tuple(_down(boxes, down)), moved)
+
+
+def _under(names: Sequence[str], boxes: Sequence[Box], labels: Sequence[Label], tall: float) -> Row:
+    """The bars below the lines of their name."""
+    top = len(names) * LINE if any(names) else 0.0
+    named = [Label(0, nth * LINE, name) for nth, name in enumerate(names) if name]
+    return Row(top + tall, top, tuple(_down(boxes, top)), (*_down(labels, top), *named))
 
 
 def _down(shapes: Sequence, by: float) -> Iterator:
@@ -124,7 +147,7 @@ def _bars(chart: Chart, group: int, span: Span) -> tuple[list[Box], list[Label],
         before = value is not None and value < 0
         if value:
             left = span.zero - long if before else span.zero
-            boxes.append(Box(left, top + 1, long, _BAR - 2, FILLS[at % len(FILLS)], (group, at)))
+            boxes.append(Box(left, top + 1, long, _BAR - 2, _fill(chart, at), (group, at)))
         x = span.zero - long - _BESIDE if before else span.zero + long + _BESIDE
         labels.append(Label(x, top, said(chart, value, at), Anchor.END if before else Anchor.START))
     return boxes, labels, _BAR * len(chart.series)
@@ -133,17 +156,18 @@ def _bars(chart: Chart, group: int, span: Span) -> tuple[list[Box], list[Label],
 def _stack(chart: Chart, group: int, span: Span) -> tuple[list[Box], list[Label], float]:
     """The parts end to end, each with its number as far as it has room; what has none stands below."""
     boxes, labels, below = [], [], []
+    whole = sum(one.values[group] != 0 for one in chart.series) == 1  # one part: its number is the total
     left = right = span.zero
     for at, series in enumerate(chart.series):
         value = series.values[group]
-        long, text = span.long(value or Decimal(0)), said(chart, value)
+        long, text = span.long(value or Decimal(0)), "" if whole else said(chart, value)
         if value:
             start = right if value > 0 else left - long
-            boxes.append(Box(start, 1, long, _STACK - 2, FILLS[at % len(FILLS)], (group, at)))
+            boxes.append(Box(start, 1, long, _STACK - 2, _fill(chart, at), (group, at)))
             left, right = (left, right + long) if value > 0 else (start, right)
-        if value and width(text) + 4 * _INSIDE <= long:
+        if text and value and width(text) + 4 * _INSIDE <= long:
             labels.append(Label(start + long / 2, (_STACK - LINE) / 2, text, Anchor.MIDDLE, plate=True))
-        elif value != 0:
+        elif text and value != 0:
             below.append(f"{series.name} {text}")
     known = [one.values[group] for one in chart.series if one.values[group] is not None]
     labels.append(Label(right + _BESIDE, (_STACK - LINE) / 2, _total(chart, known)))
@@ -163,9 +187,9 @@ def _beside_axis(span: Span) -> tuple[float, Anchor, float]:
     return span.zero + _BESIDE, Anchor.START, after
 
 
-def drawn(chart: Chart, tallest: float) -> Iterator[Picture]:
+def drawn(chart: Chart, tallest: float, wide: float = WIDTH) -> Iterator[Picture]:
     """The rows on as many pictures as are needed for none to be taller, all on one measure."""
-    measure = span(chart)
+    measure = span(chart, wide)
     boxes, labels, head = legend(chart, measure.width)
     waiting = [row(chart, group, measure) for group in range(len(chart.groups))]
     while waiting:
@@ -181,9 +205,13 @@ def _picture(
     boxes: Sequence[Box], labels: Sequence[Label], head: float, rows: Sequence[Row], measure: Span
 ) -> Picture:
     boxes, labels, top = list(boxes), list(labels), head + _GAP
+    ends = []  # of the axis: one line, or one at the bars of each row
     for one in rows:
+        ends.append((top + one.top, top + one.height))
         boxes += _down(one.boxes, top)
         labels += _down(one.labels, top)
         top += one.height + _GAP
-    axis = Stroke(measure.zero, head + _GAP / 2, measure.zero, top - _GAP / 2, 1.5, INK)
-    return Picture(measure.width, top, tuple(boxes), (axis,), tuple(labels))
+    if not measure.above:
+        ends = [(head + _GAP / 2, top - _GAP / 2)]
+    axis = tuple(Stroke(measure.zero, start, measure.zero, end, 1.5, INK) for start, end in ends)
+    return Picture(measure.width, top, tuple(boxes), axis, tuple(labels))

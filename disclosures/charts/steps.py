@@ -14,9 +14,9 @@ _LINES = 3  # that a group's name may take
 _WEIGHT = 2.5
 
 
-def fits(chart: Chart) -> bool:
+def fits(chart: Chart, wide: float = WIDTH) -> bool:
     """Whether every name and number has room within its step."""
-    room = WIDTH / len(chart.groups) - 2 * _BESIDE
+    room = wide / len(chart.groups) - 2 * _BESIDE
     texts = [said(chart, value) for series in chart.series for value in series.values]
     return (
         max(map(width, texts)) <= room
@@ -25,29 +25,29 @@ def fits(chart: Chart) -> bool:
     )
 
 
-def drawn(chart: Chart, tallest: float) -> Iterator[Picture]:
+def drawn(chart: Chart, tallest: float, wide: float = WIDTH) -> Iterator[Picture]:
     """The panels on as many pictures as are needed for none to be taller; all on one measure."""
-    unit = [Label(WIDTH, 0, f"单位：{chart.unit}", Anchor.END)] if chart.unit else []
+    unit = [Label(wide, 0, f"单位：{chart.unit}", Anchor.END)] if chart.unit else []
     head = LINE + 8 if unit else 0.0
-    panels = [_Panel(chart, at) for at in range(len(chart.series))]
+    panels = [_Panel(chart, at, wide) for at in range(len(chart.series))]
     while panels:
         boxes, strokes, labels, top = [], [], [*unit], head
         while panels and (top == head or top + panels[0].height <= tallest):
             panels[0].draw(top, boxes, strokes, labels)
             top += panels.pop(0).height
-        yield Picture(WIDTH, top, tuple(boxes), tuple(strokes), tuple(labels))
+        yield Picture(wide, top, tuple(boxes), tuple(strokes), tuple(labels))
 
 
 class _Panel:
     """One series: its name where there are several, the steps with their numbers, the groups below."""
 
-    def __init__(self, chart: Chart, at: int) -> None:
-        self.chart, self.at, self.values = chart, at, chart.series[at].values
+    def __init__(self, chart: Chart, at: int, wide: float) -> None:
+        self.chart, self.at, self.values, self.wide = chart, at, chart.series[at].values, wide
         known = [value for one in chart.series for value in one.values if value is not None]
         self.high, self.low = max([*known, Decimal(0)]), min([*known, Decimal(0)])
-        self.slot = WIDTH / len(chart.groups)
+        self.slot = wide / len(chart.groups)
         self.names = [wrapped(name, self.slot - 2 * _BESIDE) for name in chart.groups]
-        self.title = wrapped(chart.series[at].name, WIDTH) if len(chart.series) > 1 else []
+        self.title = wrapped(chart.series[at].name, wide) if len(chart.series) > 1 else []
         self.named = len(self.title) * LINE + _BESIDE
         self.under = LINE if self.low < 0 else 0.0  # room for the numbers of negative steps
         lines = max(map(len, self.names))
@@ -61,7 +61,7 @@ class _Panel:
         zero = top + self.named + LINE + _BESIDE + self._long(self.high)
         below = zero + self._long(self.low) + self.under + 2 * _BESIDE
         levels = [self._step(at, zero, boxes, labels) for at in range(len(self.values))]
-        strokes.append(Stroke(0, zero, WIDTH, zero, 1.0, INK))
+        strokes.append(Stroke(0, zero, self.wide, zero, 1.0, INK))
         strokes += self._line(levels)
         for at, lines in enumerate(self.names):
             for nth, line in enumerate(lines):

@@ -7,35 +7,44 @@ import hashlib
 from collections.abc import Iterator
 from html import escape
 
-from disclosures.charts.geometry import picture
+from disclosures.charts.geometry import NARROW, WIDTH, picture
 from disclosures.charts.letters import LINE, SIZE
 from disclosures.charts.shapes import INK, WHITE, Box, Label, Picture, Stroke, hatching
 from disclosures.charts.telling import titled, told
 from disclosures.document import Chart
 
 
-def draw(chart: Chart) -> str:
-    """The chart as one `<svg>` of class `chart`, which a page may make narrower; text in the page's face."""
-    key = hashlib.sha256(repr(chart).encode()).hexdigest()[:12]
+def both(chart: Chart) -> str:
+    """The chart twice, `chart wide` and `chart narrow`: a page's style shows the one that has room."""
+    return draw(chart) + draw(chart, NARROW)
+
+
+def draw(chart: Chart, wide: float = WIDTH) -> str:
+    """The chart as one `<svg>` as wide as so much text, which grows with the page's letters and face."""
+    form = "narrow" if wide < WIDTH else "wide"
+    key = f"{hashlib.sha256(repr(chart).encode()).hexdigest()[:12]}-{form}"
     names = (
         f'<title id="chart-{key}-title">{escape(titled(chart))}</title>'
         f'<desc id="chart-{key}-desc">{escape(told(chart))}</desc>'
     )
     about = f'aria-labelledby="chart-{key}-title" aria-describedby="chart-{key}-desc"'
-    return drawn(picture(chart), names, about)
+    shown = picture(chart, wide)
+    return drawn(shown, names, f'class="chart {form}" {about}', f'width="{_number(shown.width / SIZE)}rem"')
 
 
 def printed(shown: Picture, alternative: str, face: str) -> str:
     """For WeasyPrint, which takes the title as the picture's text and no face from the page's styles."""
-    return drawn(shown, f"<title>{escape(alternative)}</title>", f'font-family="{escape(face)}"')
+    size = f'width="{_number(shown.width)}" height="{_number(shown.height)}"'
+    about = f'class="chart" font-family="{escape(face)}"'
+    return drawn(shown, f"<title>{escape(alternative)}</title>", about, size)
 
 
-def drawn(shown: Picture, names: str, about: str) -> str:
+def drawn(shown: Picture, names: str, about: str, size: str) -> str:
     width, height = _number(shown.width), _number(shown.height)
     shapes = "".join((*_boxes(shown.boxes), *map(_stroke, shown.strokes), *_labels(shown.labels)))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" {about} '
-        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-size="{_number(SIZE)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {about} '
+        f'viewBox="0 0 {width} {height}" {size} font-size="{_number(SIZE)}" '
         f'fill="{INK}">{names}{shapes}</svg>'
     )
 

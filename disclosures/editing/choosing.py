@@ -43,6 +43,6 @@ def save_choice(
     if (choice, least, picked) == (draft.choice, draft.least, draft.picked):
         return draft
     if was != as_seen(draft):
-        raise EditMoved(f"您打开本页以后，{draft.changed_by}已经改过选择。请核对后再保存。", draft)
+        raise EditMoved("您打开本页以后，这里的选择已经改过。下面是您填的，请核对后再保存。", draft)
     draft.choice, draft.least, draft.picked = choice, least, picked
     return write(draft, user, f"选择公开的项目：{Choice(choice).label}")

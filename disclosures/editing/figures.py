@@ -6,10 +6,10 @@ from django.db import transaction
 
 from budget_site.accounts.models import District, User
 from budget_site.trail.recording import Action, differing, record
-from disclosures.composing import with_last
 from disclosures.editing.refused import EditMoved
 from disclosures.figures import BY_KEY, THREE, Figures, as_json, from_json
 from disclosures.models import DisclosureDraft, YearFigures
+from disclosures.publishing.gathering import drawn
 
 LAST = tuple((key, f"{key}_last") for key in THREE)  # this year's field of last year, and where it goes
 
@@ -22,9 +22,7 @@ def figures_of(district: District, year: int) -> Figures:
 
 def figures_for(draft: DisclosureDraft) -> Figures:
     """What the draft's sentences draw from; a department's disclosure has no figures of its own."""
-    if draft.department_id:
-        return Figures()
-    return with_last(figures_of(draft.district, draft.year), figures_of(draft.district, draft.year - 1))
+    return drawn(draft)
 
 
 @transaction.atomic
@@ -37,10 +35,8 @@ def save_figures(district: District, year: int, said: Figures, revision: int, us
     if as_json(said) == as_json(from_json(kept.figures)):
         return kept
     if kept.revision != revision:
-        raise EditMoved(
-            f"您打开本页以后，{kept.changed_by}已经改过这些数据。不同的地方已在下面标出，请核对后再保存。",
-            kept,
-        )
+        who = "您自己在别的页面" if kept.changed_by == user else str(kept.changed_by)
+        raise EditMoved(f"您打开本页以后，{who}也改过数据，两边都改了的已在下面标出，请核对后再保存。", kept)
     return _write(kept, said, user)
 
 

@@ -21,14 +21,9 @@ def _words(label: str, required: str, help_text: str = "") -> forms.CharField:
 
 
 class SignOffForm(forms.Form):
-    """保密审查 of the content that the page showed."""
+    """保密审查 of the content that the page showed, by who is signed in."""
 
     data_hash = forms.CharField(widget=forms.HiddenInput)
-    reviewer = forms.CharField(
-        label="保密审查人",
-        max_length=50,
-        error_messages={"required": "请填写保密审查人的姓名。"},
-    )
     stated = forms.BooleanField(
         label="已通读全部内容和附表，没有国家秘密、工作秘密、商业秘密和不应公开的个人信息，同意公开。",
         error_messages={"required": "请在通读以后勾选。"},
@@ -39,14 +34,27 @@ class SignOffForm(forms.Form):
         self.helper = helper("完成保密审查")
 
 
+class NoteForm(forms.Form):
+    """更正说明, on top of what the page showed."""
+
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+    note = forms.CharField(
+        label="更正说明",
+        help_text="例如：更正“三公”经费公务接待费。",
+        widget=forms.Textarea({"rows": 5}),
+        error_messages={"required": "请写明更正了什么、为什么更正。"},
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper("保存")
+
+
 class PublishForm(forms.Form):
-    """For exactly the content that the page showed; a correction says what was corrected."""
+    """For exactly the content that the page showed."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput)
-    note = _words(
-        "更正说明", "请写明更正了什么、为什么更正。", "随新版本公开，例如：更正“三公”经费公务接待费。"
-    )
     when = forms.DateTimeField(
         label="定时公开",
         required=False,
@@ -58,9 +66,7 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args, corrects: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if not corrects:
-            del self.fields["note"]
-        self.helper = helper("更正" if corrects else "公开")
+        self.helper = helper("公开更正版" if corrects else "公开")
 
     def clean_when(self) -> datetime | None:
         when = self.cleaned_data["when"]

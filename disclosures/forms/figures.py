@@ -1,5 +1,6 @@
 """The figures of a year as a form: by part, this year beside what was said a year ago."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from disclosures.figures import Field as Figure
 from projects.tables import Amount, typed
 from projects.values import plain
 
-KEPT = "其他人已改成：{}"
+KEPT = "现在保存着：{}"
 NOT_READ = "没有看懂，请写成万元的数，例如 260 或 34.32"
 _EMPTY = "（空）"
 _LONGEST = {True: 500, False: 60}
@@ -41,6 +42,7 @@ class FiguresForm(forms.Form):
     """Every field may be empty. An amount that is none is kept as typed, and told beside it."""
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)  # what stood in each field
 
     def __init__(self, *args, last: Figures | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -59,13 +61,19 @@ class FiguresForm(forms.Form):
         return Figures(amounts, {key: text for key, text in texts.items() if BY_KEY[key].words})
 
     def after(self, current: Figures, revision: int) -> "FiguresForm":
-        """The same words on top of what somebody else wrote meanwhile, which stands beside them."""
-        data, own = self.data.copy(), self.said()
-        data["revision"] = str(revision)
+        """The same on top of what somebody else wrote meanwhile: fields that were not touched here take it.
+
+        Where both changed one, one's own words stand in it and the other's beside them, to be decided.
+        """
+        data, own, shown = self.data.copy(), self.said(), _read(self["shown"].value())
+        for name, text in initial(current, revision).items():
+            if name not in BY_KEY or raw(own, name) == shown.get(name, ""):
+                data[name] = text
         again = type(self)(data, last=self.last)
-        for one in FIELDS:
-            if (theirs := raw(current, one.key)) != raw(own, one.key):
-                again.add_error(one.key, KEPT.format(theirs or _EMPTY))
+        for key in BY_KEY:
+            theirs, mine = raw(current, key), raw(own, key)
+            if theirs != mine and shown.get(key, "") not in (theirs, mine):
+                again.add_error(key, KEPT.format(theirs or _EMPTY))
         return again
 
     @property
@@ -98,7 +106,20 @@ class FiguresForm(forms.Form):
 
 
 def initial(figures: Figures, revision: int) -> dict[str, object]:
-    return {one.key: raw(figures, one.key) for one in FIELDS} | {"revision": revision}
+    texts = {one.key: raw(figures, one.key) for one in FIELDS}
+    filled = {key: text for key, text in texts.items() if text}
+    return texts | {"revision": revision, "shown": json.dumps(filled, ensure_ascii=False)}
+
+
+def _read(shown: str | None) -> dict[str, str]:
+    """By key, as the page gave it back; nothing of what was tampered with."""
+    try:
+        told = json.loads(shown or "{}")
+    except ValueError:
+        return {}
+    return (
+        {key: text for key, text in told.items() if isinstance(text, str)} if isinstance(told, dict) else {}
+    )
 
 
 def raw(figures: Figures, key: str) -> str:

@@ -37,8 +37,9 @@ class ClockForm(forms.Form):
 
 
 class RegisterForm(forms.Form):
-    """Where it was published and when; or why it was not."""
+    """Where it was published and when; or why it was not. `was` is a mark of the entry that is changed."""
 
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
     edition = forms.ModelChoiceField(
         None, label="公开版本", required=False, empty_label="不是本系统公开的版本"
     )
@@ -61,14 +62,15 @@ class RegisterForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
     )
 
-    def __init__(self, *args, editions, **kwargs) -> None:
+    def __init__(self, *args, editions, button: str = "登记", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["edition"].queryset = editions
         self.fields["edition"].label_from_instance = _called
-        self.helper = helper("登记")
+        self.helper = helper(button)
 
     def said(self) -> dict[str, Any]:
-        return {name: typed(one) if isinstance(one, str) else one for name, one in self.cleaned_data.items()}
+        told = {name: one for name, one in self.cleaned_data.items() if name != "was"}
+        return {name: typed(one) if isinstance(one, str) else one for name, one in told.items()}
 
 
 def _called(edition: Edition) -> str:

@@ -30,8 +30,13 @@ class SectionForm(forms.Form):
         return type(self)(data)
 
 
-class NewSectionForm(forms.Form):
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+class RevisionForm(forms.Form):
+    """Which state of the list the page showed."""
+
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class NewSectionForm(RevisionForm):
     title = forms.CharField(
         label="新增一节，标题", max_length=LONGEST_TITLE, error_messages={"required": "请填写标题。"}
     )

@@ -4,13 +4,12 @@ from budget_site.accounts.models import User
 from disclosures.models import Edition
 from projects.management.base import refuse
 
-HOW = "版本写成“公开单位代码/年度/版次”，例如 130209/2025/1，或者写版本编号"
+HOW = "版本写成“公开单位代码/年度/版次”，例如 130209/2025/1，部门的写成 130209/101/2025/1，或者写版本编号"
 
 
 def find_edition(text: str) -> Edition:
     editions = Edition.objects.visible_to(User.objects.system()).select_related("district", "department")
-    chain, _, rest = text.partition("/")
-    year, _, number = rest.partition("/")
+    chain, year, number = (["", "", *text.rsplit("/", 2)])[-3:]
     if text.isdecimal():
         found = editions.filter(pk=text)
     elif year.isdecimal() and number.isdecimal():

@@ -14,7 +14,10 @@ COMPOSERS = frozenset({*FINANCE_ROLES, Role.PUBLISHER})
 
 
 class PublisherQuerySet(DistrictScopedQuerySet):
-    """Rows of a publisher: the district's for who composes there, a department's for its publisher too."""
+    """Rows of a publisher: the district's for who composes there, a department's for its publisher too.
+
+    A department keeps what was merged into it.
+    """
 
     def visible_to(self, user) -> Self:
         if not user.is_authenticated:
@@ -22,7 +25,8 @@ class PublisherQuerySet(DistrictScopedQuerySet):
         if user.sees_everything:
             return self
         held = user.content_assignments().filter(role__in=COMPOSERS)
-        own = Q(department__in=held.exclude(department=None).values("department"))
+        departments = held.exclude(department=None).values("department")
+        own = Q(department__in=departments) | Q(department__merged_into__in=departments)
         return self.filter(Q(district__in=held.exclude(district=None).values("district")) | own)
 
 
@@ -72,8 +76,9 @@ class DepartmentSector(models.Model):
 class DisclosureDraft(models.Model):
     """A publisher's disclosure of a year as it is being composed; without a department, the district's.
 
-    `sections` is [{key, title, text, shown}] in order; `choice` says which replied tables appear. The text of
-    a section holds 【labels】 where figures go; what they say is drawn from the data.
+    `sections` is [{key, title, text, shown}] in order, with who wrote one last and when (`by`, `at`);
+    `deleted` are those taken out, which come back on request. `choice` says which replied tables appear. The
+    text of a section holds 【labels】 where figures go; what they say is drawn from the data.
     """
 
     class Choice(models.TextChoices):
@@ -87,9 +92,11 @@ class DisclosureDraft(models.Model):
     year = models.PositiveSmallIntegerField("预算年度")
     title = models.CharField("标题", max_length=200, blank=True)
     sections = models.JSONField("章节", default=list)
+    deleted = models.JSONField("已删除的章节", default=list)
     choice = models.CharField("公开哪些项目", max_length=10, choices=Choice, default=Choice.ALL)
     least = models.DecimalField("预算数标准（万元）", max_digits=15, decimal_places=6, null=True)
     picked = models.JSONField("选定的项目", default=list)  # ids
+    note = models.TextField("更正说明", blank=True)  # of the edition that is to correct the one in force
     revision = models.PositiveIntegerField("修订号", default=0)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="最后修改人", related_name="+"
@@ -131,7 +138,7 @@ class SensitiveException(models.Model):
 
 
 class SignOff(models.Model):
-    """保密审查 of exactly one content, by its data hash; the name is of who reviewed it."""
+    """保密审查 of exactly one content, by its hash (`content_of`); the name is of who reviewed it."""
 
     draft = models.ForeignKey(DisclosureDraft, models.PROTECT, related_name="sign_offs")
     data_hash = models.CharField("数据校验值", max_length=64)

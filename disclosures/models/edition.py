@@ -100,6 +100,7 @@ class RegisterEntry(models.Model):
     place = models.CharField("公开平台", max_length=100, blank=True)
     address = models.URLField("网址", max_length=500, blank=True)
     on = models.DateField("公开日期", null=True)
+    withdrawn_on = models.DateField("撤回日期", null=True)  # from this site
     reason = models.TextField("不公开的原因", blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)

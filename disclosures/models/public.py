@@ -9,7 +9,7 @@ from django.db import models
 class PublicEdition(models.Model):
     """One edition as the public may know of it; a withdrawn one keeps its notice."""
 
-    token = models.CharField(max_length=40, blank=True)  # of its files; empty once they are gone
+    token = models.CharField(max_length=40, blank=True)  # of its files, which are gone with the edition
     chain = models.CharField(max_length=80)
     district = models.CharField(max_length=50)  # code
     district_name = models.CharField(max_length=100)
@@ -21,6 +21,7 @@ class PublicEdition(models.Model):
     state = models.CharField(max_length=12)  # Edition.State
     title = models.CharField(max_length=200)
     published_at = models.DateTimeField()
+    changed_at = models.DateTimeField()  # when its state last changed
     note = models.TextField(blank=True)
     notice = models.TextField(blank=True)  # why withdrawn or erased
     data_hash = models.CharField(max_length=64)
@@ -37,7 +38,7 @@ class PublicEdition(models.Model):
 
 
 class PublicEntry(models.Model):
-    """Something that is found by a search of what is public now: a project, an indicator, a section."""
+    """Something that is found by a search of what can be read: a project, an indicator, a section."""
 
     class Kind(models.TextChoices):
         PROJECT = "project", "项目"
@@ -56,6 +57,7 @@ class PublicEntry(models.Model):
     text = models.TextField(blank=True)
     amount = models.DecimalField(max_digits=15, decimal_places=6, null=True)
     address = models.CharField(max_length=200)  # within the public site
+    old = models.BooleanField(default=False)  # of a corrected edition: found by who asks for such
 
     class Meta:
         verbose_name = verbose_name_plural = "公开检索"

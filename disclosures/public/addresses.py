@@ -84,8 +84,10 @@ def department(code: str) -> str:
     return f"departments/{code or '-'}/"
 
 
+WHOLE = "all.zip"  # below an edition's address: all its files
 DOWNLOADS, NOTES, PROJECTS, DEPARTMENTS = "downloads/", "about/", "projects/", "departments/"
 SEARCH, VERIFY, FEED = "search/", "verify/", "feed.xml"
+PREVIEW = "preview.png"  # of the site, and of each year: what is shown with a link that is passed on
 
 
 def link(here: str, there: str) -> str:

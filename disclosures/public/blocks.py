@@ -31,8 +31,8 @@ def drawn(blocks: Iterable[Block], ids: str = "b") -> Iterator[Mapping[str, Any]
 
 
 def picture(chart: Chart) -> SafeString:
-    """The chart as SVG; its texts are escaped where it is drawn."""
-    return mark_safe(svg.draw(chart))
+    """The chart as SVG, wide and narrow; its texts are escaped where it is drawn."""
+    return mark_safe(svg.both(chart))
 
 
 def listed(reads: Iterable[Read]) -> list[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ the shell fills.
 """
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -13,24 +13,14 @@ from django.template.loader import render_to_string
 from disclosures.document import Chart, DataTable, Disclosure, EditionFacts
 from disclosures.public import addresses
 from disclosures.public.blocks import drawn, listed
+from disclosures.public.places import Place
 from disclosures.public.project_page import project_page
 from disclosures.public.summary import summary
-from disclosures.public.words import department_of, grouped, told, whose
+from disclosures.public.words import checked, department_of, told, whose
 from disclosures.rendering import numbering
+from disclosures.rules import FAILED, PASSED, RULES, UNCHECKED
 from disclosures.totals import Read, read, total_of, totals_by
-
-
-class Place(StrEnum):
-    """What a body leaves to its shell; each stands in it as `Place.markup`."""
-
-    FILES = "files"  # all files with size and hash
-    FOOT = "foot"  # of a project: where from, hash, its files
-    HASHES = "hashes"  # of the manifest, and where it is
-    HISTORY = "history"  # the editions of the year
-
-    @property
-    def markup(self) -> str:
-        return f'<div data-fill="{self}"></div>'
+from projects.values import plain
 
 
 def pages(disclosure: Disclosure, facts: EditionFacts) -> Iterator[tuple[str, bytes]]:
@@ -65,7 +55,18 @@ def _pages(disclosure: Disclosure, facts: EditionFacts, reads: tuple[Read, ...])
     if not disclosure.publisher.department:
         yield from _departments(reads)
     yield addresses.DOWNLOADS, "downloads", {}
-    yield addresses.NOTES, "notes", {"checks": disclosure.checks}
+    yield addresses.NOTES, "notes", {"checks": list(_checked(disclosure))}
+
+
+def _checked(disclosure: Disclosure) -> Iterator[Mapping[str, Any]]:
+    """What each rule asked, and what it found: sign, word and sentence."""
+    signs = {PASSED: "✓", FAILED: "✗", UNCHECKED: "○"}
+    for code, checks in groupby(disclosure.checks, lambda one: one.code):
+        found = [
+            {"state": one.state, "told": f"{signs[one.state]} {checked(one.state)}", "said": one.message}
+            for one in checks
+        ]
+        yield {"asked": RULES[code].title if code in RULES else code, "found": found}
 
 
 def _home(disclosure: Disclosure, facts: EditionFacts, reads: tuple[Read, ...]) -> Mapping[str, Any]:
@@ -113,12 +114,15 @@ def _departments(reads: tuple[Read, ...]) -> Iterator[_Page]:
         {
             "name": department_of(groups[code][0]),
             "at": f"{addresses.department(code)}index.html",
-            "sum": grouped(total.total),
+            "sum": plain(total.total),
             "count": str(total.count),
+            "unread": str(len(total.unread)) if total.unread else "",
         }
         for code, total in totals.items()
     ]
-    yield addresses.DEPARTMENTS, "departments", {"departments": rows, "total": told(total_of(reads))}
+    whole = total_of(reads)
+    context = {"departments": rows, "total": told(whole), "unread": bool(whole.unread)}
+    yield addresses.DEPARTMENTS, "departments", context
     for code, group in groups.items():
         context = {"name": department_of(group[0]), "projects": listed(group), "total": told(total_of(group))}
         yield addresses.department(code), "department", context

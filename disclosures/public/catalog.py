@@ -21,9 +21,10 @@ _KEPT = 4  # disclosures held in memory at once
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """The editions of one publisher's year, by number."""
+    """The editions of one publisher's year, by number; `elsewhere` are those that an export leaves out."""
 
     editions: tuple[PublicEdition, ...]
+    elsewhere: tuple[PublicEdition, ...] = ()
 
     @property
     def year(self) -> int:
@@ -36,6 +37,11 @@ class Issue:
     @property
     def last(self) -> PublicEdition:
         return self.editions[-1]
+
+    @property
+    def record(self) -> tuple[PublicEdition, ...]:
+        """All that there were."""
+        return tuple(sorted((*self.editions, *self.elsewhere), key=lambda row: row.number))
 
     @property
     def address(self) -> str:
@@ -85,13 +91,20 @@ class Catalog:
         return {code: tuple(chains) for code, chains in grouped}
 
 
-def catalog(rows: Iterable[PublicEdition]) -> Catalog:
+def catalog(rows: Iterable[PublicEdition], elsewhere: Iterable[PublicEdition] = ()) -> Catalog:
+    others = tuple(elsewhere)
     ordered = sorted(rows, key=lambda row: (row.district, row.department, -row.year, row.number))
     chains = []
     for _, own in groupby(ordered, key=lambda row: (row.district, row.department)):
         years = groupby(own, key=lambda row: row.year)
-        chains.append(Chain(tuple(Issue(tuple(editions)) for _, editions in years)))
+        issues = (Issue(found := tuple(editions), tuple(_beside(found[0], others))) for _, editions in years)
+        chains.append(Chain(tuple(issues)))
     return Catalog(tuple(chains))
+
+
+def _beside(row: PublicEdition, others: Iterable[PublicEdition]) -> Iterator[PublicEdition]:
+    """Those of the same publisher and year."""
+    return (one for one in others if (one.chain, one.year) == (row.chain, row.year))
 
 
 @dataclass

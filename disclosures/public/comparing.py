@@ -1,18 +1,25 @@
 """Two disclosures of one publisher beside each other, in words and numbers: of two years, or two editions.
 
-A project is the same in both where its lineage is; never by name. Amounts are 万元.
+A project is the same in both where its lineage is; never by name. Amounts are 万元. Two editions are told
+apart to the last word; of two years, in which every text differs, the figures and the projects are compared.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from disclosures.document import Disclosure
+from disclosures.document import Disclosure, to_bytes
 from disclosures.figures import BY_KEY, FIELDS, SUMS, Part, from_json
-from disclosures.public.words import grouped, name_of
-from disclosures.saying import growth, percent
+from disclosures.public.changes import Change
+from disclosures.public.project_changes import Changed, changed_projects
+from disclosures.public.section_changes import SectionChange, new_and_gone, section_changes
+from disclosures.public.word_changes import check_changes, word_changes
+from disclosures.public.words import name_of
+from disclosures.saying import growth, rated
 from disclosures.totals import Read, read, total_of
-from projects.diff import diff, sentences
+from projects.values import plain
+
+UNSEEN = "公开数据的写法或编号有改动，读起来没有差别。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +34,57 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """A project that is in both and says something else now."""
-
-    number: int
-    name: str
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
-    """`figures` only where a side says something; `moved` are figures that differ; `same` counts projects."""
+    """`figures` only where a side says something; `moved` are figures that differ.
 
+    `words` are changes of what stands in no section and no project; `unchanged` are projects of both.
+    """
+
+    editions: bool  # of one year
+    is_same: bool  # to the last byte of the public data
     figures: tuple[Row, ...]
     projects: tuple[Row, ...]
     added: tuple[Row, ...]
     removed: tuple[Row, ...]
     changed: tuple[Changed, ...]
-    texts: tuple[str, ...]
-    same: int
+    unchanged: tuple[Row, ...]
+    sections: tuple[SectionChange, ...]
+    words: tuple[Change, ...]
+    checks: tuple[Change, ...]
 
     @property
     def moved(self) -> tuple[Row, ...]:
         return tuple(row for row in self.figures if row.old != row.new)
 
     @property
-    def is_same(self) -> bool:
-        return not (self.moved or self.added or self.removed or self.changed or self.texts)
+    def told(self) -> bool:
+        """Whether any difference is named."""
+        return any(
+            (self.moved, self.added, self.removed, self.changed, self.sections, self.words, self.checks)
+        )
+
+    @property
+    def sentence(self) -> str:
+        if self.is_same:
+            return "没有差别。"
+        if not self.told:
+            return UNSEEN if self.editions else "各项数据和项目都没有差别。"
+        return f"{'，'.join(self._parts())}。"
+
+    def _parts(self) -> Iterator[str]:
+        if self.words:
+            yield f"{self.words[0].where}{f'等{len(self.words)}处' if len(self.words) > 1 else ''}有改动"
+        if self.sections:
+            yield f"{len(self.sections)}节说明有改动"
+        if self.moved:
+            yield f"{len(self.moved)}项数据不同"
+        if self.checks:
+            yield "核对情况有改动"
+        counts = ("新增", "", self.added), ("减少", "", self.removed), ("", "有改动", self.changed)
+        said = [f"{verb}{len(rows)}个项目{what}" for verb, what, rows in counts if rows]
+        yield from said
+        if said and self.unchanged:
+            yield f"{len(self.unchanged)}个项目没有改动"
 
 
 def compare(old: Disclosure, new: Disclosure) -> Compared:
@@ -61,22 +92,23 @@ def compare(old: Disclosure, new: Disclosure) -> Compared:
     was = {one.project.lineage: one for one in before}
     now = {one.project.lineage for one in after}
     both = [(was[one.project.lineage], one) for one in after if one.project.lineage in was]
-    changed = tuple(_changed(both))
+    editions = old.year == new.year
+    changed = tuple(changed_projects(both, editions=editions))
+    numbers = {one.number for one in changed}
+    rows = tuple(_row(name_of(one), _total(then), _total(one), str(one.project.number)) for then, one in both)
     return Compared(
+        editions,
+        to_bytes(old) == to_bytes(new),
         tuple(_figures(old, new, before, after)),
-        tuple(_row(name_of(one), _total(then), _total(one), str(one.project.number)) for then, one in both),
+        rows,
         tuple(_alone(one, new=True) for one in after if one.project.lineage not in was),
         tuple(_alone(one, new=False) for one in before if one.project.lineage not in now),
         changed,
-        tuple(_texts(old, new)),
-        len(both) - len(changed),
+        tuple(row for row in rows if int(row.at) not in numbers),
+        tuple((section_changes if editions else new_and_gone)(old.sections, new.sections)),
+        tuple(word_changes(old, new)) if editions else (),
+        tuple(check_changes(old, new)) if editions else (),
     )
-
-
-def _changed(both: Sequence[tuple[Read, Read]]) -> Iterator[Changed]:
-    for then, one in both:
-        if said := sentences(diff(then.table, one.table)):
-            yield Changed(one.project.number, name_of(one), tuple(said))
 
 
 def _figures(
@@ -88,32 +120,20 @@ def _figures(
     yield _row("项目预算数合计", sums[0].total, sums[1].total)
     yield _row("其中：财政资金", sums[0].fiscal, sums[1].fiscal)
     then, now = from_json(old.figures or {}), from_json(new.figures or {})
-    for key, label in _labels():
+    for key, label in _labels(last=old.year == new.year):
         if (values := (then.value(key), now.value(key))) != (None, None):
             yield _row(label, *values)
 
 
-def _labels() -> Iterator[tuple[str, str]]:
-    """Part by part, sums before what they are made of."""
+def _labels(*, last: bool) -> Iterator[tuple[str, str]]:
+    """Part by part, sums before what they are made of; `last`: those of the year before too."""
     for part in Part:
         for key, (label, made_of) in SUMS.items():
-            if BY_KEY[made_of[0]].part == part and not key.endswith("_last"):
+            if BY_KEY[made_of[0]].part == part and (last or not key.endswith("_last")):
                 yield key, label
         for one in FIELDS:
-            if one.part == part and not one.words and not one.key.endswith("_last"):
+            if one.part == part and not one.words and (last or not one.key.endswith("_last")):
                 yield one.key, one.label
-
-
-def _texts(old: Disclosure, new: Disclosure) -> Iterator[str]:
-    """Which sections are there or gone; of two editions of a year also which of them say something else."""
-    was = {one.key: one for one in old.sections}
-    now = {one.key: one for one in new.sections}
-    for key, section in now.items():
-        if key not in was:
-            yield f"新增一节：{section.title}"
-        elif old.year == new.year and was[key] != section:
-            yield f"{section.title}：有改动"
-    yield from (f"删去一节：{one.title}" for key, one in was.items() if key not in now)
 
 
 def _total(one: Read) -> Decimal | None:
@@ -122,24 +142,24 @@ def _total(one: Read) -> Decimal | None:
 
 def _alone(one: Read, *, new: bool) -> Row:
     value = _total(one)
-    said = one.table.total.raw if value is None else grouped(value)
+    said = one.table.total.raw if value is None else plain(value)
     pair = ("", said) if new else (said, "")
     return Row(name_of(one), *pair, "", str(one.project.number))
 
 
 def _row(name: str, old: Decimal | None, new: Decimal | None, at: str = "") -> Row:
-    said = tuple("" if value is None else grouped(value) for value in (old, new))
+    said = tuple("" if value is None else plain(value) for value in (old, new))
     return Row(name, *said, "" if None in (old, new) else _moved(old, new), at)
 
 
 def _moved(old: Decimal, new: Decimal) -> str:
-    """增加10（20%）; a rate only where there was something to measure against."""
+    """增加10（+20%）; a rate only where there was something to measure against."""
     if old == new:
         return "持平"
     rate = growth(new, old)
-    told = "" if rate is None else f"（{'+' if rate > 0 else '-'}{percent(abs(rate))}）"
+    told = "" if rate is None else f"（{rated(rate, '+')}）"
     return f"{_signed(new - old)}{told}"
 
 
 def _signed(value: Decimal) -> str:
-    return "持平" if not value else f"{'增加' if value > 0 else '减少'}{grouped(abs(value))}"
+    return "持平" if not value else f"{'增加' if value > 0 else '减少'}{plain(abs(value))}"

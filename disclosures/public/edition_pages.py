@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from django.template.loader import render_to_string
 
-from disclosures.document import PublishedProject, dump
+from disclosures import verifier
+from disclosures.document import PublishedProject
 from disclosures.models import PublicEdition
-from disclosures.public import addresses, filling
+from disclosures.public import addresses, filling, whole
 from disclosures.public.catalog import READABLE, Chain, Issue, Shelf
 from disclosures.public.comparing import compare
 from disclosures.public.shell import Link, Meta, Navigation, Site, page
-from disclosures.public.standing import navigation, status, way
+from disclosures.public.standing import navigation, number_of, status, way
 
 Page = tuple[str, bytes]  # path below the site's root, and bytes
 GONE = "410.html"  # what answers for a folder that is gone, and for all below it
@@ -23,8 +24,11 @@ def of_year(shelf: Shelf, site: Site, chain: Chain, issue: Issue) -> Iterator[Pa
         yield from _records(row, root)
         if row.state not in READABLE:
             yield from gone(site, row, root)
+            if not site.portable:  # what was passed on is the address of a file
+                yield from gone(site, row, addresses.file(row.token, ""))
             continue
         yield from _shown(shelf, site, chain, issue, row, root)
+        yield f"{root}{addresses.WHOLE}", whole.packed(shelf.root, row)
         if before := issue.before(row):
             yield _changed(shelf, site, issue, before, row)
     shown = issue.current or issue.last  # of an export that holds an old edition alone, that one
@@ -37,8 +41,8 @@ def of_year(shelf: Shelf, site: Site, chain: Chain, issue: Issue) -> Iterator[Pa
 
 def _records(row: PublicEdition, root: str) -> Iterator[Page]:
     """What stays of every edition, readable or not."""
-    yield f"{root}manifest.json", dump(row.manifest)
-    yield f"{root}SHA256SUMS", "".join(filling.sums(row)).encode()
+    beside = filling.beside(row)
+    yield from ((f"{root}{path}", beside[path]) for path in (verifier.MANIFEST, verifier.SUMS))
 
 
 def _shown(
@@ -69,20 +73,23 @@ def _page(
         (row.title,),
         instead=f"{issue.address}{folder}" if in_force else None,
         hidden=not in_force,
+        picture=preview(issue),
     )
-    project = projects.get(_number(folder))
+    project = projects.get(number_of(folder))
     return page(
         shelf.body(row, f"{folder}index.html"),
-        status(shelf, issue, row, folder, here),
+        status(shelf, site, issue, row, folder, here),
         navigation(shelf, chain.current, row, root, folder),
         meta,
-        lambda name: filling.fill(name, issue, row, here, project),
+        lambda name: filling.fill(name, site, issue, row, here, project),
     )
 
 
-def _number(folder: str) -> int | None:
-    head, _, number = folder.rstrip("/").partition("/")
-    return int(number) if f"{head}/" == addresses.PROJECTS and number.isdigit() else None
+def preview(issue: Issue) -> Link | None:
+    """The picture of a year, while an edition of it is in force."""
+    row = issue.current
+    name = f"{row.district_name}{row.department_name}{row.year}年预算公开：{row.title}" if row else ""
+    return Link(name, f"{issue.address}{addresses.PREVIEW}") if row else None
 
 
 def _changed(shelf: Shelf, site: Site, issue: Issue, old: PublicEdition, new: PublicEdition) -> Page:
@@ -94,7 +101,6 @@ def _changed(shelf: Shelf, site: Site, issue: Issue, old: PublicEdition, new: Pu
         "compared": compare(shelf.disclosure(old), shelf.disclosure(new)),
         "old": f"第{old.number}版",
         "new": f"第{new.number}版",
-        "editions": True,
         "new_at": addresses.link(here, addresses.edition(new, new.year, new.number))[: -len("index.html")],
         "old_at": addresses.link(here, addresses.edition(old, old.year, old.number))[: -len("index.html")],
     }
@@ -126,6 +132,6 @@ def _history(site: Site, issue: Issue) -> Page:
     row = issue.last
     here = addresses.editions(row, row.year)
     whose = f"{row.district_name}{row.department_name}{row.year}年"
-    context = {"whose": whose, "editions": filling.history(issue, here)}
+    context = {"whose": whose, **filling.record(site, issue, here)}
     body = render_to_string("public/editions.html", context).encode()
     return f"{here}index.html", page(body, None, Navigation(way(row, here)), Meta(site, here))

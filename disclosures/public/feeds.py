@@ -1,6 +1,7 @@
 """What programs follow: the Atom feed, the sitemap and robots.txt, all of what is public and nothing else."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from html import escape
 
 from django.utils import timezone
@@ -16,10 +17,10 @@ _EPOCH = "1970-01-01T00:00:00+00:00"
 
 
 def atom(words: PublicSite, catalog: Catalog) -> bytes:
-    """The latest editions, each under an id that stays: the hash of its manifest."""
-    rows = sorted(catalog.rows, key=lambda row: (row.published_at, row.chain, row.position), reverse=True)
+    """The editions of which something came last, each under an id that stays: the hash of its manifest."""
+    rows = sorted(catalog.rows, key=lambda row: (row.changed_at, row.chain, row.position), reverse=True)
     entries = "".join(_entry(words, row) for row in rows[:_LATEST])
-    updated = _moment(rows[0]) if rows else _EPOCH
+    updated = _moment(rows[0].changed_at) if rows else _EPOCH
     return f"""\
 <?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
@@ -43,16 +44,16 @@ def _entry(words: PublicSite, row: PublicEdition) -> str:
 <entry>
 <title>{escape(f"{row.title}（第{row.number}版，{label(row)}）")}</title>
 <id>urn:sha256:{row.manifest_hash}</id>
-<published>{_moment(row)}</published>
-<updated>{_moment(row)}</updated>
+<published>{_moment(row.published_at)}</published>
+<updated>{_moment(row.changed_at)}</updated>
 <link href="{escape(link)}"/>
 <summary>{escape(said or f"{row.district_name}{row.department_name}{row.year}年预算公开")}</summary>
 </entry>
 """
 
 
-def _moment(row: PublicEdition) -> str:
-    return timezone.localtime(row.published_at).isoformat(timespec="seconds")
+def _moment(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 def sitemap(words: PublicSite, catalog: Catalog) -> bytes:

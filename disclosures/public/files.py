@@ -8,7 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import get_conditional_response
@@ -17,10 +17,12 @@ from django.utils.http import http_date, quote_etag
 POINTER = "current"
 GONE, NOT_FOUND = "410.html", "404.html"
 _GENERATION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+_HASHED = re.compile(r"[^/]+\.[0-9a-f]{12}\.[a-z]+")  # a name that changes with its content
 _FOR_EVER = "public, max-age=31536000, immutable"
-_SHORTLY = "public, max-age=60"
+_AN_HOUR = "public, max-age=3600"  # files of editions never change, but may be withdrawn or erased
+SHORTLY = "public, max-age=60"
 _SMALL = 256 * 1024  # bytes that are read at once
-_TYPES = {
+TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -30,7 +32,9 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".py": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
     ".pdf": "application/pdf",
+    ".zip": "application/zip",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -67,8 +71,10 @@ def parts_of(path: str) -> list[str] | None:
 def found(root: Path, parts: list[str]) -> Path | None:
     """A file or folder of the tree: below `e/` a frozen file, else a page of the generation."""
     base = root if parts[:1] == ["e"] else generation(root)
-    if base is None:
-        return None
+    return None if base is None else _within(base, parts)
+
+
+def _within(base: Path, parts: list[str]) -> Path | None:
     try:
         path = base.joinpath(*parts).resolve(strict=True)
     except (OSError, ValueError):
@@ -76,10 +82,18 @@ def found(root: Path, parts: list[str]) -> Path | None:
     return path if path.is_relative_to(base.resolve()) else None
 
 
+def kept(parts: list[str]) -> str:
+    """How long a browser, or a proxy on the way, may show what it has without asking again."""
+    if parts[0:1] == ["assets"] and _HASHED.fullmatch(parts[-1]):
+        return _FOR_EVER
+    return _AN_HOUR if parts[0:1] == ["e"] else SHORTLY
+
+
 def gone(root: Path, parts: list[str]) -> Gone | None:
-    """The nearest notice at an address or above it."""
+    """The nearest notice at an address or above it; of an edition's files it stands in the generation too."""
+    base = generation(root)
     for count in range(len(parts), 0, -1):
-        if notice := found(root, [*parts[:count], GONE]):
+        if base and (notice := _within(base, [*parts[:count], GONE])):
             return Gone(notice.read_bytes(), len(parts) - count)
     return None
 
@@ -89,8 +103,8 @@ def moved(page: bytes, deeper: int) -> bytes:
     return _RELATIVE.sub(rb' \1="' + b"../" * deeper, page) if deeper else page
 
 
-def answer(request: HttpRequest, path: Path, for_ever: bool) -> HttpResponse:
-    """The file, or its packed copy, or 304."""
+def answer(request: HttpRequest, path: Path, kept: str) -> HttpResponse:
+    """The file, or its packed copy, or 304; `kept` is its Cache-Control."""
     packed = path.with_name(f"{path.name}.gz")
     has_packed = packed.is_file()
     zipped = has_packed and _takes_gzip(request)
@@ -98,17 +112,22 @@ def answer(request: HttpRequest, path: Path, for_ever: bool) -> HttpResponse:
     stat = shown.stat()
     etag = quote_etag(_digest(str(shown), stat.st_mtime_ns, stat.st_size, stat.st_ino))
     told = {
-        "Content-Type": _TYPES.get(path.suffix, "application/octet-stream"),
-        "Cache-Control": _FOR_EVER if for_ever else _SHORTLY,
+        "Content-Type": type_of(path.name),
+        "Cache-Control": kept,
         "ETag": etag,
         "Last-Modified": http_date(stat.st_mtime),
     }
     told |= {"Content-Encoding": "gzip"} if zipped else {}
     told |= {"Vary": "Accept-Encoding"} if has_packed else {}
-    conditional = get_conditional_response(request, etag=etag, response=HttpResponse(headers=told))
+    plain = HttpResponse(headers=told)
+    conditional = get_conditional_response(request, etag, int(stat.st_mtime), plain)
     if conditional.status_code != 200:
         return conditional
     return _with_content(request, shown, stat.st_size, told)
+
+
+def type_of(name: str) -> str:
+    return TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
 
 
 def _with_content(request: HttpRequest, path: Path, size: int, told: dict[str, str]) -> HttpResponse:

@@ -1,18 +1,21 @@
 """What bodies leave to their shells: files with size and hash, the manifest's hash, the year's editions."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
-from disclosures.document import PublishedProject
+from disclosures import verifier
+from disclosures.document import PublishedProject, dump
 from disclosures.models import PublicEdition
 from disclosures.public import addresses
-from disclosures.public.bodies import Place
 from disclosures.public.catalog import READABLE, Issue, State
-from disclosures.public.shell import minute
+from disclosures.public.places import Place
+from disclosures.public.shell import Site, minute
 from disclosures.public.words import file_name
+from disclosures.rendering import checking
 
 # What a reader is told of each file; the rest is listed with the data of each project.
 _TOLD = {
@@ -28,12 +31,18 @@ _TOLD = {
     "data.json": ("JSON：公开数据", "全部内容，校验值以它为准"),
     "schema.json": ("JSON Schema", "公开数据的格式"),
     "datapackage.json": ("Data Package", "开放数据包的说明"),
+    "note.txt": ("更正说明", "这一版更正了什么"),
     "verify.py": ("核验程序", "不联网即可核对全部文件"),
 }
+# What the manifest cannot name: itself, and what is derived from it.
+_BESIDE = {verifier.MANIFEST: "文件清单", verifier.SUMS: "校验值清单", verifier.HELP: "核验说明"}
+NAMES = {path: name for path, (name, _) in _TOLD.items()} | _BESIDE
 _ORDER = {path: place for place, path in enumerate(_TOLD)}
 
 
-def fill(name: str, issue: Issue, row: PublicEdition, here: str, project: PublishedProject | None) -> str:
+def fill(
+    name: str, site: Site, issue: Issue, row: PublicEdition, here: str, project: PublishedProject | None
+) -> str:
     """The markup of a place on the page `here` of an edition."""
     context = {"row": row, "here": here, "number": str(row.number)}
     match name:
@@ -44,7 +53,7 @@ def fill(name: str, issue: Issue, row: PublicEdition, here: str, project: Publis
         case Place.HASHES:
             context |= {"manifest": addresses.link(here, manifest(row))}
         case Place.HISTORY:
-            context |= {"editions": history(issue, here)}
+            context |= record(site, issue, here)
         case _:
             return ""
     return render_to_string(f"public/fill/{name}.html", context)
@@ -55,13 +64,18 @@ def manifest(row: PublicEdition) -> str:
     return f"{addresses.edition(row, row.year, row.number)}manifest.json"
 
 
-def history(issue: Issue, here: str) -> list[Mapping[str, Any]]:
-    """The editions of a year, the newest first."""
-    return [_told(issue, row, here) for row in reversed(issue.editions)]
+def record(site: Site, issue: Issue, here: str) -> Mapping[str, Any]:
+    """The editions of a year, the newest first; in an export also those that it leaves out, without links."""
+    return {
+        "editions": [_told(issue, row, here) for row in reversed(issue.record)],
+        "until": site.until,
+        "shown": "、".join(f"第{row.number}版" for row in issue.editions),
+        "latest": site.latest(addresses.editions(issue.last, issue.year)),
+    }
 
 
 def _told(issue: Issue, row: PublicEdition, here: str) -> Mapping[str, Any]:
-    readable, before = row.state in READABLE, issue.before(row)
+    readable, before, there = row.state in READABLE, issue.before(row), row in issue.editions
     changes = addresses.changes(row, row.year, row.number)
     return {
         "number": str(row.number),
@@ -69,10 +83,10 @@ def _told(issue: Issue, row: PublicEdition, here: str) -> Mapping[str, Any]:
         "label": label(row),
         "published": minute(row.published_at),
         "said": row.note if readable else row.notice,
-        "at": addresses.link(here, addresses.edition(row, row.year, row.number)),
-        "changes": addresses.link(here, changes) if readable and before else "",
+        "at": addresses.link(here, addresses.edition(row, row.year, row.number)) if there else "",
+        "changes": addresses.link(here, changes) if readable and before and there else "",
         "before": str(before.number) if before else "",
-        "manifest": addresses.link(here, manifest(row)),
+        "manifest": addresses.link(here, manifest(row)) if there else "",
         "hash": row.manifest_hash,
     }
 
@@ -85,6 +99,7 @@ def label(row: PublicEdition) -> str:
 def _files(row: PublicEdition, here: str) -> Mapping[str, Any]:
     files = row.manifest.get("files", ())
     known = sorted((one for one in files if one["path"] in _TOLD), key=lambda one: _ORDER[one["path"]])
+    own = addresses.edition(row, row.year, row.number)
     more = [one for one in files if one["path"] not in _TOLD and not one["path"].startswith("pages/")]
     return {
         "files": [_file(row, one, here) for one in known],
@@ -92,6 +107,10 @@ def _files(row: PublicEdition, here: str) -> Mapping[str, Any]:
         "pages": str(sum(one["path"].startswith("pages/") for one in files)),
         "verify": addresses.link(here, addresses.VERIFY),
         "manifest": addresses.link(here, manifest(row)),
+        "sums": addresses.link(here, f"{own}{verifier.SUMS}"),
+        "whole": addresses.link(here, f"{own}{addresses.WHOLE}"),
+        "whole_as": saved_as(row, ".zip"),
+        "whole_size": size(sum(one["size"] for one in files)),
     }
 
 
@@ -110,9 +129,11 @@ def _file(row: PublicEdition, one: Mapping[str, Any], here: str) -> Mapping[str,
 
 def _saved_as(row: PublicEdition, path: PurePosixPath) -> str:
     """The documents take the publisher's name home; data keep the names by which they refer to each other."""
-    if path.stem != "disclosure":
-        return path.name
-    return file_name(f"{row.district_name}{row.department_name}", row.year, row.number, path.suffix)
+    return saved_as(row, path.suffix) if path.stem == "disclosure" else path.name
+
+
+def saved_as(row: PublicEdition, ending: str) -> str:
+    return file_name(f"{row.district_name}{row.department_name}", row.year, row.number, ending)
 
 
 def _foot(row: PublicEdition, here: str, project: PublishedProject | None) -> Mapping[str, Any]:
@@ -133,7 +154,11 @@ def size(count: int) -> str:
     return f"{count / 1024:.1f} KB" if count < 1024**2 else f"{count / 1024**2:.1f} MB"
 
 
-def sums(row: PublicEdition) -> Iterator[str]:
-    """The lines of SHA256SUMS, as `sha256sum -c` and certutil's reader know them."""
-    for one in row.manifest.get("files", ()):
-        yield f"{one['sha256']}  {one['path']}\n"
+def beside(row: PublicEdition) -> Mapping[str, bytes]:
+    """The manifest and what is derived from it, by path: as it was laid and worded then, or would be now."""
+    made = dump(row.manifest)
+    laid = Path(settings.PUBLIC_ROOT) / addresses.file(row.token, "")
+    told = {verifier.MANIFEST: made, **checking.beside(made)}
+    return {
+        path: (laid / path).read_bytes() if (laid / path).is_file() else one for path, one in told.items()
+    }

@@ -9,21 +9,42 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
+from django.utils import timezone
 
+from budget_site.env import BASE_DIR
+from disclosures import verifier
 from disclosures.document import dump
 from disclosures.models import PublicEdition
-from disclosures.public import assets, feeds, files
+from disclosures.public import addresses, assets, card, feeds, files
 from disclosures.public.catalog import Catalog, Chain, Shelf, catalog
-from disclosures.public.edition_pages import Page, of_year
+from disclosures.public.edition_pages import Page, gone, of_year, preview
 from disclosures.public.shell import Site
 from disclosures.public.site_pages import above, compared, known, pairs
 
 TEXTS = {".html", ".css", ".js", ".json", ".xml", ".txt", ".svg"}
-_MADE = ".made.json"  # of what each publisher's pages were made; no address leads to it
-_SOURCES = (Path(__file__).parent, Path(__file__).parents[2] / "templates" / "public")
+MADE = ".made.json"  # of what each publisher's pages were made, with their hashes; no address leads to it
+_SHARED = ""  # in it: the pages above publishers
+_SOURCES = (  # of all code and templates that pages are drawn by
+    "templates/public/**/*.html",
+    "disclosures/*.py",
+    "disclosures/charts/*.py",
+    "disclosures/models/*.py",
+    "disclosures/public/*.py",
+    "disclosures/rendering/*.py",
+    "projects/diff/*.py",
+    "projects/drafting/sheet.py",
+    "projects/official/*.py",
+    "projects/rendering/*.py",
+    "projects/rules/telling.py",
+    "projects/spelling.py",
+    "projects/tables.py",
+    "projects/values.py",
+    "budget_site/env.py",
+    "budget_site/public_site.py",
+)
 
 
 def build(folder: Path, rows: Iterable[PublicEdition] | None = None) -> None:
@@ -32,7 +53,7 @@ def build(folder: Path, rows: Iterable[PublicEdition] | None = None) -> None:
     `rows` are those whose files are laid; without them, those that there are now.
     """
     root = Path(settings.PUBLIC_ROOT)
-    site = Site(settings.PUBLIC_SITE, assets.names())
+    site = Site(settings.PUBLIC_SITE, assets.names(), pictured=_pictured())
     public = catalog(PublicEdition.objects.all() if rows is None else rows)
     tree = Tree(folder, files.generation(root))
     before, made = tree.made(), {}
@@ -43,20 +64,44 @@ def build(folder: Path, rows: Iterable[PublicEdition] | None = None) -> None:
         if kept.get("of") == of and all(tree.link(*one) for one in kept["files"].items()):
             made[key] = kept
         else:
-            pages = _of_chain(Shelf(root), site, chain)
-            made[key] = {"of": of, "files": {path: tree.write(path, content) for path, content in pages}}
-    for path, content in (*above(site, public), *_beside(site, public)):
-        tree.write(path, content)
-    tree.write(_MADE, dump(made), packed=False)
+            made[key] = {"of": of, "files": tree.fill(_of_chain(Shelf(root), site, chain))}
+    made[_SHARED] = {"files": tree.fill((*above(site, public), *_beside(site, public)))}
+    tree.write(MADE, dump(made), packed=False)
 
 
-def export(folder: Path, rows: Iterable[PublicEdition]) -> None:
+def damage(folder: Path) -> dict[str, str]:
+    """By path what is wrong with a generation as it lies there. ValueError where nobody knows how it was."""
+    try:
+        made = json.loads((folder / MADE).read_bytes())
+        known = {path: digest for part in made.values() for path, digest in part["files"].items()}
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
+        raise ValueError(str(error)) from error
+    places = (one for one in folder.rglob("*") if one.is_symlink() or not one.is_dir())
+    found = {one.relative_to(folder).as_posix() for one in places} - {MADE}
+    wrong = dict.fromkeys(found - known.keys(), verifier.EXTRA)
+    wrong |= dict.fromkeys(known.keys() - found, verifier.MISSING)
+    for path in found & known.keys():
+        place = folder / path
+        if place.is_symlink() or hashlib.sha256(place.read_bytes()).hexdigest() != known[path]:
+            wrong[path] = verifier.CHANGED
+    return dict(sorted(wrong.items()))
+
+
+def notices(row: PublicEdition) -> Iterator[Page]:
+    """That an edition is gone, for the year's address, its own, and that of its files."""
+    site, own = Site(settings.PUBLIC_SITE, assets.names()), addresses.edition(row, row.year, row.number)
+    for here in (addresses.year(row, row.year), own, addresses.file(row.token, "")):
+        yield from gone(site, row, here)
+
+
+def export(folder: Path, rows: Iterable[PublicEdition], elsewhere: Iterable[PublicEdition] = ()) -> None:
     """The pages of these editions alone, to be laid into any portal or read from a disk.
 
-    Links lead to `e/<token>/…` beside the pages, as on the public site.
+    Links lead to `e/<token>/…` beside the pages, as on the public site. `elsewhere` are other editions of the
+    same years, of which the record tells.
     """
-    site = Site(settings.PUBLIC_SITE, assets.names(), portable=True)
-    public, shelf = catalog(rows), Shelf(Path(settings.PUBLIC_ROOT))
+    site = Site(settings.PUBLIC_SITE, assets.names(), timezone.now(), _pictured())
+    public, shelf = catalog(rows, elsewhere), Shelf(Path(settings.PUBLIC_ROOT))
     tree = Tree(folder)
     for chain in public.chains:
         for path, content in _of_chain(shelf, site, chain):
@@ -69,8 +114,15 @@ def export(folder: Path, rows: Iterable[PublicEdition]) -> None:
 def _of_chain(shelf: Shelf, site: Site, chain: Chain) -> Iterator[Page]:
     for issue in chain.issues:
         yield from of_year(shelf, site, chain, issue)
+        if site.pictured and not site.portable and (shown := preview(issue)):
+            yield shown.to, card.of_year(site.words, issue.current)
     for new, old in pairs(chain):
         yield compared(shelf, site, new, old)
+
+
+def _pictured() -> bool:
+    """A link's picture has to have a whole address, and a face to write it in."""
+    return bool(settings.PUBLIC_SITE.address) and card.can_draw()
 
 
 def _beside(site: Site, public: Catalog) -> Iterator[Page]:
@@ -79,6 +131,8 @@ def _beside(site: Site, public: Catalog) -> Iterator[Page]:
     yield "feed.xml", feeds.atom(site.words, public)
     yield "sitemap.xml", feeds.sitemap(site.words, public)
     yield "robots.txt", feeds.robots(site.words)
+    if site.pictured:
+        yield addresses.PREVIEW, card.of_site(site.words)
     yield from _assets()
 
 
@@ -104,11 +158,12 @@ def drawn_by() -> str:
 
 @cache
 def _sources() -> list[str]:
-    """The hashes of the code and templates that draw pages."""
-    paths = sorted(
-        path for folder in _SOURCES for path in folder.rglob("*") if path.suffix in (".py", ".html")
-    )
-    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in sources()]
+
+
+def sources() -> list[Path]:
+    """The code and templates that draw pages; where one changes, all are drawn again."""
+    return sorted({path for pattern in _SOURCES for path in BASE_DIR.glob(pattern)})
 
 
 class Tree:
@@ -117,29 +172,29 @@ class Tree:
     def __init__(self, folder: Path, last: Path | None = None) -> None:
         self.folder, self.last = folder, last
 
-    def write(self, path: str, content: bytes, packed: bool = True) -> str:
-        """Returns the SHA-256."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)  # never into a file that the last generation has too
-        target.write_bytes(content)
-        if packed and target.suffix in TEXTS:
-            _packed(target).unlink(missing_ok=True)
-            _packed(target).write_bytes(gzip.compress(content, 6, mtime=0))
-        return hashlib.sha256(content).hexdigest()
+    def fill(self, pages: Iterable[Page]) -> dict[str, str]:
+        """By path the SHA-256 of each file, packed copies too."""
+        return {path: known for page in pages for path, known in self.write(*page).items()}
+
+    def write(self, path: str, content: bytes, packed: bool = True) -> dict[str, str]:
+        made = {path: content}
+        if packed and PurePosixPath(path).suffix in TEXTS:
+            made[f"{path}.gz"] = gzip.compress(content, 6, mtime=0)
+        for one, data in made.items():
+            target = self.folder / one
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)  # never into a file that the last generation has too
+            target.write_bytes(data)
+        return {one: hashlib.sha256(data).hexdigest() for one, data in made.items()}
 
     def link(self, path: str, known: str) -> bool:
         """The file as the last generation has it; False where that has another or none."""
+        source, target = self.last / path, self.folder / path
         try:
-            same = hashlib.sha256((self.last / path).read_bytes()).hexdigest() == known
-            if not same:
+            if hashlib.sha256(source.read_bytes()).hexdigest() != known:
                 return False
-            pairs = [(self.last / path, self.folder / path)]
-            if pairs[0][0].suffix in TEXTS:
-                pairs.append((_packed(pairs[0][0]), _packed(pairs[0][1])))
-            for source, target in pairs:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                os.link(source, target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(source, target)
         except OSError:
             return False
         return True
@@ -149,10 +204,6 @@ class Tree:
         if self.last is None:
             return {}
         try:
-            return json.loads((self.last / _MADE).read_bytes())
+            return json.loads((self.last / MADE).read_bytes())
         except (OSError, ValueError):
             return {}
-
-
-def _packed(path: Path) -> Path:
-    return path.with_name(f"{path.name}.gz")

@@ -62,6 +62,9 @@ def faults(role: str) -> Iterator[str]:
     if _one("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = %s", role):
         yield f"{role}是超级用户，或者可以管理角色，什么都能读；请换一个普通角色。"
         return
+    if _one("SELECT %s IN (current_user, session_user)", role):
+        yield f"{role}就是运行本命令的角色；公开网站要用另一个角色。"
+        return
     above = _one(
         "SELECT string_agg(rolname, '、' ORDER BY rolname) FROM pg_roles"
         " WHERE rolname <> %s AND pg_has_role(%s, oid, 'MEMBER')",
@@ -70,8 +73,12 @@ def faults(role: str) -> Iterator[str]:
     )
     if above:
         yield f"{role}是{above}的成员，有它们的权限；请 REVOKE 这一成员关系。"
-    if _one("SELECT has_schema_privilege(%s, current_schema(), 'CREATE')", role):
-        yield f"{role}可以在模式里建表；请 REVOKE CREATE ON SCHEMA … FROM PUBLIC。"
+    if owned := _one(_OWNED, role, role, role):
+        yield f"{role}是{owned}的拥有者，可以给自己一切权限；请 ALTER … OWNER TO 交给别的角色。"
+    if _one("SELECT has_database_privilege(%s, current_database(), 'CREATE')", role):
+        yield f"{role}可以在数据库里建模式；请 REVOKE CREATE ON DATABASE。"
+    if open_to := _one(_MAKES_IN, role):
+        yield f"{role}可以在模式{open_to}里建表；请 REVOKE CREATE ON SCHEMA … FROM PUBLIC。"
     for table, rights in _held(role).items():
         more = [right for right in rights if table not in TABLES or right != "SELECT"]
         if more:
@@ -79,20 +86,46 @@ def faults(role: str) -> Iterator[str]:
 
 
 def _held(role: str) -> dict[str, list[str]]:
-    """Every table, view and sequence of the schema on which the role has a right, and which."""
-    query = (
-        "SELECT c.relname, r.name FROM pg_class c CROSS JOIN unnest(%s::text[]) AS r(name)"
-        " WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')"
-        " AND (has_table_privilege(%s, c.oid, r.name) OR (r.name = ANY(%s::text[])"
-        " AND has_any_column_privilege(%s, c.oid, r.name))) ORDER BY 1, 2"
-    )
-    columns = ["SELECT", "INSERT", "UPDATE", "REFERENCES"]
+    """Every table, view and sequence on which the role has a right, and which."""
     held: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(query, [list(RIGHTS), role, columns, role])
-        for table, right in cursor.fetchall():
-            held.setdefault(table, []).append(right)
+        cursor.execute(_TABLES_HELD, [list(RIGHTS), role, list(_OF_COLUMNS), role])
+        told = cursor.fetchall()
+        cursor.execute(_SEQUENCES_HELD, [list(_OF_SEQUENCES), role])
+        for name, right in told + cursor.fetchall():
+            held.setdefault(name, []).append(right)
     return held
+
+
+_OWN = "n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'"
+_NAME = "CASE WHEN n.nspname = current_schema() THEN '' ELSE n.nspname || '.' END || c.relname"
+_OWNED = (
+    "SELECT string_agg(name, '、' ORDER BY name) FROM ("
+    f"SELECT {_NAME} AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    f" WHERE {_OWN} AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND pg_get_userbyid(c.relowner) = %s"
+    " UNION ALL SELECT '模式' || nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) = %s"
+    " UNION ALL SELECT '数据库' || datname FROM pg_database"
+    " WHERE datname = current_database() AND pg_get_userbyid(datdba) = %s) AS owned"
+)
+_MAKES_IN = (
+    "SELECT string_agg(n.nspname, '、' ORDER BY n.nspname) FROM pg_namespace n"
+    f" WHERE {_OWN} AND has_schema_privilege(%s, n.oid, 'CREATE')"
+)
+_OF_COLUMNS = ("SELECT", "INSERT", "UPDATE", "REFERENCES")
+_OF_SEQUENCES = ("USAGE", "SELECT", "UPDATE")
+_EACH = (
+    f"SELECT {_NAME}, r.name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    f" CROSS JOIN unnest(%s::text[]) AS r(name) WHERE {_OWN}"
+)
+_TABLES_HELD = (
+    f"{_EACH} AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND (has_table_privilege(%s, c.oid, r.name)"
+    " OR (r.name = ANY(%s::text[]) AND has_any_column_privilege(%s, c.oid, r.name))) ORDER BY 1, 2"
+)
+# CASE, since the database may ask in any order, and of a table there is no such right to ask for.
+_SEQUENCES_HELD = (
+    f"{_EACH} AND CASE WHEN c.relkind = 'S' THEN has_sequence_privilege(%s, c.oid, r.name) ELSE false END"
+    " ORDER BY 1, 2"
+)
 
 
 def _one(query: str, *values: str):

@@ -1,7 +1,8 @@
-"""The search over everything that is public now; by a visitor, so within a bound whatever is asked.
+"""The search over what is in force, and over corrected editions where they are asked for.
 
-The first thousand finds, the newest first, are put in order and counted; a visitor with more narrows the
-search. The searched rows are made of published bytes (models/public.py).
+By a visitor, so within a bound whatever is asked: the first thousand finds, the newest first, are put in
+order and counted; a visitor with more narrows the search. The searched rows are made of published bytes
+(models/public.py).
 """
 
 from collections.abc import Iterable
@@ -72,10 +73,14 @@ def search_public(
     sector: str | None = None,
     least: Decimal | None = None,
     most: Decimal | None = None,
+    old: bool = False,
     limit: int = PAGE,
     offset: int = 0,
 ) -> Found:
-    """What holds every word of the query; amounts in 万元. A blank one lists the projects that fit."""
+    """What holds every word of the query; amounts in 万元. A blank one lists the projects that fit.
+
+    `old` asks for editions too that were corrected and can still be read.
+    """
     wanted = {
         "district": district,
         "year": year,
@@ -86,6 +91,8 @@ def search_public(
     }
     narrowed = {name: value for name, value in wanted.items() if value not in (None, "")}
     entries = PublicEntry.objects.filter(**narrowed)
+    if not old:
+        entries = entries.filter(old=False)
     if asked(query):
         entries = newest(entries, query)
     elif query.strip() or not narrowed:

@@ -20,6 +20,7 @@ _H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
 _FILL = re.compile(r'<div data-fill="([a-z]+)"></div>')
 _DESCRIBED = 150  # characters of a description
+PICTURED = (1200, 630)  # how wide and how tall the picture is that is shown with a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,29 @@ class Navigation:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages of a generation share. A portable one has no search, which files cannot answer."""
+    """What all pages of a generation share; `exported` says when they were taken from the site.
+
+    Such are portable: they have no search, which files cannot answer, and do not learn what became of them.
+    """
 
     words: PublicSite
     assets: Mapping[str, str] = field(default_factory=dict)  # name → name with its hash
-    portable: bool = False
+    exported: datetime | None = None
+    pictured: bool = False  # links that are passed on have a picture: it has to be named by a whole address
+
+    @property
+    def portable(self) -> bool:
+        return self.exported is not None
+
+    @property
+    def until(self) -> str:
+        """Up to when an export knows what became of editions."""
+        return f"截至导出时（{day(self.exported)}）" if self.exported else ""
+
+    def latest(self, address: str) -> tuple[Link, ...]:
+        """From an export, the way to what holds now; none where the site does not know its own address."""
+        known = self.portable and self.words.address
+        return (Link("在公开网站上看最新情况", self.words.absolute(address)),) if known else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,7 @@ class Meta:
     source: str = ""
     keywords: tuple[str, ...] = ()
     instead: str | None = None
+    picture: Link | None = None  # shown where a link to the page is passed on; else the site's own
     scripts: tuple[str, ...] = ()
     searches: bool = False  # the page has a search form of its own
     hidden: bool = False  # not for search engines
@@ -93,9 +113,20 @@ def page(body: bytes, status: Status | None, navigation: Navigation, meta: Meta,
         "to": {name: addresses.link(meta.here, to) for name, to in _FIXED.items()},
         "search": addresses.search(meta.here),
         "asset": {key: _asset(meta, name) for key, name in _ASSETS.items()},
+        "picture": _picture(meta),
+        "latest": meta.site.latest(""),
         "scripts": [_asset(meta, name) for name in meta.scripts],
     }
     return render_to_string("public/page.html", context).encode()
+
+
+def _picture(meta: Meta) -> Mapping[str, object] | None:
+    if not meta.site.pictured:
+        return None
+    words, (width, height) = meta.site.words, PICTURED
+    shown = meta.picture or Link(words.name, addresses.PREVIEW)
+    at, alt = words.absolute(shown.to), shown.name
+    return {"at": at, "alt": alt, "width": str(width), "height": str(height)}
 
 
 def filled(body: str, fill: Callable[[str], str]) -> str:

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from disclosures import verifier
 from disclosures.models import PublicEdition
 from disclosures.public import addresses
 from disclosures.public.catalog import READABLE, Catalog, Chain, Issue, Shelf, State
 from disclosures.public.comparing import compare
 from disclosures.public.edition_pages import Page
-from disclosures.public.filling import label
+from disclosures.public.filling import NAMES, beside, label
 from disclosures.public.shell import Link, Meta, Navigation, Site, day, page
 from disclosures.public.standing import way
 
@@ -151,7 +152,7 @@ def known(catalog: Catalog) -> Mapping[str, Any]:
             }
         )
         files |= {one["sha256"]: [place, one["path"], one["size"]] for one in _of(row)}
-    return {"editions": editions, "files": files}
+    return {"editions": editions, "files": files, "names": NAMES}
 
 
 def _weight(row: PublicEdition) -> tuple[bool, bool, int, int]:
@@ -160,4 +161,6 @@ def _weight(row: PublicEdition) -> tuple[bool, bool, int, int]:
 
 
 def _of(row: PublicEdition) -> Iterator[Mapping[str, Any]]:
-    return (one for one in row.manifest.get("files", ()) if not one["path"].startswith("pages/"))
+    yield from (one for one in row.manifest.get("files", ()) if not one["path"].startswith("pages/"))
+    for path, content in beside(row).items():
+        yield {"path": path, "size": len(content), "sha256": verifier.sha256(content)}

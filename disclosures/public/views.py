@@ -1,7 +1,6 @@
 """The public site as an application: files of the tree, and the search, which no file can answer."""
 
 import json
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from disclosures.models import PublicEdition, PublicEntry
-from disclosures.public import addresses, assets, files
+from disclosures.public import addresses, assets, beginning, files
+from disclosures.public.asked import Asked, understood
 from disclosures.public.catalog import State
 from disclosures.public.searching import PAGE, Found, search_public
 from disclosures.public.shell import Link, Meta, Navigation, Site, page
 
-_LONGEST = 100  # characters of a query
 _LAST_PAGE = 50
 
 
@@ -39,25 +38,23 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
         there = None
     if there is None or there.name in (files.GONE, files.NOT_FOUND):
         return missing(root, parts, path)
-    return files.answer(request, there, for_ever=parts[:1] in (["e"], ["assets"]) and there.suffix != ".html")
+    return files.answer(request, there, files.kept(parts))
 
 
 def missing(root: Path, parts: list[str] | None, path: str) -> HttpResponse:
     """410 with its notice where something was withdrawn, else 404; links right from wherever it is shown."""
-    if not path:  # nothing was published yet
-        return HttpResponse("还没有公开的内容。", content_type="text/plain; charset=utf-8")
-    depth = path.count("/")
+    if files.generation(root) is None:
+        return beginning.answer(path)
     if parts and (notice := files.gone(root, parts)):
         content = files.moved(notice.page, notice.depth - (0 if path.endswith("/") else 1))
         return _told(content, 410)
-    page_of_404 = files.found(root, [files.NOT_FOUND]) if files.generation(root) else None
-    if page_of_404 is None:
-        return HttpResponse("没有找到这个页面。", status=404, content_type="text/plain; charset=utf-8")
-    return _told(files.moved(page_of_404.read_bytes(), depth), 404)
+    page_of_404 = files.found(root, [files.NOT_FOUND])
+    content = b"" if page_of_404 is None else page_of_404.read_bytes()
+    return _told(files.moved(content, path.count("/")), 404)
 
 
 def _told(content: bytes, status: int) -> HttpResponse:
-    return HttpResponse(content, status=status, headers={"Cache-Control": "public, max-age=60"})
+    return HttpResponse(content, status=status, headers={"Cache-Control": files.SHORTLY})
 
 
 @login_not_required
@@ -65,13 +62,14 @@ def _told(content: bytes, status: int) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What is asked for stands in the address, so that a result can be passed on."""
-    asked = _asked(request)
+    asked = understood(request.GET)
     found, number = _found(asked, request.GET.get("page", ""))
-    context = asked | {
+    context = dict(asked.typed) | {
+        "problems": asked.problems,
         "found": found,
-        "searched": any(asked.values()),
+        "searched": asked.anything,
         "hits": [_hit(hit) for hit in found.hits],
-        **_choices(asked["district"]),
+        **_choices(asked),
         "earlier": _page(request, number - 1) if number > 1 else "",
         "later": _page(request, number + 1) if number * PAGE < found.count else "",
         "number": str(number),
@@ -81,73 +79,50 @@ def search(request: HttpRequest) -> HttpResponse:
     trail = (Link("首页", addresses.link(here, "")),)
     body = render_to_string("public/search.html", context).encode()
     whole = page(body, None, Navigation(trail), Meta(site, here, searches=True, hidden=True))
-    return HttpResponse(whole, headers={"Cache-Control": "public, max-age=60"})
+    return HttpResponse(whole, headers={"Cache-Control": files.SHORTLY})
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
-    """Texts as typed; what is no year or amount is not asked for."""
-    asked = {name: request.GET.get(name, "").strip()[:_LONGEST] for name in _NAMES}
-    return {name: "".join(char for char in text if char.isprintable()) for name, text in asked.items()}
-
-
-_NAMES = ("q", "district", "year", "department", "sector", "least", "most")
-
-
-def _found(asked: dict[str, str], page_asked: str) -> tuple[Found, int]:
+def _found(asked: Asked, page_asked: str) -> tuple[Found, int]:
     number = int(page_asked) if page_asked.isascii() and page_asked.isdigit() else 1
     number = min(max(1, number), _LAST_PAGE)
-    year = asked["year"]
-    found = search_public(
-        asked["q"],
-        district=asked["district"] or None,
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-        department=asked["department"] or None,
-        sector=asked["sector"] or None,
-        least=_amount(asked["least"]),
-        most=_amount(asked["most"]),
-        offset=(number - 1) * PAGE,
-    )
+    found = search_public(asked.typed["q"], **asked.narrowed, old=asked.old, offset=(number - 1) * PAGE)
     return found, number
 
 
-def _amount(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and abs(value) < 10**9 else None
-
-
 def _hit(hit: Any) -> dict[str, Any]:
-    entry = hit.entry
+    entry, edition = hit.entry, hit.entry.edition
     return {
         "title": hit.title,
         "text": hit.text,
         "department": hit.department,
         "kind": entry.get_kind_display(),
-        "where": f"{entry.edition.district_name}{entry.year}年",
+        "whose": f"{edition.district_name}{edition.department_name}",
+        "edition": f"{edition.year}年第{edition.number}版",
+        "old": State.CORRECTED.label if entry.old else "",
         "amount": "" if entry.amount is None else f"{entry.amount.normalize():f}",
         "at": addresses.link(addresses.SEARCH, entry.address),
     }
 
 
-def _choices(district: str) -> dict[str, Any]:
+def _choices(asked: Asked) -> dict[str, Any]:
     """What can be narrowed to. Departments have codes of their own district's, so of one district alone."""
+    district = asked.typed["district"]
     current = PublicEdition.objects.filter(state=State.PUBLISHED)
     districts = dict(current.order_by("district", "position").values_list("district", "district_name"))
-    projects = PublicEntry.objects.filter(kind=PublicEntry.Kind.PROJECT)
+    projects = PublicEntry.objects.filter(kind=PublicEntry.Kind.PROJECT, old=False)
     if district in districts:
         projects = projects.filter(district=district)
     within = projects if district in districts or len(districts) == 1 else projects.none()
     departments = within.exclude(department="").order_by("department", "year")
     sectors = projects.exclude(sector="").order_by("sector")
+    years = {*current.values_list("year", flat=True), asked.year}
     return {
         "districts": list(districts.items()),
         "departments": list(
             dict(departments.values_list("department", "department_name").distinct()).items()
         ),
         "sectors": list(sectors.values_list("sector", flat=True).distinct()),
-        "years": [str(year) for year in sorted({*current.values_list("year", flat=True)}, reverse=True)],
+        "years": [str(year) for year in sorted(years - {None}, reverse=True)],
     }
 
 

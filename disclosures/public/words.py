@@ -12,13 +12,6 @@ from projects.values import plain
 _TAG = re.compile("<[^>]*>")
 
 
-def grouped(value: Decimal) -> str:
-    """1234567.5 → 1,234,567.5, for columns."""
-    whole, point, part = plain(value).partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    return f"{sign}{int(digits):,}{point}{part}"
-
-
 def wan(value: Decimal) -> str:
     return f"{plain(value)}万元"
 
@@ -29,7 +22,8 @@ def amount(one: Amount) -> str:
 
 
 def column(one: Amount) -> str:
-    return one.raw if one.value is None else grouped(one.value)
+    """For columns that say 万元 in their head; written as the official tables write it."""
+    return one.raw if one.value is None else plain(one.value)
 
 
 def one_line(text: str) -> str:
@@ -53,6 +47,11 @@ def told(total: Total) -> str:
     """A sum and what is not in it."""
     left = f"（其中{len(total.unread)}个项目有金额无法识别，未计入）" if total.unread else ""
     return f"{wan(total.total)}{left}"
+
+
+def checked(state: str) -> str:
+    """What a check before publication found."""
+    return {"passed": "一致", "failed": "未通过"}.get(state, "未能检查")
 
 
 def whose(disclosure: Disclosure) -> str:

@@ -4,28 +4,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from budget_site.accounts.models import User
 from disclosures.document import Disclosure, to_bytes
+from disclosures.editing.noting import LONGEST_NOTE
 from disclosures.editing.refused import EditRefused
-from disclosures.editing.signing import sign_off
+from disclosures.editing.signing import content_of, sign_off
 from disclosures.models import DisclosureDraft, Edition
 from disclosures.publishing import gate, manifest, state, telling
 from disclosures.publishing.gathering import chosen, composed
 from disclosures.publishing.refused import NotPublished
-from disclosures.publishing.rights import Denied, acting_for
+from disclosures.publishing.rights import Denied, acting_for, may_publish, who_signs
+from disclosures.rules import blocking
 from projects.models import TableVersion
 
+OWN_SIGNATURE = "这份内容的保密审查是您本人办理的，请由另一位公开岗的同事办理公开。"
 LATEST = timedelta(days=366)  # how far ahead a time may be set
-LONGEST_NOTE = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the person said with it: see `service.ask`."""
 
-    reviewer: str
+    reviewer: User | None
     note: str
     when: datetime | None
     seen: str
@@ -42,6 +45,11 @@ class Case:
     versions: list[TableVersion]
     disclosure: Disclosure
     data_hash: str
+
+    @property
+    def content(self) -> str:
+        """What 保密审查 signs."""
+        return content_of(self.data_hash, self.said.note)
 
 
 def begin(draft: DisclosureDraft, user: User, said: Said, token: str, corrects: Edition | None) -> Edition:
@@ -88,7 +96,8 @@ def _reasons(case: Case) -> Iterator[str]:
         yield "公开稿里没有已批复的项目，不能公开；请核对选择的项目，以及“项目绩效目标”一节是否显示。"
     if case.said.seen and case.said.seen != case.data_hash:
         yield "您打开页面以后内容有了变动，请重新预览、核对后再办理。"
-    yield from _of_gate(case)
+    yield from of_checks(case.disclosure)
+    yield from against(case.draft, case.disclosure, case.said.note)
     if sentence := _not_signed(case):
         yield sentence
 
@@ -105,12 +114,20 @@ def _of_others(case: Case) -> Iterator[str]:
     if other := here.filter(state__in=state.UNDER_WAY).first():
         yield f"同一年度还有一版“{other.get_state_display()}”，请等它公开，或者先取消它。"
     current, corrects = here.filter(state=Edition.State.PUBLISHED).first(), case.corrects
+    yield from taken_back(here, case.data_hash)
     if corrects is None and current:
         yield f"{current}是现行版本；内容有变动时请办理更正。"
     if corrects and (current is None or current.pk != corrects.pk):
         yield f"{corrects}已不是现行版本，不能更正，请刷新页面看最新状态。"
     if corrects and current and case.data_hash == current.data_hash:
         yield f"公开稿的内容与{current}完全相同，没有需要更正的。"
+
+
+def taken_back(editions: QuerySet[Edition], data_hash: str) -> Iterator[str]:
+    """Why what was withdrawn or erased does not go out again as it was."""
+    gone = editions.filter(state__in=(Edition.State.WITHDRAWN, Edition.State.ERASED), data_hash=data_hash)
+    if one := gone.order_by("number").last():
+        yield f"公开稿的内容与{one.get_state_display()}的第{one.number}版完全相同，请改好以后再公开。"
 
 
 def _of_words(case: Case) -> Iterator[str]:
@@ -125,27 +142,39 @@ def _of_words(case: Case) -> Iterator[str]:
         yield "定时公开的时间须晚于现在，并在一年以内。"
 
 
-def _of_gate(case: Case) -> Iterator[str]:
-    passed = set(case.draft.exceptions.values_list("digest", flat=True))
-    for one in gate.findings(case.disclosure, case.said.note):
+def of_checks(disclosure: Disclosure) -> list[str]:
+    """Gaps and figures that cannot be; what else a rule found is shown, and a person answers for it."""
+    return [one.desk or one.message for one in blocking(disclosure.checks)]
+
+
+def against(draft: DisclosureDraft, disclosure: Disclosure, note: str) -> Iterator[str]:
+    """What stands against the content, whoever asks; asked again at the switch."""
+    passed = set(draft.exceptions.values_list("digest", flat=True))
+    for one in gate.findings(disclosure, note):
         if one.digest not in passed:
             yield f"{one.place}有疑似{one.kind}“{one.excerpt}”，请修改；确实可以公开的，请写明理由放行。"
 
 
 def _not_signed(case: Case) -> str:
-    """Why it counts as not signed: by nobody, or by somebody else than is said now."""
-    signed = case.draft.sign_offs.filter(data_hash=case.data_hash).first()
-    if signed is None and not case.said.reviewer:
-        return "这份内容还没有完成保密审查，请填写保密审查人。"
-    if signed and case.said.reviewer and signed.reviewer != case.said.reviewer:
-        return f"这份内容已由{signed.reviewer}完成保密审查，不用再签；请核对保密审查人。"
+    """Why it counts as not signed: by nobody, or by nobody but who publishes it (四眼)."""
+    draft, said = case.draft, case.said.reviewer
+    signed = draft.sign_offs.filter(data_hash=case.content).select_related("signed_by").first()
+    if signed and said and signed.signed_by_id != said.pk:
+        return f"这份内容已由{signed.reviewer}完成保密审查，不用再签。"
+    signer = signed.signed_by if signed else said
+    if signer is None:
+        return f"这份内容还没有完成保密审查。{who_signs(case.user, draft.district, draft.department)}"
+    if signer.pk == case.user.pk:
+        return OWN_SIGNATURE
+    if not signed and not may_publish(signer, draft.district, draft.department):
+        return f"{signer.name}不是公开岗。{who_signs(case.user, draft.district, draft.department)}"
     return ""
 
 
 def _signed(case: Case) -> str:
-    if not case.said.reviewer:
-        return case.draft.sign_offs.get(data_hash=case.data_hash).reviewer
+    if case.said.reviewer is None:
+        return case.draft.sign_offs.get(data_hash=case.content).reviewer
     try:
-        return sign_off(case.draft, case.data_hash, case.said.reviewer, case.user).reviewer
+        return sign_off(case.draft, case.content, case.said.reviewer).reviewer
     except EditRefused as refused:
         raise NotPublished([str(refused)]) from refused

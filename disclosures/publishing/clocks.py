@@ -1,15 +1,19 @@
-"""Reminders before and after the last day to publish (20 calendar days), while nothing is published."""
+"""Reminders before and after the last day to publish (20 calendar days), while nothing is published.
+
+A registered reason for not publishing, or a publication elsewhere, ends them too.
+"""
 
 import datetime
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from budget_site.accounts.models import Role
 from disclosures.editing.clocks import DAYS as RUNNING
 from disclosures.editing.clocks import due
-from disclosures.models import DisclosureClock, Edition
+from disclosures.models import DisclosureClock, Edition, RegisterEntry
 from disclosures.publishing.places import page_of
 from disclosures.publishing.state import READABLE
 from projects.models import Notice
@@ -30,7 +34,7 @@ def remind(today: datetime.date) -> None:
     for clock in DisclosureClock.objects.filter(began__gte=first, began__lte=last):
         left = (due(clock) - today).days
         days = min(one for one in DAYS if one >= left) if left <= max(DAYS) else None
-        if days is not None and not _is_published(clock) and not _given(clock, days).exists():
+        if days is not None and not _is_settled(clock) and not _given(clock, days).exists():
             _give(clock, days, today)
 
 
@@ -55,9 +59,12 @@ def _mark(clock: DisclosureClock, days: int) -> str:
     return f"#clock-{due(clock).isoformat()}-{days}"
 
 
-def _is_published(clock: DisclosureClock) -> bool:
+def _is_settled(clock: DisclosureClock) -> bool:
     here = {"district": clock.district_id, "department": clock.department_id, "year": clock.year}
-    return Edition.objects.filter(**here, state__in=READABLE).exists()
+    if Edition.objects.filter(**here, state__in=READABLE).exists():
+        return True
+    elsewhere = Q(edition=None) & ~Q(place="")
+    return RegisterEntry.objects.filter(~Q(reason="") | elsewhere, **here).exists()
 
 
 def _notices(clock: DisclosureClock, days: int, today: datetime.date) -> Iterator[Notice]:

@@ -4,6 +4,7 @@ That process has templates and no need of a database; the tables come as bytes.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -12,7 +13,7 @@ from django.apps import apps
 from disclosures.document import EditionFacts, from_bytes
 from disclosures.publishing import disk
 
-SAYING = "正在生成公开文件"
+SAYING, PREVIEWING = "正在生成公开文件", "正在生成预览稿"
 
 
 def draw(
@@ -29,3 +30,13 @@ def draw(
         drawn[path] = disk.put(Path(folder), path, content)
         report(len(drawn), max(about, len(drawn)), SAYING)
     return drawn
+
+
+def draw_one(
+    report: Callable[[int, int, str], None], renderer: str, data: bytes, facts: EditionFacts
+) -> bytes:
+    """One file of `disclosures.rendering`, as a preview."""
+    if not apps.ready:
+        django.setup()
+    report(0, 0, PREVIEWING)
+    return import_module(f"disclosures.rendering.{renderer}").render(from_bytes(data), facts)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from disclosures.document import DataTable, Disclosure, Heading, Paragraph, PublishedProject, Section
 from disclosures.models import PublicEdition, PublicEntry
 from disclosures.public import addresses
+from disclosures.public.catalog import State
 from projects.tables import indicator_texts
 
 Kind = PublicEntry.Kind
@@ -12,20 +13,28 @@ Kind = PublicEntry.Kind
 
 def entries_of(public: PublicEdition, disclosure: Disclosure) -> list[PublicEntry]:
     """Not saved yet; in the order of the document."""
-    year = addresses.year(disclosure.publisher, disclosure.year)
-    made = [_of_section(one, year) for one in disclosure.sections]
+    root = address_of(public)
+    made = [_of_section(one, root) for one in disclosure.sections]
     for project in disclosure.projects:
-        made += _of_project(project, year)
+        made += _of_project(project, root)
     for entry in made:
+        entry.old = public.state != State.PUBLISHED
         entry.edition, entry.district, entry.year = public, public.district, public.year
         if entry.kind == Kind.SECTION:
             entry.department, entry.department_name = public.department, public.department_name
     return made
 
 
-def _of_section(section: Section, year: str) -> PublicEntry:
+def address_of(public: PublicEdition) -> str:
+    """Where what is found is read: in force at the year's address, corrected at its own."""
+    if public.state == State.PUBLISHED:
+        return addresses.year(public, public.year)
+    return addresses.edition(public, public.year, public.number)
+
+
+def _of_section(section: Section, root: str) -> PublicEntry:
     text = "\n".join(filter(None, _texts(section)))
-    address = year + addresses.section(section.key)
+    address = root + addresses.section(section.key)
     return PublicEntry(kind=Kind.SECTION, title=section.title, text=text, address=address)
 
 
@@ -39,7 +48,7 @@ def _texts(section: Section) -> Iterator[str]:
                 yield from (" ".join(row) for row in block.rows)
 
 
-def _of_project(project: PublishedProject, year: str) -> Iterator[PublicEntry]:
+def _of_project(project: PublishedProject, root: str) -> Iterator[PublicEntry]:
     table = project.table
     shared = {
         "department": project.department,
@@ -53,11 +62,11 @@ def _of_project(project: PublishedProject, year: str) -> Iterator[PublicEntry]:
         kind=Kind.PROJECT,
         title=table.name or table.title,
         text="\n".join(filter(None, texts)),
-        address=year + addresses.project(project.number),
+        address=root + addresses.project(project.number),
         **shared,
     )
     for place, row in enumerate(table.indicators, 1):
         title = row.level3 or row.description or row.value
         text = " ".join(filter(None, indicator_texts(row)))
-        address = year + addresses.indicator(project.number, place)
+        address = root + addresses.indicator(project.number, place)
         yield PublicEntry(kind=Kind.INDICATOR, title=title, text=text, address=address, **shared)

@@ -1,7 +1,8 @@
 """An edition as plain pages and files, to be laid into any portal or read from a disk.
 
 The pages stand as on the public site, with relative links, the files under `e/<token>/` with the same bytes,
-manifest, sums and verify.py beside them. The same edition is the same bytes, as a ZIP too.
+manifest, sums and verify.py beside them. They say up to which day they know what became of editions; on one
+day the same edition is the same bytes, as a ZIP too.
 """
 
 import os
@@ -25,7 +26,8 @@ def export(public: PublicEdition, folder: Path, department: str = "") -> int:
 
     How many files it holds. NotPublished where the department has nothing in it.
     """
-    generating.export(folder, [public])
+    same_year = PublicEdition.objects.filter(chain=public.chain, year=public.year)
+    generating.export(folder, [public], same_year.exclude(pk=public.pk))
     source = tree.root() / tree.EDITIONS / public.token
     disclosure = from_bytes((source / "data.json").read_bytes())
     if department:
@@ -89,7 +91,7 @@ def _sum_up(folder: Path) -> None:
 
 
 def pack(folder: Path, out: Path) -> None:
-    """A ZIP in which nothing tells of this machine or of today."""
+    """A ZIP in which nothing tells of this machine; of today its pages alone, the day."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for path in disk.everything(folder):
             about = zipfile.ZipInfo(path.relative_to(folder).as_posix(), LONG_AGO)

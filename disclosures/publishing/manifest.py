@@ -37,7 +37,7 @@ def make(place: Place, facts: EditionFacts, files: Files) -> bytes:
         "data": facts.data_hash,
         "published_at": place.published_at.isoformat(timespec="seconds"),
         "corrects": facts.corrects,
-        "note": facts.note,
+        "note": digest(facts.note.encode()) if facts.note else "",  # its text is a file that can be erased
         "files": [
             {"path": path, "size": size, "sha256": digest} for path, (size, digest) in sorted(files.items())
         ],

@@ -18,31 +18,81 @@ _SINGLE = (
     "盛冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈解牟艾尤时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫"
 )
 _WORDS = frozenset(Path(__file__).with_name("ordinary_words.txt").read_text(encoding="utf-8").split())
-_SEPARATOR = r"[ \u3000]*[、，,；;/\s][ \u3000]*"
 _NAME = rf"(?:(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SINGLE}][一-鿿]{{1,2}})"
-_ROW = re.compile(rf"(?<![一-鿿]){_NAME}(?:{_SEPARATOR}{_NAME})+(?![一-鿿])")
-_AFTER_WORD = re.compile(rf"(?<=[：:为是有员人单]){_NAME}(?:{_SEPARATOR}{_NAME})+(?:等|(?![一-鿿]))")
-_ITEM = re.compile(r"[一-鿿]+")
+_IS_NAME = re.compile(_NAME)
+_FAMILY = re.compile(f"[{_SINGLE}]|{_DOUBLE}")
+_ITEM = re.compile("[一-鿿]+")
+_BETWEEN = re.compile(r"[、，,；;/|\s]{1,40}")
+_BESIDE = re.compile(  # a note in brackets, a number before a name, an amount behind it
+    r"[（(][^（）()\n]{0,20}[）)]|[①-⑳]|\d+(?:[.．,]\d+)*(?:万元|元|岁|亩)?[.．)）]?"
+)
+_AND = re.compile(rf"({_NAME})(以及|和|及|与)(?={_NAME})")
+_LONGEST, _SHORTEST = 4, 2  # characters of a name
 
 
 def lists_in(text: str) -> Iterator[tuple[int, int]]:
-    """Where lists of persons stand: from the first name of three or more in a row to behind the last."""
-    if not any(char in text for char in "、，,；;/ \u3000\n\t"):
+    """Where lists of persons stand: from the first name of three or more in a row to behind the last.
+
+    Words may stand before the first name and behind the last; between two separators stands a name alone.
+    """
+    if len(_FAMILY.findall(text)) < LEAST:
         return
-    spans = {match.span() for pattern in (_ROW, _AFTER_WORD) for match in pattern.finditer(text)}
     last = -1
-    for start, end in sorted(spans):
-        items = [item for item in _ITEM.findall(text[start:end]) if item not in _WORDS]
-        if start >= last and len(items) >= LEAST and _all_names(text[start:end]):
+    for start, end in sorted(span for reading in _readings(text) for span in _lists(reading)):
+        if start >= last:
             last = end
             yield start, end
 
 
-def _all_names(row: str) -> bool:
+def _readings(text: str) -> Iterator[str]:
+    """As it stands, and with blanks for what may stand between names; each character stays in its place."""
+    yield text
+    bare = _BESIDE.sub(lambda match: " " * len(match.group()), text)
+    yield _AND.sub(lambda match: match[1] + " " * len(match[2]), bare)
+
+
+def _lists(text: str) -> Iterator[tuple[int, int]]:
+    """Item by item: `row` holds the spans of those that could be the names of one list so far."""
+    row: list[tuple[int, int]] = []
+    behind = 0
+    for match in _ITEM.finditer(text):
+        start, end = match.span()
+        if row and not _BETWEEN.fullmatch(text, behind, start):
+            yield from _list(text, row)
+            row = []
+        behind = end
+        if _IS_NAME.fullmatch(text, start, end):
+            row.append((start, end))
+            continue
+        if row and (length := _at_head(match.group())):
+            row.append((start, start + length))
+        yield from _list(text, row)
+        length = _at_tail(match.group())
+        row = [(end - length, end)] if length else []
+    yield from _list(text, row)
+
+
+def _list(text: str, row: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Ordinary words among them make it no list of names, unless most are names."""
-    items = _ITEM.findall(row)
-    names = [item for item in items if item not in _WORDS and item[:2] not in _WORDS]
-    return len(names) >= LEAST and len(names) * 3 > len(items) * 2
+    items = [text[start:end] for start, end in row]
+    named = [one for one in items if not _is_ordinary(one)]
+    if len(named) >= LEAST and len(named) * 3 > len(items) * 2:
+        yield row[0][0], row[-1][1]
+
+
+def _at_head(item: str) -> int:
+    """How long the name is that the words begin with; 0: none."""
+    parts = (item[:length] for length in range(_LONGEST, _SHORTEST - 1, -1))
+    return next((len(one) for one in parts if _IS_NAME.fullmatch(one) and not _is_ordinary(one)), 0)
+
+
+def _at_tail(item: str) -> int:
+    parts = (item[-length:] for length in range(_LONGEST, _SHORTEST - 1, -1))
+    return next((len(one) for one in parts if _IS_NAME.fullmatch(one) and not _is_ordinary(one)), 0)
+
+
+def _is_ordinary(item: str) -> bool:
+    return item in _WORDS or item[:2] in _WORDS
 
 
 def masked(row: str) -> str:

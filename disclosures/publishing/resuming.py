@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from threading import Event
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from disclosures.models import Edition
 from disclosures.publishing import state, storing, tree
+from disclosures.publishing.insisting import each
 from projects.jobs.submitting import UNFINISHED
 from projects.models import Job
 
@@ -29,11 +31,22 @@ def sweep() -> None:
 
 
 def resume() -> None:
-    """Several may do this at once."""
-    for pk in Edition.objects.filter(state__in=state.UNDER_WAY).values_list("pk", flat=True):
-        _go_on_or_give_up(pk)
-    _settle()
-    _clear()
+    """Several may do this at once. What is taken back goes first, and no trouble holds up what comes next."""
+    under_way = Edition.objects.filter(state__in=state.UNDER_WAY).values_list("pk", flat=True)
+    each(
+        tree.take_away,
+        _take_back,
+        *(partial(_go_on_or_give_up, pk) for pk in under_way),
+        _settle,
+        storing.clear,
+    )
+
+
+def is_ended(edition: Edition) -> bool:
+    """Whether what was withdrawn or erased is gone from where it has to go."""
+    if edition.state not in (State.WITHDRAWN, State.ERASED):
+        return True
+    return not tree.is_shown(edition) and (edition.state == State.WITHDRAWN or storing.is_erased(edition))
 
 
 def resume_quietly() -> None:
@@ -54,9 +67,12 @@ def _quietly(step: Callable[[], object]) -> None:
 
 
 def _settle() -> None:
-    """The public tree as the database says; then what only a whole tree may show."""
-    tree.settle()
-    for pk in state.unshown():
+    """The public tree as the database says; then what only pages that are there may show."""
+    each(tree.settle, _show)
+
+
+def _show() -> None:
+    for pk in state.unshown(tree.shown()):
         with transaction.atomic():
             state.show(state.locked(pk))
 
@@ -77,12 +93,13 @@ def _go_on_or_give_up(pk: int) -> None:
         work.submit_due(edition)
 
 
-def _clear() -> None:
-    """Files of what was never published, or is erased, go; those of what was withdrawn are shut."""
-    storing.clear()
-    for edition in Edition.objects.filter(state=State.STOPPED).defer("data"):
-        storing.discard(edition)
-    for edition in Edition.objects.filter(state=State.ERASED).defer("data"):
-        storing.erase(edition)
-    for edition in Edition.objects.filter(state=State.WITHDRAWN).defer("data"):
-        storing.shut(edition)
+def _take_back() -> None:
+    """Files of what is erased, or was never published, go; those of what was withdrawn are shut."""
+    steps = {State.ERASED: storing.erase, State.STOPPED: storing.discard, State.WITHDRAWN: storing.shut}
+    each(
+        *(
+            partial(step, edition)
+            for which, step in steps.items()
+            for edition in Edition.objects.filter(state=which).defer("data")
+        )
+    )

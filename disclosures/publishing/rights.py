@@ -17,15 +17,34 @@ NOT_SECOND = "须由财政局另一位任其他岗位的同事同意，才能删
 
 def publishers(user: User, district: District, department: Department | None) -> list[User]:
     """As whom the person is 公开岗 there: oneself first, then those whom one stands in for."""
-    here = Q(district=district)
-    if department:
-        here |= Q(department=department) | Q(department__predecessors=department)
-    held = _held(user, {Role.PUBLISHER}).filter(here)
+    held = _held(user, {Role.PUBLISHER}).filter(_there(district, department))
     return sorted({one.user for one in held}, key=lambda one: (one.pk != user.pk, one.pk))
 
 
 def may_publish(user: User, district: District, department: Department | None) -> bool:
     return bool(publishers(user, district, department))
+
+
+def second_publishers(user: User, district: District, department: Department | None) -> list[User]:
+    """Who else may sign what this person publishes: every other 公开岗 there, by name."""
+    others = User.objects.filter(is_active=True, assignments__role=Role.PUBLISHER).exclude(pk=user.pk)
+    found = others.filter(_there(district, department, "assignments__"))
+    return list(found.distinct().order_by("name", "pk"))
+
+
+def who_signs(user: User, district: District, department: Department | None) -> str:
+    """A sentence for who asks to publish: by whom 保密审查 can be given."""
+    if others := second_publishers(user, district, department):
+        return f"保密审查由另一位公开岗的同事登录后办理：{'、'.join(one.name for one in others)}。"
+    return "保密审查须由另一位公开岗的同事登录后办理，现在没有这样的账号，请系统管理员添加。"
+
+
+def _there(district: District, department: Department | None, prefix: str = "") -> Q:
+    here = Q(**{f"{prefix}district": district})
+    if department:
+        own = Q(**{f"{prefix}department": department})
+        here |= own | Q(**{f"{prefix}department__predecessors": department})
+    return here
 
 
 def acting_for(user: User, district: District, department: Department | None, versions: Iterable) -> User:

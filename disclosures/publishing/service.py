@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from budget_site.accounts.models import User
 from disclosures.document import Disclosure, EditionFacts, to_bytes
 from disclosures.models import DisclosureDraft, Edition
-from disclosures.publishing import asking, manifest, state, telling, work
+from disclosures.publishing import asking, gate, manifest, state, telling, work
 from disclosures.publishing.gathering import gather
 from disclosures.publishing.refused import NotPublished
 from disclosures.publishing.resuming import resume, resume_quietly
@@ -28,7 +28,7 @@ _WITHDRAWABLE = (State.PUBLISHED, State.CORRECTED)
 _ERASABLE = (*_WITHDRAWABLE, State.WITHDRAWN)
 
 
-def preview(draft: DisclosureDraft, user: User) -> tuple[Disclosure, EditionFacts]:
+def preview(draft: DisclosureDraft) -> tuple[Disclosure, EditionFacts]:
     """What would be published now. NotPublished where a table of it cannot be."""
     disclosure = gather(draft)
     last = state.head(disclosure.publisher.key)
@@ -40,7 +40,7 @@ def ask(
     draft: DisclosureDraft,
     user: User,
     *,
-    reviewer: str = "",
+    reviewer: User | None = None,
     note: str = "",
     when: datetime | None = None,
     key: UUID | None = None,
@@ -49,10 +49,10 @@ def ask(
 ) -> Edition:
     """Begin to publish the draft; at `when`, where that is said.
 
-    `reviewer` has done 保密审查 of it; empty where that was signed before. `seen` is the data hash that the
-    page showed. The same key again is the same edition. `at_once` does the job before this returns.
+    `reviewer`, another account, does 保密审查 of it; None where that was signed before. `seen` is the data
+    hash that the page showed. The same key again is the same edition. `at_once` does the job at once.
     """
-    said = asking.Said(reviewer.strip(), typed(note), when, seen)
+    said = asking.Said(reviewer, typed(note), when, seen)
     return _ask(draft, user, said, key or uuid4(), None, at_once)
 
 
@@ -61,7 +61,7 @@ def correct(
     user: User,
     *,
     note: str,
-    reviewer: str = "",
+    reviewer: User | None = None,
     when: datetime | None = None,
     key: UUID | None = None,
     seen: str = "",
@@ -72,7 +72,7 @@ def correct(
     draft = DisclosureDraft.objects.select_related("district", "department").filter(**here).first()
     if draft is None:
         raise NotPublished(["没有这一年度的公开稿，请先编制公开稿，再办理更正。"])
-    said = asking.Said(reviewer.strip(), typed(note), when, seen)
+    said = asking.Said(reviewer, typed(note), when, seen)
     return _ask(draft, user, said, key or uuid4(), edition, at_once)
 
 
@@ -104,16 +104,31 @@ def cancel(edition: Edition, user: User) -> Edition:
             return edition
         if edition.state not in state.UNDER_WAY:
             raise NotPublished([f"{edition}已经公开，不能取消；需要时请办理更正或撤回。"])
-        state.stop(edition)
-        work.cancel_for(edition)
-        telling.in_trail(edition, "取消", user, for_whom)
-        telling.noticed(edition, f"{edition}由{user}取消，没有公开。", user)
+        _stop(edition, user, for_whom, f"{edition}由{user}取消，没有公开。")
     resume_quietly()
     return edition
 
 
+def _stop(edition: Edition, user: User, for_whom: User | None, text: str) -> None:
+    state.stop(edition)
+    work.cancel_for(edition)
+    telling.in_trail(edition, "取消", user, for_whom)
+    telling.noticed(edition, text, user)
+
+
+def _give_up_waiting(edition: Edition, user: User, for_whom: User | None) -> None:
+    """What waits of the same year would bring the content back without anybody looking at it again."""
+    for one in state.waiting(edition):
+        _stop(
+            one,
+            user,
+            for_whom,
+            f"{one}没有公开：同一年度的第{edition.number}版刚被{user}撤回或删除，请核对后重新办理。",
+        )
+
+
 def withdraw(edition: Edition, user: User, why: str) -> Edition:
-    """Its files leave the public tree; notice, reason and manifest stay public."""
+    """Its files leave the public tree; notice, reason and manifest stay public. What waits is given up."""
     why = typed(why)
     with transaction.atomic():
         edition = state.locked(edition.pk)
@@ -122,6 +137,8 @@ def withdraw(edition: Edition, user: User, why: str) -> Edition:
             return edition
         _refuse(edition, _WITHDRAWABLE, "撤回", why)
         state.withdraw(edition, why, timezone.now())
+        _give_up_waiting(edition, user, for_whom)
+        telling.withdrawn(edition)
         telling.in_trail(edition, "撤回", user, for_whom)
         telling.noticed(edition, f"{edition}已由{user}撤回，公开网站上保留撤回说明。", user)
     resume_quietly()
@@ -129,7 +146,8 @@ def withdraw(edition: Edition, user: User, why: str) -> Edition:
 
 
 def erase(edition: Edition, user: User, second: User, why: str) -> Edition:
-    """Delete the bytes for ever, by two persons; hashes and the reason stay as a tombstone.
+    """Delete the bytes for ever, by two persons; hashes and the reason stay as a tombstone. What waits is
+    given up; `state.alike` tells which other editions hold the same tables.
 
     Who calls this has made sure that it is `second` who consents.
     """
@@ -143,6 +161,8 @@ def erase(edition: Edition, user: User, second: User, why: str) -> Edition:
             raise NotPublished([NOT_SECOND])
         _refuse(edition, _ERASABLE, "删除", why)
         state.erase(edition, why)
+        _give_up_waiting(edition, user, for_whom)
+        telling.withdrawn(edition)
         telling.in_trail(edition, "删除个人信息", user, for_whom, 同意人=str(second))
         telling.noticed(edition, f"{edition}中的个人信息已由{user}删除，{second}同意。", user)
     resume_quietly()
@@ -163,5 +183,7 @@ def _refuse(edition: Edition, states: tuple[State, ...], what: str, why: str) ->
         reasons.append(f"{edition}现在是“{edition.get_state_display()}”，不能{what}，请刷新页面看最新状态。")
     if not why:
         reasons.append(f"请写明{what}的原因，原因会公开。")
+    if found := gate.found_in(why):
+        reasons.append(f"原因会公开，其中有疑似{'、'.join(found)}，请换一种写法，不要写出这些内容。")
     if reasons:
         raise NotPublished(reasons)

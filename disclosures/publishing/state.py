@@ -6,16 +6,19 @@ grows by one at a time. Rows are locked in the order district, editions by numbe
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Value
+from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
 from budget_site.accounts.models import District, User
 from disclosures.document import Disclosure, EditionFacts, from_bytes, to_bytes
 from disclosures.models import DisclosureDraft, Edition, EditionVersion, PublicEdition, PublicEntry
+from disclosures.public import addresses
 from disclosures.public.searching import index_entries
 from disclosures.publishing import manifest
-from disclosures.publishing.entries import entries_of
+from disclosures.publishing.entries import address_of, entries_of
 from disclosures.publishing.refused import NotPublished
 from disclosures.publishing.storing import Prepared
 from projects.models import TableVersion
@@ -87,12 +90,13 @@ def publish(edition: Edition, prepared: Prepared) -> bool:
     """Give it its place in the chain; False where the files were drawn for another one."""
     if facts_of(edition) != prepared.facts:
         return False
-    _end_current(edition)
+    now = timezone.localtime().replace(microsecond=0)
+    _end_current(edition, now)
     last, facts = head(edition.chain), prepared.facts
     disclosure = from_bytes(bytes(edition.data))
     edition.number, edition.previous_hash = facts.number, facts.previous
     edition.position = last.position + 1 if last else 1
-    edition.published_at = timezone.localtime().replace(microsecond=0)
+    edition.published_at = now
     place = manifest.Place(disclosure.publisher, edition.year, edition.position, edition.published_at)
     edition.manifest = manifest.make(place, facts, prepared.files)
     edition.manifest_hash = manifest.digest(edition.manifest)
@@ -102,7 +106,7 @@ def publish(edition: Edition, prepared: Prepared) -> bool:
     return True
 
 
-def _end_current(edition: Edition) -> None:
+def _end_current(edition: Edition, now: datetime) -> None:
     here = {"chain": edition.chain, "year": edition.year, "state": State.PUBLISHED}
     current = Edition.objects.select_for_update().filter(**here).first()
     if current is None:
@@ -111,65 +115,87 @@ def _end_current(edition: Edition) -> None:
         raise NotPublished([OTHER_CAME])
     current.state = State.CORRECTED
     current.save(update_fields=["state"])
-    _public(current).update(state=State.CORRECTED)
+    _public(current).update(state=State.CORRECTED, changed_at=now)
 
 
 def _tell_public(edition: Edition, disclosure: Disclosure) -> None:
-    publisher = disclosure.publisher
-    PublicEdition.objects.create(
-        token=edition.token,
-        chain=edition.chain,
-        district=publisher.district,
-        district_name=publisher.district_name,
-        department=publisher.department,
-        department_name=publisher.department_name,
-        year=edition.year,
-        number=edition.number,
-        position=edition.position,
-        state=edition.state,
-        title=disclosure.title,
-        published_at=edition.published_at,
-        note=edition.note,
-        data_hash=edition.data_hash,
-        manifest_hash=edition.manifest_hash,
-        previous_hash=edition.previous_hash,
-        manifest=manifest.read(bytes(edition.manifest)),
-    )
+    told = of_public(edition)
+    PublicEdition.objects.create(title=disclosure.title, changed_at=edition.published_at, **told)
+
+
+def of_public(edition: Edition) -> dict[str, Any]:
+    """What the public site is told of an edition, but its title and when its state last changed."""
+    told = manifest.read(bytes(edition.manifest))
+    names = ("token", "chain", "year", "number", "position", "state", "published_at", "note")
+    hashes = ("data_hash", "manifest_hash", "previous_hash")
+    notices = {State.WITHDRAWN: edition.withdrawn_why, State.ERASED: edition.erased_why}
+    return {
+        **told["publisher"],
+        **{name: getattr(edition, name) for name in (*names, *hashes)},
+        "notice": notices.get(edition.state, ""),
+        "manifest": told,
+    }
 
 
 def withdraw(edition: Edition, why: str, at: datetime) -> None:
     edition.state, edition.withdrawn_why, edition.withdrawn_at = State.WITHDRAWN, why, at
     edition.save(update_fields=["state", "withdrawn_why", "withdrawn_at"])
-    _hide(edition, why)
+    _hide(edition, why, at)
 
 
 def erase(edition: Edition, why: str) -> None:
-    """Its data go now, its files with the next settling; manifest and hashes stay."""
-    edition.state, edition.erased_why, edition.data = State.ERASED, why, None
-    edition.save(update_fields=["state", "erased_why", "data"])
-    _hide(edition, why)
+    """Its data and words go now, its files with the next settling; manifest and hashes stay."""
+    edition.state, edition.erased_why, edition.data, edition.note = State.ERASED, why, None, ""
+    edition.save(update_fields=["state", "erased_why", "data", "note"])
+    _hide(edition, why, timezone.now().replace(microsecond=0))
+    for public in _public(edition):
+        public.title = f"{public.district_name}{public.department_name}{public.year}年预算公开"
+        public.note = ""
+        public.save(update_fields=["title", "note"])
 
 
-def _hide(edition: Edition, notice: str) -> None:
-    _public(edition).update(state=edition.state, notice=notice, token="")
+def _hide(edition: Edition, notice: str, now: datetime) -> None:
+    _public(edition).update(state=edition.state, notice=notice, changed_at=now)
     PublicEntry.objects.filter(edition__in=_public(edition)).delete()
+    _make_old(PublicEdition.objects.filter(chain=edition.chain, year=edition.year, state=State.CORRECTED))
 
 
-def unshown() -> list[int]:
-    """Editions in force that a search does not find yet, because their pages were not there."""
-    public = PublicEdition.objects.filter(state=State.PUBLISHED, entries=None)
+def waiting(edition: Edition) -> list[Edition]:
+    """What is under way of the same publisher and year. The caller holds the district."""
+    rows = Edition.objects.select_for_update(of=("self",)).select_related("district", "department")
+    return list(rows.filter(chain=edition.chain, year=edition.year, state__in=UNDER_WAY).order_by("pk"))
+
+
+def alike(edition: Edition) -> list[Edition]:
+    """Other editions, whosever, that can be read or will be, and hold one of the same frozen tables."""
+    rows = Edition.objects.filter(state__in=(*READABLE, *UNDER_WAY)).exclude(pk=edition.pk)
+    same = rows.filter(holds__version__in=edition.holds.values("version")).distinct()
+    return list(same.select_related("district", "department").defer("data").order_by("chain", "year", "pk"))
+
+
+def unshown(tokens: Iterable[str]) -> list[int]:
+    """Of editions whose pages are there, those that can be read and that a search does not find yet."""
+    public = PublicEdition.objects.filter(state__in=READABLE, entries=None, token__in=tokens)
     return list(Edition.objects.filter(token__in=public.values("token")).values_list("pk", flat=True))
 
 
 def show(edition: Edition) -> None:
-    """Let a search find it instead of what it replaced; once its pages are there."""
-    public = _public(edition).filter(state=State.PUBLISHED).first()
+    """Let a search find it, and what it replaced as old alone; once its pages are there."""
+    public = _public(edition).filter(state__in=READABLE).first()
     if public is None or public.entries.exists():
         return
-    same_year = PublicEntry.objects.filter(edition__chain=edition.chain, edition__year=edition.year)
-    same_year.delete()
+    if public.state == State.PUBLISHED:
+        _make_old(PublicEdition.objects.filter(chain=edition.chain, year=edition.year).exclude(pk=public.pk))
     entries = PublicEntry.objects.bulk_create(entries_of(public, from_bytes(bytes(edition.data))))
     index_entries(entries)
+
+
+def _make_old(replaced: Iterable[PublicEdition]) -> None:
+    """What is found of them moves from the year's address to their own."""
+    for public in replaced:
+        year, own = addresses.year(public, public.year), address_of(public)
+        moved = Concat(Value(own), Substr("address", len(year) + 1))
+        public.entries.filter(old=False).update(old=True, address=moved)
 
 
 def _public(edition: Edition):

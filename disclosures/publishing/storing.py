@@ -16,6 +16,7 @@ from disclosures.rendering.checking import beside
 from projects.models.job import private_storage
 
 FOLDER, PREPARED = "editions", "prepared.json"
+_LEFT = {verifier.TOMBSTONE, verifier.MANIFEST}  # of what was erased
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,27 @@ def shut(edition: Edition) -> None:
 
 
 def erase(edition: Edition) -> None:
-    """Only the manifest and a tombstone stay. Begun again it goes on where it was."""
+    """Only the manifest and a tombstone stay. The bytes go first: that needs no room on the disk."""
     data, folder = bytes(edition.manifest), folder_of(edition)
+    for path in folder.iterdir():
+        if path.name not in _LEFT:
+            disk.remove(path)
+    disk.remove(_note(edition))
     stone = manifest.tombstone(manifest.read(data), edition.erased_why)
     disk.put(folder, verifier.TOMBSTONE, stone)
     disk.put(folder, verifier.MANIFEST, data)
-    for path in folder.iterdir():
-        if path.name not in (verifier.TOMBSTONE, verifier.MANIFEST):
-            disk.remove(path)
-    disk.remove(_note(edition))
+
+
+def is_erased(edition: Edition) -> bool:
+    folder = _place(edition)
+    return not left_of(edition) and all((folder / path).is_file() for path in _LEFT)
+
+
+def left_of(edition: Edition) -> list[str]:
+    """What lies there of an erased edition and should not."""
+    folder, note = _place(edition), _note(edition)
+    lying = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    return [*sorted(set(lying) - _LEFT), *([note.name] if note.exists() else [])]
 
 
 def discard(edition: Edition) -> None:

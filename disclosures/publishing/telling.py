@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from budget_site.accounts.models import Role, User
+from budget_site.trail.models import TrailRecord
 from budget_site.trail.recording import Action, record
 from disclosures.models import Edition, RegisterEntry
 from disclosures.public import addresses
@@ -26,6 +27,14 @@ def in_trail(edition: Edition, step: str, by: User | None, on_behalf_of: User | 
         after=after | {name: value for name, value in more.items() if value},
         on_behalf_of=on_behalf_of or "",
     )
+
+
+def cancelled(edition: Edition) -> TrailRecord | None:
+    """Who gave it up, and when; None where nobody did."""
+    told = TrailRecord.objects.filter(
+        action=Action.PUBLICATION, object_id=str(edition.pk), after__步骤="取消"
+    )
+    return told.order_by("pk").last()
 
 
 def noticed(edition: Edition, text: str, by: User | None, roles=(Role.PUBLISHER, Role.REPLIER)) -> None:
@@ -57,6 +66,12 @@ def register(edition: Edition) -> None:
         on=timezone.localdate(edition.published_at),
         entered_by=edition.asked_by,
     )
+
+
+def withdrawn(edition: Edition) -> None:
+    """公开登记 of an edition that is taken from this site; it says nothing of other places."""
+    here = RegisterEntry.objects.filter(edition=edition, place=OWN_SITE, withdrawn_on=None)
+    here.update(withdrawn_on=timezone.localdate())
 
 
 class _Codes:

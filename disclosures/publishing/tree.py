@@ -6,26 +6,36 @@
 
 `settle` makes the tree follow the database, from whatever state it is in; one process does so at a time, and
 reads the database only then, so the last to settle shows the newest. A reader meets the old generation or the
-new one. What is not public any more is taken away even where the new generation cannot be made.
+new one. What may not be read any more is taken away before anything is made, out of the generation that is
+read too, so that a full disk or a damaged file elsewhere does not keep it public.
 """
 
 import fcntl
 import json
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 
+from disclosures import verifier
 from disclosures.document import dump
 from disclosures.models import Edition, PublicEdition
-from disclosures.public.generating import build, drawn_by
+from disclosures.public import addresses
+from disclosures.public.catalog import READABLE
+from disclosures.public.edition_pages import GONE
+from disclosures.public.generating import build, damage, drawn_by, notices
 from disclosures.publishing import disk, manifest, storing
+from disclosures.publishing.insisting import each
 
 logger = logging.getLogger(__name__)
 
+Shown = Mapping[str, list[str]]  # by token: the folders of a generation that show what the edition holds
+# Of these folders: what stays public of every edition, and the other editions.
+_STAYS = {verifier.MANIFEST, verifier.SUMS, GONE, "editions"}
 EDITIONS, GENERATIONS, CURRENT, SITE, LOCK = "e", "g", "current", "site", ".lock"
 
 
@@ -45,19 +55,41 @@ def settle(*, again: bool = False, renew: bool = False) -> str:
     """Bring the tree to what the database says, and answer the name of the generation that is read.
 
     `again` makes the pages anew though nothing changed; `renew` does so where they were made by other code,
-    templates or settings. Called within a transaction it would not see its end.
+    templates or settings, or are not as they were made any more. Called within a transaction it would not see
+    its end.
     """
     with _alone():
-        public = list(PublicEdition.objects.order_by("chain", "position"))
-        readable = {one.token for one in public if one.token}
-        try:
-            _lay(readable)
-            if again or not _stands(_named(public)) or (renew and _made_by() != drawn_by()):
-                _new_generation(public, readable)
-            disk.link_to(root() / SITE, f"{GENERATIONS}/{current()}")
-        finally:
-            _take_away(readable)
+        public = _rows()
+        each(partial(_take_away, public), partial(_follow, public, again, renew))
         return current()
+
+
+def take_away() -> None:
+    """The part of settling that needs no room and no other edition: what may not be read is gone."""
+    with _alone():
+        _take_away(_rows())
+
+
+def is_shown(edition: Edition) -> bool:
+    """Whether files of it lie in the public tree, or a generation there was made to show it."""
+    names = _generations()
+    shown = (_shown(one) for one in names)
+    return (root() / EDITIONS / edition.token).exists() or any(
+        one is None or edition.token in one for one in shown
+    )
+
+
+def shown() -> set[str]:
+    """The tokens of the editions whose pages are there."""
+    return set(_shown(current()) or ())
+
+
+def _rows() -> list[PublicEdition]:
+    return list(PublicEdition.objects.order_by("chain", "position"))
+
+
+def _readable(public: Iterable[PublicEdition]) -> set[str]:
+    return {one.token for one in public if one.state in READABLE}
 
 
 @contextmanager
@@ -71,20 +103,33 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _lay(readable: set[str]) -> None:
-    """Files first: a page never leads to what is not there."""
+def _follow(public: list[PublicEdition], again: bool, renew: bool) -> None:
+    """Files first: a page never leads to what is not there. What cannot be laid holds up no other edition."""
+    laid = _lay(_readable(public))
+    rows = [one for one in public if one.token in laid or one.state not in READABLE]
+    if again or not _stands(_named(rows)) or (renew and not _is_as_made()):
+        _new_generation(rows)
+    disk.link_to(root() / SITE, f"{GENERATIONS}/{current()}")
+    _drop_generations(_readable(public))
+
+
+def _lay(readable: set[str]) -> set[str]:
+    """Those whose files are there."""
+    laid = set()
     for edition in Edition.objects.filter(token__in=readable).defer("data"):
         target = root() / EDITIONS / edition.token
-        if not target.exists():
-            disk.lay(storing.folder_of(edition), target, storing.complete(edition))
+        try:
+            if not target.exists():
+                disk.lay(storing.folder_of(edition), target, storing.complete(edition))
+            laid.add(edition.token)
+        except (OSError, ValueError):
+            logger.exception("The files of edition %s cannot be laid", edition.pk)
+    return laid
 
 
 def _named(public: Iterable[PublicEdition]) -> str:
     """Of what the generation tells, so that the same is not made twice. Ends the names of its makings."""
-    told = [
-        [one.token, one.chain, one.position, one.year, one.number, one.state, one.notice, one.manifest_hash]
-        for one in public
-    ]
+    told = [[str(getattr(one, field.attname)) for field in one._meta.concrete_fields] for one in public]
     return manifest.digest(dump(told))[:16]
 
 
@@ -93,7 +138,7 @@ def _stands(name: str) -> bool:
     return now.endswith(f"-{name}") and (root() / GENERATIONS / now).is_dir()
 
 
-def _new_generation(public: list[PublicEdition], readable: set[str]) -> None:
+def _new_generation(public: list[PublicEdition]) -> None:
     folder = root() / GENERATIONS
     name = f"{_last(folder) + 1:08d}-{_named(public)}"
     new = folder / f"{disk.BESIDE}{name}"
@@ -102,7 +147,7 @@ def _new_generation(public: list[PublicEdition], readable: set[str]) -> None:
     build(new, public)
     disk.open_to_all(new)
     disk.flush(new)
-    disk.point(folder / f"{name}.json", dump({"shows": sorted(readable), "by": drawn_by()}).decode())
+    disk.point(folder / f"{name}.json", dump(_told(public)).decode())
     os.replace(new, folder / name)
     disk.sync(folder)
     disk.point(root() / CURRENT, f"{name}\n")
@@ -113,33 +158,96 @@ def _last(folder: Path) -> int:
     return max((int(one) for one in numbers if one.isdigit()), default=0)
 
 
-def _take_away(readable: set[str]) -> None:
-    """Editions that may not be read, what was begun and not ended, and generations but the last two.
+def _told(public: list[PublicEdition]) -> dict:
+    """What is noted of a generation: what it shows where, and what made it."""
+    shows = {one.token: _folders(one, public) for one in public if one.state in READABLE}
+    return {"shows": shows, "by": drawn_by()}
+
+
+def _folders(row: PublicEdition, public: Iterable[PublicEdition]) -> list[str]:
+    """Where pages show what it holds: its own, what the next one changed; the last of a year there too."""
+    own = [
+        addresses.edition(row, row.year, row.number),
+        addresses.changes(row, row.year, row.number + 1),
+        addresses.file(row.token, ""),  # no page shows it there, but the notice stands for its files
+    ]
+    beside = [one for one in public if one.chain == row.chain]
+    if any(one.year == row.year and one.number > row.number for one in beside):
+        return own
+    later = sorted({one.year for one in beside if one.year > row.year})
+    return [*own, addresses.year(row, row.year), *(addresses.compare(row, one, row.year) for one in later)]
+
+
+def _take_away(public: list[PublicEdition]) -> None:
+    """Editions that may not be read, their pages, generations that show them, and what was not ended."""
+    readable, folder = _readable(public), root() / EDITIONS
+    each(
+        *(partial(disk.remove, place) for place in folder.iterdir() if place.name not in readable),
+        *(partial(_close, public, token) for token in _to_close(public, readable)),
+        *(partial(disk.remove, place) for place in root().glob(f"{disk.BESIDE}*")),
+        partial(_drop_generations, readable),
+    )
+
+
+def _to_close(public: list[PublicEdition], readable: set[str]) -> list[str]:
+    known = _shown(current())
+    tokens = [one.token for one in public] if known is None else known
+    return [one for one in tokens if one not in readable] if current() else []
+
+
+def _close(public: list[PublicEdition], token: str) -> None:
+    """In the generation that is read: the notice stands where the edition stood, or nothing, without room."""
+    generation = root() / GENERATIONS / current()
+    row = next((one for one in public if one.token == token), None)
+    known = _shown(current())
+    folders = _folders(row, public) if known is None else known[token]
+    for folder in folders:
+        place = disk.within(generation, folder.rstrip("/"))
+        for one in place.iterdir() if place.is_dir() else ():
+            if one.name.removesuffix(".gz") not in _STAYS:
+                disk.remove(one)
+    for path, content in notices(row) if row else ():
+        if path.removesuffix(GONE) in folders:
+            disk.put(generation, path, content, disk.OPEN_FILE)
+
+
+def _drop_generations(readable: set[str]) -> None:
+    """All but the last two.
 
     The one before the current stays for readers on their way through it, unless it shows what may not be
     read any more.
     """
-    for place in (root() / EDITIONS).iterdir():
-        if place.name not in readable:
-            disk.remove(place)
-    for place in root().glob(f"{disk.BESIDE}*"):
-        disk.remove(place)
-    folder, now = root() / GENERATIONS, current()
-    names = sorted(one.name for one in folder.iterdir() if one.is_dir() and one.name[0] != ".")
-    before = [one for one in names if one < now][-1:]
-    kept = {now, *(one for one in before if _shows(one) <= readable)}
-    for place in folder.iterdir():
+    now = current()
+    before = [one for one in _generations() if one < now][-1:]
+    kept = {now, *(one for one in before if _shows_only(one, readable))}
+    for place in (root() / GENERATIONS).iterdir():
         if place.name.removesuffix(".json") not in kept:
             disk.remove(place)
 
 
-def _shows(generation: str) -> set[str]:
-    """The tokens that its pages lead to; where that is not known, one that nobody may read."""
-    return set(_about(generation).get("shows", [""]))
+def _generations() -> list[str]:
+    folder = root() / GENERATIONS
+    if not folder.is_dir():
+        return []
+    return sorted(one.name for one in folder.iterdir() if one.is_dir() and one.name[0] != ".")
 
 
-def _made_by() -> str:
-    return _about(current()).get("by", "")
+def _shows_only(generation: str, readable: set[str]) -> bool:
+    known = _shown(generation)
+    return known is not None and known.keys() <= readable
+
+
+def _shown(generation: str) -> Shown | None:
+    """None where it is not known."""
+    told = _about(generation).get("shows")
+    return told if isinstance(told, dict) else None
+
+
+def _is_as_made() -> bool:
+    try:
+        return _about(current()).get("by") == drawn_by() and not damage(root() / GENERATIONS / current())
+    except ValueError:
+        return False
 
 
 def _about(generation: str) -> dict:

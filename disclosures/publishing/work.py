@@ -10,19 +10,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from disclosures.models import Edition
-from disclosures.publishing import state, storing, telling
+from disclosures.publishing import again, state, storing, telling
 from disclosures.publishing.places import page_of
 from disclosures.publishing.refused import NotPublished
 from disclosures.publishing.resuming import settle_quietly
 from projects.jobs import JobFailed, Outcome, Progress, cancel, register, submit
 from projects.jobs.running import run
 from projects.jobs.submitting import UNFINISHED
-from projects.models import Job, Status
+from projects.models import Job
 
 TRIES = 5  # so often another edition may come between drawing and switching
 OVERTAKEN = "公开时接连有别的版本先公开，这一版没有公开，请稍后再办理。"
 DAMAGED = "公开前核对时发现文件与生成时不同，没有公开，请重新办理，并告知系统管理员。"
-NOT_REPLIED = "其中有的表已不是批复过的状态，没有公开，请核对后重新办理。"
 State = Edition.State
 
 
@@ -121,19 +120,14 @@ def _step(edition: Edition, prepared: storing.Prepared) -> str:
         raise NotPublished([f"{edition}已不在办理中。"])
     if edition.scheduled_for and edition.scheduled_for > timezone.now():
         return _wait(edition)
-    _refuse_other_than_replied(edition)
+    again.refuse(edition)
     if not state.publish(edition, prepared):
         return ""
+    again.note_is_used(edition)
     telling.register(edition)
     telling.in_trail(edition, "更正" if edition.corrects else "公开", edition.asked_by)
     telling.noticed(edition, f"{edition}已公开。", edition.asked_by)
     return f"{edition}已公开。"
-
-
-def _refuse_other_than_replied(edition: Edition) -> None:
-    """What was replied when it was frozen may have been adjusted since; it was the reply then."""
-    if edition.holds.exclude(version__status__in=(Status.REPLIED, Status.SUPERSEDED)).exists():
-        raise NotPublished([NOT_REPLIED])
 
 
 def _wait(edition: Edition) -> str:

@@ -31,8 +31,8 @@ def rows(disclosure: Disclosure, facts: EditionFacts) -> Iterator[tuple[str, str
 def verifying() -> Iterator[str]:
     """How to verify, in paragraphs."""
     yield (
-        "核验方法：下载本版本的全部文件，在文件所在的文件夹中运行 python verify.py，程序逐个核对文件，并指出"
-        "被改动或者缺少的文件。也可以在公开网站的“核验文件”页面选择下载的文件，由浏览器在本机计算，不上传文件。"
+        "核验方法：在公开网站本版本的“下载”页取得全部文件（ZIP），解开后在其文件夹中运行 python verify.py，"
+        "程序逐个核对文件，并指出被改动或者缺少的文件。也可以在公开网站的“核验文件”页面选择下载的文件，由浏览器在本机计算，不上传文件。"
     )
     yield (
         "在 Windows 上核对单个文件：在命令提示符中运行 certutil -hashfile 文件名 SHA256，将结果与同一版本"

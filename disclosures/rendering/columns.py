@@ -6,6 +6,7 @@ from disclosures.document import DataTable
 from projects.rendering.measure import MM_PER_POINT, line_count
 
 WIDTH = 156.0  # the text of GB/T 9704
+PICTURE = 0.8 * WIDTH  # of a chart, whose letters are then no larger than a table's
 SIZE, LINE = 10.5, 16.0  # points
 BESIDE, ABOVE = 1.2, 0.8  # mm of blank beside and above the text of a cell
 LEAST = 8.0  # mm of a row

@@ -9,6 +9,7 @@ from disclosures.rendering import csv_files, data, package, workbook
 from disclosures.rendering.open_columns import FILES as CSV_FILES
 
 WORD, PDF, WORKBOOK, VERIFIER = "disclosure.docx", "disclosure.pdf", "disclosure.xlsx", "verify.py"
+NOTE = "note.txt"  # the 更正说明 of a correction
 FILES = (
     *(WORD, PDF, WORKBOOK, data.DATA),
     *(file.path for file in CSV_FILES),
@@ -17,7 +18,7 @@ FILES = (
 
 
 def all_files(disclosure: Disclosure, facts: EditionFacts) -> Iterator[tuple[str, bytes]]:
-    """Path within the edition's folder, and bytes. FILES are in every edition; tables/ and pages/ vary."""
+    """Path within the edition's folder, and bytes. FILES are in every edition; NOTE, tables/, pages/ vary."""
     from disclosures.public import bodies
     from disclosures.rendering import pdf, word
 
@@ -37,3 +38,5 @@ def open_data(disclosure: Disclosure, facts: EditionFacts) -> Iterator[tuple[str
     yield from data.tables(disclosure)
     yield data.JSON_SCHEMA, data.schema()
     yield package.PACKAGE, package.render(disclosure, facts, packed)
+    if facts.note:
+        yield NOTE, facts.note.encode()

@@ -9,12 +9,12 @@ from disclosures.charts import geometry, svg
 from disclosures.charts.telling import alternative
 from disclosures.document import Chart, DataTable, Disclosure, EditionFacts, Paragraph
 from disclosures.rendering import closing
-from disclosures.rendering.columns import SHORT, WIDTH, widths
+from disclosures.rendering.columns import PICTURE, SHORT, WIDTH, widths
 from disclosures.rendering.outline import CLOSING, Captioned, Head, Item, Outline
 from projects.rendering import fonts
 from projects.rendering.html import Around
 
-TALLEST = 200.0 / WIDTH * geometry.WIDTH  # of a picture on a page, below which its caption has room
+TALLEST = 200.0 / PICTURE * geometry.WIDTH  # of a picture on a page, below which its caption has room
 _STYLES = Path(__file__).resolve().parent / "styles" / "disclosure.css"
 
 
@@ -32,7 +32,7 @@ def _front(disclosure: Disclosure, facts: EditionFacts, outline: Outline) -> str
         for one in outline.contents()
     )
     return (
-        f'<section class="disclosure">\n<h1>{escape(disclosure.title)}</h1>\n'
+        f'<section class="disclosure front">\n<h1>{escape(disclosure.title)}</h1>\n'
         f'<p class="under">{escape(disclosure.publisher.name)}</p>\n'
         f'<p class="under">{closing.edition(facts)}</p>\n'
         f'<nav aria-labelledby="contents"><h2 class="contents" id="contents">目　录</h2>\n'

@@ -35,8 +35,8 @@ def render(disclosure: Disclosure, facts: EditionFacts) -> bytes:
 
 
 def _joined(text: Text, items: tuple, tables: bool) -> str:
-    """The sections before the tables, from a new page; the first table begins another."""
-    return NEW_PAGE + "".join(text.items(items)) + (NEW_PAGE if tables else "")
+    """The sections before the tables, after the contents; the first table begins a new page."""
+    return paragraph(UNDER, "") + "".join(text.items(items)) + (NEW_PAGE if tables else "")
 
 
 def _after(text: Text, order: Outline) -> str:

@@ -74,7 +74,7 @@ def pages(disclosure: Disclosure, outline: Outline) -> dict[str, int]:
     """The page of each anchor."""
     flow = _Flow()
     _front(flow, disclosure, list(outline.contents()))
-    flow.new_page()
+    flow.put(_lines(UNDER, ""))
     _items(flow, outline.before)
     flow.new_page()
     for place, project in enumerate(outline.projects, 1):

@@ -13,7 +13,7 @@ from disclosures.rendering.outline import Captioned, Head, Item
 from disclosures.rendering.word_styles import CAPTION, CELL, FIGURE, HEAD, HEADINGS, TEXT, UNIT
 from projects.rendering.word_styles import GAP, TABLE, table_borders
 
-TALLEST = 200.0 / columns.WIDTH * geometry.WIDTH  # of a picture on a page, below which its caption has room
+TALLEST = 200.0 / columns.PICTURE * geometry.WIDTH  # of a picture on a page, below which its caption has room
 KEEP = "<w:keepNext/>"
 _TWIPS = 1440 / 25.4
 _EMU = 36000  # in a millimetre
@@ -38,7 +38,7 @@ AFTER_TABLE = paragraph(GAP, "", _SPACE)
 
 def height(shown: Picture) -> float:
     """Of a picture on the page, in mm."""
-    return shown.height * columns.WIDTH / shown.width
+    return shown.height * columns.PICTURE / shown.width
 
 
 class Text:
@@ -94,7 +94,7 @@ def relation(number: int) -> str:
 
 
 def _drawing(number: int, shown: Picture, alternative: str) -> str:
-    size = f'cx="{round(columns.WIDTH * _EMU)}" cy="{round(height(shown) * _EMU)}"'
+    size = f'cx="{round(columns.PICTURE * _EMU)}" cy="{round(height(shown) * _EMU)}"'
     told, drawing = quoteattr(alternative), "http://schemas.openxmlformats.org/drawingml/2006"
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"'

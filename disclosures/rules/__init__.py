@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from disclosures.document import Check
-from disclosures.rules import debt, three, typed, whole, words
+from disclosures.rules import absent, debt, filled, three, typed, whole, words
 from disclosures.rules.inputs import Inputs, Said
 from disclosures.rules.rule import FAILED, PASSED, STATES, UNCHECKED, Rule
-from projects.rules.finding import Level
 
 __all__ = [
     "FAILED",
@@ -21,8 +20,9 @@ __all__ = [
     "examine",
 ]
 
-_MODULES = (three, debt, words, typed, whole)
+_MODULES = (filled, three, debt, absent, words, typed, whole)
 RULES: dict[str, Rule] = {rule.code: rule for module in _MODULES for rule in module.REGISTER.rules}
+_BLOCKING = frozenset(code for code, rule in RULES.items() if rule.blocks)
 
 
 def examine(inputs: Inputs) -> list[Check]:
@@ -31,5 +31,5 @@ def examine(inputs: Inputs) -> list[Check]:
 
 
 def blocking(checks: Iterable[Check]) -> list[Check]:
-    """Those that failed and are matters of arithmetic or of gaps, which no reason excuses."""
-    return [one for one in checks if one.state == FAILED and RULES[one.code].level is Level.ERROR]
+    """Those with which nothing is published: gaps, and figures that cannot be. Others are shown, and stay."""
+    return [one for one in checks if one.state == FAILED and one.code in _BLOCKING]

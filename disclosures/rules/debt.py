@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from disclosures.figures import FUNDS, Part
 from disclosures.labels import NAMES
+from disclosures.rules.holding import adds_up, differing, sum_said
 from disclosures.rules.inputs import Inputs
-from disclosures.rules.rule import Outcome, Register, added_up, failed, outcome_of, passed, unchecked
+from disclosures.rules.rule import Outcome, Register, failed, outcome_of, passed, unchecked
 from projects.rules.document_debt import interest_is_that_of_the_project
 from projects.rules.figures import DocumentFigures, PaidProject, Repayment
 from projects.rules.finding import Level
@@ -25,11 +26,11 @@ _HUNDRED = Decimal(100)
     level=Level.ERROR,
 )
 def debt_adds_up(inputs: Inputs) -> Iterator[Outcome]:
+    """Of the sums in the text, which are held against the data besides."""
     for measure in ("balance", "limit"):
-        parts = {
-            NAMES[f"{measure}_{kind}"]: inputs.value(f"{measure}_{kind}") for kind in ("general", "special")
-        }
-        yield added_up(NAMES[measure], inputs.value(measure), parts)
+        keys = [f"{measure}_{kind}" for kind in ("general", "special")]
+        yield adds_up(inputs, Part.DEBT, measure, {NAMES[key]: key for key in keys})
+        yield from differing(inputs, Part.DEBT, (measure, *keys))
 
 
 @REGISTER.rule(
@@ -58,15 +59,15 @@ def debt_is_within_its_limit(inputs: Inputs) -> Iterator[Outcome]:
     level=Level.ERROR,
 )
 def repayment_adds_up(inputs: Inputs) -> Iterator[Outcome]:
-    whole = {"本金": inputs.value("principal"), "利息": inputs.value("interest")}
-    yield added_up(NAMES["repaid"], inputs.value("repaid"), whole)
+    yield adds_up(inputs, Part.DEBT, "repaid", {"本金": "principal", "利息": "interest"})
     for fund in FUNDS:
-        parts = {
-            NAMES[f"{what}_{fund}"]: inputs.value(f"{what}_{fund}") for what in ("principal", "interest")
-        }
-        yield added_up(NAMES[f"repaid_{fund}"], inputs.value(f"repaid_{fund}"), parts)
-    sources = {NAMES[f"repaid_{fund}"]: inputs.value(f"repaid_{fund}") for fund in FUNDS}
-    yield added_up("各预算还本付息之和", inputs.value("repaid"), sources)
+        keys = [f"{what}_{fund}" for what in ("principal", "interest")]
+        yield adds_up(inputs, Part.DEBT, f"repaid_{fund}", {NAMES[key]: key for key in keys})
+    sources = [f"repaid_{fund}" for fund in FUNDS]
+    yield adds_up(inputs, Part.DEBT, "repaid", {NAMES[key]: key for key in sources})
+    ends = ("", *(f"_{fund}" for fund in FUNDS))
+    keys = [f"{what}{end}" for what in ("repaid", "principal", "interest") for end in ends]
+    yield from differing(inputs, Part.DEBT, keys)
 
 
 @REGISTER.rule(
@@ -77,12 +78,10 @@ def repayment_adds_up(inputs: Inputs) -> Iterator[Outcome]:
 )
 def interest_is_that_of_its_project(inputs: Inputs) -> Iterator[Outcome]:
     """The project is found by its name, 一般债券利息 or 债券付息, as the rule over documents does."""
-    said = Repayment(
-        inputs.value("repaid_general"),
-        inputs.value("principal_general"),
-        inputs.value("interest_general"),
-        FUNDS["general"],
-    )
+    heard = inputs.heard(Part.DEBT)
+    keys = [f"{what}_general" for what in ("repaid", "principal", "interest")]
+    sums = [sum_said(key, heard, inputs.figures) for key in keys]
+    said = Repayment(*sums, FUNDS["general"])
     projects = tuple(
         PaidProject(one.project.id, _general(one.table.name), one.table.total.value) for one in inputs.reads
     )
@@ -93,7 +92,7 @@ def interest_is_that_of_its_project(inputs: Inputs) -> Iterator[Outcome]:
 
 def _general(name: str) -> str:
     """A name without a kind of bond means the general ones: special bonds are paid from the funds' budget."""
-    if "债券" in name and not any(kind in name for kind in ("一般", "专项", "国债")):
+    if "债券" in name and not any(kind in name for kind in ("一般", "专项", "国债", "政府债券")):
         return f"一般债券{name}"
     return name
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from disclosures.document import Publisher
 from disclosures.figures import Figures
+from disclosures.rules.hearing import Heard, hear
 from disclosures.totals import Read
 from projects.rules.context import Context
 from projects.rules.settings import Settings
@@ -26,6 +27,11 @@ class Said:
     def name(self) -> str:
         return f"“{self.title.translate(_INNER)}”一节"
 
+    @property
+    def heard(self) -> tuple[Heard, ...]:
+        """What its sentences say of the figures."""
+        return hear(self.text)
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -43,6 +49,10 @@ class Inputs:
 
     def section(self, key: str) -> Said | None:
         return next((one for one in self.sections if one.key == key), None)
+
+    def heard(self, key: str) -> tuple[Heard, ...]:
+        section = self.section(key)
+        return section.heard if section else ()
 
     def value(self, key: str) -> Decimal | None:
         return self.figures.value(key)

@@ -3,6 +3,7 @@
 It gives checks that passed, failed or could not be made; a missing input is never a pass.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,9 @@ from projects.values import plain
 
 PASSED, FAILED, UNCHECKED = "passed", "failed", "unchecked"
 STATES: Mapping[str, str] = {PASSED: "通过", FAILED: "未通过", UNCHECKED: "未能检查"}
+
+
+_ADVICE = re.compile("“[^”]*”|[，；。](?:没有(?:安排)?的)?请(?:“[^”]*”|[^“。；：])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,10 @@ Look = Callable[[Inputs], Iterator[Outcome]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`about` are the sections (by key) of which one must be shown for the rule to have a subject."""
+    """`about` are the sections (by key) of which one must be shown for the rule to have a subject.
+
+    What fails one that `blocks` is not published, in any district.
+    """
 
     code: str
     title: str
@@ -38,15 +45,15 @@ class Rule:
     level: Level
     look: Look
     about: tuple[str, ...] = ()
+    blocks: bool = False
 
     def checks(self, inputs: Inputs) -> list[Check]:
         """Nothing where the rule has no subject here, or the district has switched it off."""
         shown = {one.key for one in inputs.sections}
-        if inputs.settings.level(self.code, self.level) is None or (
-            self.about and not shown.intersection(self.about)
-        ):
+        off = inputs.settings.level(self.code, self.level) is None and not self.blocks
+        if off or (self.about and not shown.intersection(self.about)):
             return []
-        return [Check(self.code, one.state, one.message) for one in self.look(inputs)]
+        return [Check(self.code, one.state, found_in(one.message), one.message) for one in self.look(inputs)]
 
 
 class Register:
@@ -56,14 +63,21 @@ class Register:
         self.about = tuple(map(str, about))
         self.rules: list[Rule] = []
 
-    def rule(self, code: str, title: str, *, why: str, level: Level) -> Callable[[Look], Look]:
+    def rule(
+        self, code: str, title: str, *, why: str, level: Level, blocks: bool = False
+    ) -> Callable[[Look], Look]:
         """Declare the function below as a rule."""
 
         def declare(look: Look) -> Look:
-            self.rules.append(Rule(code, title, why, level, look, self.about))
+            self.rules.append(Rule(code, title, why, level, look, self.about, blocks))
             return look
 
         return declare
+
+
+def found_in(message: str) -> str:
+    """What was found, without what to do about it (，请核对；没有的请填0): that is for those who compose."""
+    return _ADVICE.sub(lambda match: match[0] if match[0].startswith("“") else "", message)
 
 
 def passed(message: str, arithmetic: str = "") -> Outcome:

@@ -1,18 +1,22 @@
 """“三公”经费: its sum, its changes on the year before, their reasons, and how vehicles are shown."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from disclosures.figures import THREE, Part
 from disclosures.labels import NAMES
+from disclosures.rules.hearing import Heard, How
+from disclosures.rules.holding import adds_up, agrees, differing
 from disclosures.rules.inputs import Inputs
-from disclosures.rules.rule import Outcome, Register, added_up, failed, passed, unchecked
-from disclosures.saying import change, growth, percent
+from disclosures.rules.rule import Outcome, Register, failed, passed, unchecked
+from disclosures.saying import change, growth, rated
 from projects.rules.finding import Level
 from projects.rules.telling import listed, wan
 from projects.values import plain
 
 REGISTER = Register(Part.THREE)
 _ORDER = ("purchase", "upkeep", "reception", "abroad")
+_ALL = (*_ORDER, "vehicles", "three")
 
 
 @REGISTER.rule(
@@ -22,10 +26,9 @@ _ORDER = ("purchase", "upkeep", "reception", "abroad")
     level=Level.ERROR,
 )
 def items_add_up(inputs: Inputs) -> Iterator[Outcome]:
-    for end in ("", "_last"):
-        name = NAMES[f"three{end}"]
-        parts = {NAMES[f"{key}{end}"]: inputs.value(f"{key}{end}") for key in _ORDER}
-        yield added_up(name, inputs.value(f"three{end}"), parts)
+    """Of the sums in the text, which are held against the data besides."""
+    yield adds_up(inputs, Part.THREE, "three", {NAMES[key]: key for key in _ORDER})
+    yield from differing(inputs, Part.THREE, _ALL)
 
 
 @REGISTER.rule(
@@ -35,18 +38,44 @@ def items_add_up(inputs: Inputs) -> Iterator[Outcome]:
     level=Level.ERROR,
 )
 def changes_are_reckoned(inputs: Inputs) -> Iterator[Outcome]:
-    """The arithmetic behind each sentence, for a reader to follow; literal figures are F12's."""
-    for key in (*_ORDER, "three"):
+    """What the text says of each change: the way, by how much, in percent, and the year before."""
+    for key in _ALL:
         now, last, name = inputs.value(key), inputs.value(f"{key}_last"), NAMES[key]
         if now is None or last is None:
             lacking = f"{name}本年数" if now is None else f"{name}上年数"
             yield unchecked(f"{lacking}未填，未能核对增减。")
             continue
-        arithmetic = f"{plain(now)}-{plain(last)}={plain(now - last)}"
-        rate = growth(now, last)
-        if rate:
-            arithmetic += f"，{plain(now - last)}÷{plain(last)}={percent(rate)}"
-        yield passed(f"{name}{change(now, last)}：", arithmetic)
+        told = [one for one in inputs.heard(Part.THREE) if one.key == key and _of_change(one, last)]
+        wrong = [one for one in told if agrees(one, inputs.figures) is False]
+        for words in dict.fromkeys(map(_said, wrong)):
+            told_right = f"数据为{_reckoned(now, last)}，应为{change(now, last)}"
+            yield failed(f"文中{name}{words}，{told_right}，请核对。")
+        if not told:
+            yield unchecked(f"文中没有读到{name}与上年相比的增减，未能核对。")
+        elif not wrong:
+            yield passed(f"{name}{change(now, last)}：", _reckoned(now, last))
+
+
+def _of_change(one: Heard, last: Decimal) -> bool:
+    return one.how in (How.CHANGE, How.WAY, How.LAST) or (one.how is How.NONE and not last)
+
+
+def _said(one: Heard) -> str:
+    if one.how is How.NONE:
+        return "未安排"
+    if one.how is How.LAST:
+        return f"上年为{one.measure.words}"
+    way = ("与上年持平", "比上年增加", "比上年减少")[one.sign]
+    return f"{way}{one.measure.words}" if one.measure else way
+
+
+def _reckoned(now: Decimal, last: Decimal) -> str:
+    """29-31=-2，-2÷31=-6.5%."""
+    arithmetic, rate = f"{plain(now)}-{plain(last)}={plain(now - last)}", growth(now, last)
+    if not rate:
+        return arithmetic
+    told = rated(rate)
+    return f"{arithmetic}，{plain(now - last)}÷{plain(last)}{'' if told.startswith('不足') else '='}{told}"
 
 
 @REGISTER.rule(
@@ -77,15 +106,19 @@ def last_year_is_as_published(inputs: Inputs) -> Iterator[Outcome]:
     level=Level.WARNING,
 )
 def changes_have_reasons(inputs: Inputs) -> Iterator[Outcome]:
-    told = []
+    told, heard = [], inputs.heard(Part.THREE)
     for key in _ORDER:
         now, last, name = inputs.value(key), inputs.value(f"{key}_last"), NAMES[key]
         if now is None or last is None:
             yield unchecked(f"{name}的本年数或上年数未填，未能核对是否需要说明原因。")
-        elif now != last and not inputs.figures.text(f"{key}_reason"):
-            yield failed(f"{name}{change(now, last)}，未说明原因，请在“{NAMES[f'{key}_reason']}”中补充。")
-        else:
+        elif now == last or any(one.key == key and one.how is How.REASON for one in heard):
             told.append(name)
+        elif not any(one.key == key for one in heard):
+            yield unchecked(f"文中没有读到{name}，未能核对是否说明原因。")
+        elif inputs.figures.text(f"{key}_reason"):
+            yield failed(f"{name}{change(now, last)}，填了原因而文中没有写，请改用官方写法。")
+        else:
+            yield failed(f"{name}{change(now, last)}，未说明原因，请在“{NAMES[f'{key}_reason']}”中补充。")
     if told:
         yield passed(f"{listed(told)}与上年持平，或者增减已说明原因。")
 

@@ -30,7 +30,7 @@ _RULES: dict[str, Rule] = {one.code: one for one in SINGLE}
 )
 def totals_add_up(inputs: Inputs) -> Iterator[Outcome]:
     if not inputs.reads:
-        yield unchecked("没有列入公开的项目，未能核对汇总数。")
+        yield unchecked("没有已批复的项目，未能核对汇总数。")
         return
     whole = total_of(inputs.reads)
     if whole.unread:
@@ -82,10 +82,10 @@ def _title_year(inputs: Inputs) -> Outcome:
 
 
 def _debt_day(inputs: Inputs) -> Iterator[Outcome]:
-    """Balances stand at the end of the year before, or later."""
+    """Balances stand at the end of the year before, or on a later day of the budget's own."""
     day = inputs.figures.text("debt_day")
-    stale = [one.year for one in years_named(day) if one.year < inputs.year - 1]
-    if stale and inputs.section(Part.DEBT):
+    others = [one for one in years_named(day) if one.year not in (inputs.year - 1, inputs.year)]
+    if others and inputs.section(Part.DEBT):
         yield failed(
             f"债务余额截至{quote(day)}，{inputs.year}年公开的应当是{inputs.year - 1}年底的余额，请核对。"
         )
@@ -126,11 +126,12 @@ def _apart(text: str) -> str:
 
 def _tables(code: str, inputs: Inputs, wrong: str, right: str) -> Iterator[Outcome]:
     """What the rule of that code over single tables finds in those that are published, in one sentence."""
-    if not inputs.reads:
+    printed = [one for one in inputs.reads if one.project.number]
+    if not printed:
         yield unchecked("没有列入公开的项目绩效目标表，未能检查表格。")
         return
     found = []
-    for one in inputs.reads:
+    for one in printed:
         context = inputs.context(one.project.department_name)
         findings = _RULES[code].look(Reading(one.table), context)
         if any(finding.level in FLAGGED for finding in findings):
@@ -138,4 +139,4 @@ def _tables(code: str, inputs: Inputs, wrong: str, right: str) -> Iterator[Outco
     if found:
         yield failed(f"{len(found)}张项目绩效目标表{wrong}：{of_numbers(found)}。")
     else:
-        yield passed(f"{len(inputs.reads)}张项目绩效目标表{right}。")
+        yield passed(f"{len(printed)}张项目绩效目标表{right}。")

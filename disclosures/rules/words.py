@@ -1,12 +1,9 @@
-"""What the text says: gaps and what there is none of, numbering, who approved, figures typed by hand."""
+"""How the text is numbered, and who it says approved the budget."""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
-from disclosures.figures import Part
-from disclosures.narrative import gaps, unknown
-from disclosures.rules.inputs import Inputs, Said
+from disclosures.rules.inputs import Inputs
 from disclosures.rules.rule import Outcome, Register, failed, passed, unchecked
 from projects.rules.document_words import (
     approval_is_by_an_organ_that_exists,
@@ -15,48 +12,11 @@ from projects.rules.document_words import (
 )
 from projects.rules.figures import DocumentFigures
 from projects.rules.finding import Level
-from projects.rules.telling import listed, quote, wan
+from projects.rules.telling import quote
 
 REGISTER = Register()
-_NONE = re.compile("未安排|没有安排|不安排|未编制|没有(?!.{0,6}(?:增|减|变))")
 _FIGURES = "一二三四五六七八九"
 _APPROVED = re.compile("[^。；;\n]*(?:人民代表大会|人大|人代会)[^。；;\n]*")
-_SUBJECTS = {
-    Part.TRANSFERS: ("transfers",),
-    Part.STATE_CAPITAL: ("capital_income", "capital_spending"),
-    Part.PROCUREMENT: ("goods", "works", "services"),
-}
-
-
-@REGISTER.rule(
-    "F8",
-    "没有空缺，没有安排的事项写明",
-    why="没有数据的事项也应当公开，并写明没有安排；没有填的数据不能当作没有。",
-    level=Level.ERROR,
-)
-def nothing_is_left_open(inputs: Inputs) -> Iterator[Outcome]:
-    for section in inputs.sections:
-        if lacking := gaps(section.text):
-            yield failed(f"{section.name}缺少{listed(lacking)}，请填写；没有安排的请填0。")
-        if strange := unknown(section.raw):
-            names = listed([f"【{label}】" for label in strange])
-            yield failed(f"{section.name}的{names}不是数据的名称，请改正或删除。")
-        if section.key in _SUBJECTS and not lacking:
-            yield _none(section, inputs)
-        elif not lacking and not strange:
-            yield passed(f"{section.name}没有空缺。")
-
-
-def _none(section: Said, inputs: Inputs) -> Outcome:
-    amounts = [inputs.value(key) for key in _SUBJECTS[section.key]]
-    if None in amounts:
-        return unchecked(f"{Part(section.key).label}的数据未填全，未能核对{section.name}写的有没有安排。")
-    total, none = sum(amounts, Decimal(0)), _NONE.search(section.text)
-    if total and none:
-        return failed(f"{section.name}写“{none[0]}”，而数据为{wan(total)}，请核对后改为一致。")
-    if not total and not none:
-        return failed(f"{section.name}的数据为0，请写明本年没有安排。")
-    return passed(f"{section.name}{'写明没有安排，数据为0' if none else f'的数据为{wan(total)}'}，前后一致。")
 
 
 @REGISTER.rule(

@@ -18,6 +18,8 @@ from disclosures.views.desk import Desk, with_draft
 from projects.models import Status, TableVersion
 from projects.reading import in_force_of
 
+NO_AMOUNT = "填写标准以后显示"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
@@ -62,16 +64,27 @@ def _page(desk: Desk, form: ChoiceForm, tables: list[TableVersion]) -> HttpRespo
         "replied": replied,
         "others": others,
         "total": _sum(replied),
-        "rules": [(rule, *_counted(desk.draft, rule)) for rule in Choice],
+        "rules": [(rule, *_counted(desk.draft, rule, _least(desk.draft, form))) for rule in Choice],
         "now": str(form["choice"].value() or ""),
     }
     return desk.page("choice.html", context)
 
 
-def _counted(draft: DisclosureDraft, rule: Choice) -> tuple[int | None, Decimal, tuple[str, ...]]:
+def _least(draft: DisclosureDraft, form: ChoiceForm) -> Decimal | None:
+    """As it stands on the page; none where that was not understood."""
+    if not form.is_bound:
+        return draft.least
+    return None if "least" in form.errors else form.cleaned_data["least"]
+
+
+def _counted(
+    draft: DisclosureDraft, rule: Choice, least: Decimal | None
+) -> tuple[int | None, Decimal, tuple[str, ...]]:
     """How many tables this rule would choose and their sum in 万元, or why it cannot choose."""
+    if rule == Choice.AMOUNT and least is None:
+        return None, Decimal(0), (NO_AMOUNT,)
     asked = copy.copy(draft)
-    asked.choice = rule
+    asked.choice, asked.least = rule, least
     try:
         found = chosen(asked)
     except NotPublished as refused:

@@ -15,11 +15,12 @@ from budget_site.accounts.models import Department, District, User
 from disclosures.editing.drafts import with_sections
 from disclosures.models import COMPOSERS, DisclosureDraft, Edition
 from disclosures.publishing.rights import may_publish
+from disclosures.publishing.state import UNDER_WAY
 from projects.places import district_or_404
 from projects.reading import years_of
 
 ONLY_COMPOSERS = "公开说明由财政部门和公开岗编制；公开以后，您可以在公开网站上看到。"
-ONLY_DISTRICT = "这一页是全区的，由财政部门和区级公开岗办理。"
+ONLY_DISTRICT = "这一页是全区的，由财政部门和区级公开岗办理；您办理的是本部门的公开。"
 NOT_BEGUN = "还没有开始编制，请先开始。"
 
 View = Callable[..., HttpResponse]
@@ -64,6 +65,11 @@ class Desk:
     def current(self) -> Edition | None:
         return self.editions.filter(state=Edition.State.PUBLISHED).first()
 
+    @property
+    def planned(self):
+        """Those that wait for their time: the register shows them before they are in it."""
+        return self.editions.filter(state__in=UNDER_WAY).exclude(scheduled_for=None)
+
     def _mine(self, rows):
         place = {"district": self.district, "department": self.department, "year": self.year}
         return rows.visible_to(self.user).filter(**place)
@@ -83,8 +89,17 @@ class Desk:
 
     @property
     def _composes_department(self) -> bool:
+        """Itself, or what it was merged into."""
+        if not self.department:
+            return False
+        own = (self.department.pk, self.department.merged_into_id)
         held = self.user.content_assignments().filter(role__in=COMPOSERS)
-        return bool(self.department) and held.filter(department=self.department).exists()
+        return held.filter(department__in=[pk for pk in own if pk]).exists()
+
+    @property
+    def composes_a_department(self) -> bool:
+        held = self.user.content_assignments().filter(role__in=COMPOSERS)
+        return held.filter(department__district=self.district).exists()
 
     def url(self, name: str = "overview", *more: object) -> str:
         kind = "department_disclosure" if self.department else "disclosure"
@@ -142,10 +157,10 @@ def _desk(request: HttpRequest, code: str, year: int, department: str) -> Desk:
     whose = get_object_or_404(place.departments, code=department) if department else None
     desk = Desk(request, place, whose, year)
     if not desk.composes:
-        raise PermissionDenied(ONLY_COMPOSERS)
+        raise PermissionDenied(ONLY_COMPOSERS if whose or not desk.composes_a_department else ONLY_DISTRICT)
     return desk
 
 
-def publishers_only(desk: Desk) -> None:
+def publishers_only(desk: Desk, sentence: str = "公开、更正和撤回由公开岗办理。") -> None:
     if not desk.publishes:
-        raise PermissionDenied("公开、更正和撤回由公开岗办理。")
+        raise PermissionDenied(sentence)

@@ -12,11 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from budget_site.idle import background
 from disclosures.forms.deciding import EraseForm, WithdrawForm
 from disclosures.models import Edition
-from disclosures.publishing import service, state, work
+from disclosures.publishing import service, state, telling, work
 from disclosures.publishing.refused import NotPublished
+from disclosures.publishing.resuming import is_ended
 from disclosures.views.desk import Desk, at_desk, publishers_only
 
 State = Edition.State
+NOT_ENDED = (
+    "已经办理，但旧的文件和网页还没有全部清除；系统会自动继续，"
+    "请过几分钟刷新本页，仍未完成时请联系系统管理员。"
+)
 NOT_THEIRS = "同意人的用户名或密码不对，请同意人本人核对后再输。"
 
 
@@ -48,11 +53,14 @@ def _about(desk: Desk, found: Edition) -> dict:
     return {
         "edition": found,
         "job": work.jobs_of(found).first(),
+        "cancelled": telling.cancelled(found),
         "under_way": found.state in state.UNDER_WAY,
         "being_made": found.state == State.PREPARING,
         "in_force": found.state == State.PUBLISHED,
         "withdrawable": found.state in state.READABLE,
         "erasable": found.state in (*state.READABLE, State.WITHDRAWN),
+        "ended": is_ended(found),
+        "alike": state.alike(found) if found.state == State.ERASED else (),
         "corrected_by": found.corrected_by.exclude(number=None).order_by("number").first(),
     }
 
@@ -78,7 +86,7 @@ def edition_withdraw(desk: Desk, pk: int) -> HttpResponse:
     found = _edition(desk, pk)
     form = WithdrawForm(desk.request.POST if desk.request.method == "POST" else None)
     if form.is_valid() and _done(form, lambda: service.withdraw(found, desk.user, form.cleaned_data["why"])):
-        messages.success(desk.request, "已撤回；原来的网址上显示撤回说明和原因。")
+        _tell(desk, pk, "已撤回；原来的网址上显示撤回说明和原因。")
         return desk.to("edition", pk)
     return desk.page("withdraw.html", {"edition": found, "form": form})
 
@@ -96,9 +104,16 @@ def edition_erase(desk: Desk, pk: int) -> HttpResponse:
         if second is None:
             form.add_error("password", NOT_THEIRS)
         elif _done(form, lambda: service.erase(found, desk.user, second, said["why"])):
-            messages.success(desk.request, "已永久删除这一版的内容；清单和校验值留着，核验时会说明已删除。")
+            _tell(desk, pk, "已永久删除这一版的内容；清单和校验值留着，核验时会说明已删除。")
             return desk.to("edition", pk)
-    return desk.page("erase.html", {"edition": found, "form": form})
+    return desk.page("erase.html", {"edition": found, "form": form, "alike": state.alike(found)})
+
+
+def _tell(desk: Desk, pk: int, done: str) -> None:
+    if is_ended(_edition(desk, pk)):
+        messages.success(desk.request, done)
+    else:
+        messages.warning(desk.request, NOT_ENDED)
 
 
 def _done(form: Form, step: Callable[[], object]) -> bool:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from disclosures.editing import EditMoved
 from disclosures.editing.figures import LAST, figures_of, save_figures, take_last
-from disclosures.figures import from_json
+from disclosures.figures import Figures, from_json
 from disclosures.forms.figures import FiguresForm, initial
 from disclosures.models import YearFigures
 from disclosures.views.desk import Desk, of_the_district
@@ -20,14 +20,14 @@ def figures(desk: Desk) -> HttpResponse:
     last = figures_of(desk.district, desk.year - 1)
     kept = _kept(desk)
     if desk.request.method != "POST":
-        start = initial(from_json(kept.figures), kept.revision) if kept else {"revision": 0}
+        start = initial(from_json(kept.figures) if kept else Figures(), kept.revision if kept else 0)
         return _page(desk, FiguresForm(initial=start, last=last), kept)
     form = FiguresForm(desk.request.POST, last=last)
     if desk.request.POST.get("action") == "sums":
         return render(desk.request, "disclosures/figures_sums.html", {"form": form, "year": desk.year})
     if form.is_valid():
         try:
-            save_figures(desk.district, desk.year, form.said(), form.cleaned_data["revision"], desk.user)
+            form = _save(desk, form)
         except EditMoved as moved:
             messages.warning(desk.request, str(moved))
             form = form.after(from_json(moved.current.figures), moved.current.revision)
@@ -35,6 +35,20 @@ def figures(desk: Desk) -> HttpResponse:
             messages.success(desk.request, _saved(form))
             return desk.to("figures")
     return _page(desk, form, kept)
+
+
+def _save(desk: Desk, form: FiguresForm) -> FiguresForm:
+    """What was saved: the form, or it with a colleague's fields where the two changed different ones."""
+    try:
+        save_figures(desk.district, desk.year, form.said(), form.cleaned_data["revision"], desk.user)
+    except EditMoved as moved:
+        both = form.after(from_json(moved.current.figures), moved.current.revision)
+        if not both.is_valid():
+            raise
+        save_figures(desk.district, desk.year, both.said(), moved.current.revision, desk.user)
+        messages.info(desk.request, "同时有人改过别的几项，两边改的都已保留，请核对。")
+        return both
+    return form
 
 
 @require_POST

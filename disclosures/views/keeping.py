@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -80,10 +81,8 @@ def _rows(desk: Desk, departments: list[Department]) -> list[dict]:
 @at_desk
 def register(desk: Desk) -> HttpResponse:
     """公开登记: what there is, and one entry more."""
-    shown = (Edition.State.PUBLISHED, Edition.State.CORRECTED, Edition.State.WITHDRAWN)
-    editions = desk.editions.filter(state__in=shown)
     asked = desk.request.POST if desk.request.method == "POST" else None
-    form = RegisterForm(asked, editions=editions, initial={"edition": desk.current})
+    form = RegisterForm(asked, editions=_registrable(desk), initial={"edition": desk.current})
     if form.is_valid():
         try:
             _, new = registering.enter(desk.district, desk.department, desk.year, form.said(), desk.user)
@@ -93,6 +92,37 @@ def register(desk: Desk) -> HttpResponse:
             messages.success(desk.request, "已登记。" if new else "这一条已经登记过了。")
             return desk.to("register")
     return desk.page("register.html", {"form": form, "entries": entries(desk)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def register_entry(desk: Desk, pk: int) -> HttpResponse:
+    """One entry put right."""
+    entry = get_object_or_404(entries(desk), pk=pk)
+    asked = desk.request.POST if desk.request.method == "POST" else None
+    start = {name: getattr(entry, name) for name in ("edition", "place", "address", "on", "reason")}
+    start["was"] = registering.entry_seen(entry)
+    about = {"editions": _registrable(desk), "button": "保存"}
+    form = RegisterForm(asked, **about, initial=start)
+    if form.is_valid():
+        try:
+            registering.change(entry, form.said(), form.cleaned_data["was"], desk.user)
+        except EditMoved as moved:
+            data = form.data.copy()
+            data["was"] = registering.entry_seen(moved.current)
+            form = RegisterForm(data, **about)
+            form.add_error(None, str(moved))
+        except EditRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(desk.request, "已修改，修改前后的内容记入审计记录。")
+            return desk.to("register")
+    return desk.page("register_entry.html", {"form": form, "entry": entry})
+
+
+def _registrable(desk: Desk):
+    shown = (Edition.State.PUBLISHED, Edition.State.CORRECTED, Edition.State.WITHDRAWN)
+    return desk.editions.filter(state__in=shown)
 
 
 def entries(desk: Desk):

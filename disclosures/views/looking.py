@@ -4,12 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from budget_site.accounts.models import User
 from disclosures.document import Check, Disclosure, EditionFacts, to_bytes
-from disclosures.models import DisclosureDraft, SensitiveException, SignOff
-from disclosures.publishing import gate, service
+from disclosures.editing.signing import content_of
+from disclosures.models import DisclosureDraft, Edition, SensitiveException, SignOff
+from disclosures.publishing import gate, gathering, service
 from disclosures.publishing.refused import NotPublished
-from disclosures.totals import Total, read, total_of
+from disclosures.totals import Total
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,22 @@ class Look:
         return hashlib.sha256(to_bytes(self.disclosure)).hexdigest() if self.disclosure else ""
 
     @cached_property
+    def note(self) -> str:
+        """The 更正说明 that would be published too; none where nothing is in force to be corrected."""
+        draft = self.draft
+        here = {"district": draft.district_id, "department": draft.department_id, "year": draft.year}
+        corrects = Edition.objects.filter(**here, state=Edition.State.PUBLISHED).exists()
+        return draft.note if corrects else ""
+
+    @property
+    def content(self) -> str:
+        """What 保密审查 signs."""
+        return content_of(self.data_hash, self.note) if self.data_hash else ""
+
+    @cached_property
     def total(self) -> Total | None:
-        """Of the projects that are chosen."""
-        return total_of(read(self.disclosure.projects)) if self.disclosure else None
+        """Of all replied tables; what the labels of totals say."""
+        return gathering.total(self.draft, gathering.chosen(self.draft)) if self.disclosure else None
 
     def checks(self, state: str) -> list[Check]:
         return [one for one in self.disclosure.checks if one.state == state] if self.disclosure else []
@@ -59,17 +72,21 @@ class Look:
         if self.disclosure is None:
             return []
         given = {one.digest: one for one in self.draft.exceptions.select_related("given_by")}
-        found = [Found(one, given.get(one.digest)) for one in gate.findings(self.disclosure)]
+        found = [Found(one, given.get(one.digest)) for one in gate.findings(self.disclosure, self.note)]
         return sorted(found, key=lambda one: one.passed is not None)
 
     @property
     def held_up(self) -> list[Found]:
         return [one for one in self.sensitive if one.passed is None]
 
+    @property
+    def let_pass(self) -> list[Found]:
+        return [one for one in self.sensitive if one.passed]
+
     @cached_property
     def signed(self) -> SignOff | None:
         """The sign-off of exactly this content."""
-        return self._sign_offs.filter(data_hash=self.data_hash).first() if self.data_hash else None
+        return self._sign_offs.filter(data_hash=self.content).first() if self.data_hash else None
 
     @cached_property
     def signed_before(self) -> SignOff | None:
@@ -81,9 +98,9 @@ class Look:
         return self.draft.sign_offs.select_related("signed_by")
 
 
-def look(draft: DisclosureDraft, user: User) -> Look:
+def look(draft: DisclosureDraft) -> Look:
     try:
-        disclosure, facts = service.preview(draft, user)
+        disclosure, facts = service.preview(draft)
     except NotPublished as refused:
         return Look(draft, None, None, tuple(refused.reasons))
     return Look(draft, disclosure, facts)

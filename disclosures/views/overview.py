@@ -17,7 +17,7 @@ from disclosures.views.steps import next_of, steps_of
 @require_safe
 @at_desk
 def overview(desk: Desk) -> HttpResponse:
-    found = look(desk.draft, desk.user) if desk.draft else None
+    found = look(desk.draft) if desk.draft else None
     steps = steps_of(desk, found) if found else []
     whose = desk.department and desk.department.pk
     clock = _clocks(desk).get(whose)

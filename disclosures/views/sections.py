@@ -16,7 +16,7 @@ from disclosures.editing.sections import (
     section_of,
     write_section,
 )
-from disclosures.forms.sections import NewSectionForm, SectionForm, TitleForm, initial, mark
+from disclosures.forms.sections import NewSectionForm, RevisionForm, SectionForm, TitleForm, initial, mark
 from disclosures.views.desk import Desk, with_draft
 from disclosures.views.looking import look
 
@@ -63,26 +63,30 @@ def sections_title(desk: Desk) -> HttpResponse:
 @require_POST
 @with_draft
 def section_step(desk: Desk, key: str) -> HttpResponse:
-    """Up, down, show, hide, delete; on the list that the page showed."""
-    said = desk.request.POST.get("revision", "")
-    revision = int(said) if said.isascii() and said.isdigit() else -1
+    """Up, down, show, hide, delete and undo that; on the list that the page showed."""
+    form, step = RevisionForm(desk.request.POST), desk.request.POST.get("step", "")
+    revision = form.cleaned_data["revision"] if form.is_valid() else -1
     try:
-        arrange(desk.draft, key, desk.request.POST.get("step", ""), revision, desk.user)
+        arrange(desk.draft, key, step, revision, desk.user)
     except EditMoved as moved:
         messages.warning(desk.request, str(moved))
     except EditRefused as refused:
         messages.error(desk.request, str(refused))
+    else:
+        if step == "delete":
+            messages.success(desk.request, "已删除。删除的章节列在下面，可以撤销删除。")
     return desk.to("sections")
 
 
 def _list(desk: Desk, form: NewSectionForm, title: TitleForm | None = None) -> HttpResponse:
-    told, figures, total = desk.draft.title, figures_for(desk.draft), look(desk.draft, desk.user).total
+    told, figures, total = desk.draft.title, figures_for(desk.draft), look(desk.draft).total
     context = {
         "form": form,
         "title_form": title or TitleForm(initial={"title": told, "was": told}, auto_id="title_%s"),
         "sections": [
             {
                 **one,
+                "called": narrative.titled(one["title"], desk.year),
                 "reads": (reads := narrative.filled(one["text"], figures, desk.year, total)),
                 "gaps": narrative.gaps(reads),
                 "unknown": narrative.unknown(one["text"]),
@@ -90,6 +94,7 @@ def _list(desk: Desk, form: NewSectionForm, title: TitleForm | None = None) -> H
             }
             for one in desk.draft.sections
         ],
+        "deleted": desk.draft.deleted[::-1],
     }
     return desk.page("sections.html", context)
 
@@ -140,11 +145,12 @@ def _section(
     desk: Desk, key: str, form: SectionForm, *, theirs: Kept | None = None, mine: str = ""
 ) -> HttpResponse:
     figures, text = figures_for(desk.draft), form["text"].value() or ""
-    total = look(desk.draft, desk.user).total
+    total = look(desk.draft).total
     reads = narrative.filled(text, figures, desk.year, total)
     context = {
         "key": key,
         "form": form,
+        "called": narrative.titled(str(form["title"].value() or ""), desk.year),
         "theirs": theirs,
         "mine": mine,
         "reads": reads.splitlines(),

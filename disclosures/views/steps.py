@@ -8,10 +8,12 @@ from disclosures.editing.figures import figures_for
 from disclosures.figures import FIELDS
 from disclosures.forms.figures import unread
 from disclosures.models import Edition
+from disclosures.publishing.asking import of_checks
 from disclosures.views.desk import Desk
 from disclosures.views.looking import Look
 
 DONE, OPEN, WRONG, BUSY = "done", "open", "wrong", "busy"
+NOTED = "noted"  # found, told, and no hindrance
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,16 @@ class Step:
 
 def steps_of(desk: Desk, found: Look) -> list[Step]:
     steps = [] if desk.department else [_figures(desk)]
-    return [*steps, _sections(desk, found), _checks(desk, found), *_last(desk, found)]
+    return [*steps, _sections(desk, found), *_note(desk, found), _checks(desk, found), *_last(desk, found)]
 
 
 def next_of(steps: list[Step]) -> Step | None:
     """The first that is not done; none where all is published as it stands, or is just being published."""
     if not steps or steps[-1].state == DONE:
         return None
-    return steps[-1] if steps[-1].state == BUSY else next(one for one in steps if one.state != DONE)
+    return (
+        steps[-1] if steps[-1].state == BUSY else next(one for one in steps if one.state not in (DONE, NOTED))
+    )
 
 
 def _figures(desk: Desk) -> Step:
@@ -66,12 +70,23 @@ def _sections(desk: Desk, found: Look) -> Step:
     return Step("章节", desk.url("sections"), "编写章节", state, told)
 
 
+def _note(desk: Desk, found: Look) -> Iterator[Step]:
+    """Where something is in force and the draft says something else."""
+    if desk.current and found.disclosure and desk.current.data_hash != found.data_hash:
+        state, told = (DONE, "已填写") if found.note else (OPEN, "还没有写")
+        yield Step("更正说明", desk.url("note"), "写更正说明", state, told)
+
+
 def _checks(desk: Desk, found: Look) -> Step:
     told = [f"{len(found.held_up)} 处内容要处理"] if found.held_up else []
-    told += [f"{len(found.failed)} 项没有通过"] if found.failed else []
+    told += [f"{len(found.failed)} 项未通过"] if found.failed else []
     told += [f"{len(found.unchecked)} 项未能检查"] if found.unchecked else []
-    state = WRONG if found.reasons or found.held_up or found.failed else DONE
+    state = WRONG if found.reasons or found.held_up or _blocking(found) else NOTED if found.failed else DONE
     return Step("检查", desk.url("checks"), "处理检查结果", state, "，".join(told) or "全部通过")
+
+
+def _blocking(found: Look) -> list[str]:
+    return of_checks(found.disclosure) if found.disclosure else []
 
 
 def _last(desk: Desk, found: Look) -> Iterator[Step]:
@@ -92,7 +107,7 @@ def _last(desk: Desk, found: Look) -> Iterator[Step]:
 
 def _publish(desk: Desk, found: Look, published: bool) -> Step:
     waiting = desk.editions.filter(state__in=(Edition.State.PREPARING, Edition.State.SCHEDULED)).first()
-    act = "更正" if desk.current else "公开"
+    act = "公开更正版" if desk.current else "公开"
     if published:
         told, state = f"第{desk.current.number}版已公开，内容没有变化", DONE
     elif waiting:
@@ -100,6 +115,12 @@ def _publish(desk: Desk, found: Look, published: bool) -> Step:
     elif desk.current:
         told, state = f"第{desk.current.number}版公开以后，内容有改动", OPEN
     else:
-        told, state = "还没有公开", OPEN
+        told, state = _before(desk), OPEN
     address = desk.url("edition", waiting.pk) if waiting else desk.url("publish")
     return Step("公开", address, "查看进度" if waiting else act, state, told)
+
+
+def _before(desk: Desk) -> str:
+    """What became of the last edition, where none is in force."""
+    last = desk.editions.exclude(number=None).order_by("-number").first()
+    return f"第{last.number}版{last.get_state_display()}，现在没有公开的版本" if last else "还没有公开"

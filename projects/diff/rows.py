@@ -48,11 +48,11 @@ def row_changes(part: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[R
     it stood.
     """
     partners = _partners(old, new)
-    staying = _staying(partners)
-    removed = _removed(old, partners, staying)
+    still = staying(partners)
+    removed = _removed(old, partners, still)
     for position in range(-1, len(new)):
         if position >= 0:
-            yield _compared(part, old, new, partners.get(position), position, position in staying)
+            yield _compared(part, old, new, partners.get(position), position, position in still)
         for gone in removed[position]:
             row = old[gone]
             yield RowChange(part, (ChangeKind.REMOVED,), row.id, gone, None, row, None)
@@ -96,7 +96,7 @@ def _alone(rows: Sequence[Row], identity: Callable[[Row], UUID | None]) -> dict[
     }
 
 
-def _staying(partners: dict[int, int]) -> set[int]:
+def staying(partners: dict[int, int]) -> set[int]:
     """New positions of the rows that did not move: a longest rising subsequence of the old positions.
 
     All others did, and fewer moves cannot turn the old order into the new one.
@@ -110,12 +110,12 @@ def _staying(partners: dict[int, int]) -> set[int]:
         before[place] = ends[length - 1] if length else None
         lowest[length : length + 1] = [partners[place]]
         ends[length : length + 1] = [place]
-    staying: set[int] = set()
+    still: set[int] = set()
     place = ends[-1] if ends else None
     while place is not None:
-        staying.add(place)
+        still.add(place)
         place = before[place]
-    return staying
+    return still
 
 
 def _removed(old: Sequence[Row], partners: dict[int, int], staying: set[int]) -> dict[int, list[int]]:

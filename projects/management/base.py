@@ -90,7 +90,7 @@ def add_place(parser) -> None:
 def find_district(text: str) -> District:
     if district := District.objects.visible_to(User.objects.system()).called(text).first():
         return district
-    raise refuse(f"没有名称或代码为“{text}”的区划，请核对；需要新建时在导入命令后加 --create。")
+    raise refuse(f"没有名称或代码为“{text}”的区划，请核对；导入时需要新建的，加 --create。")
 
 
 def find_department(district: District, text: str, year: int) -> Department:

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='job',
             name='kind',
-            field=models.CharField(choices=[('read', '读取文件'), ('take_in', '导入'), ('export', '导出'), ('examine', '规则检查'), ('compare', '项目间比较'), ('many', '批量办理'), ('publish', '公开')], max_length=20, verbose_name='类型'),
+            field=models.CharField(choices=[('read', '读取文件'), ('take_in', '导入'), ('export', '导出'), ('examine', '规则检查'), ('compare', '项目间比较'), ('many', '批量办理'), ('publish', '公开'), ('preview', '预览稿')], max_length=20, verbose_name='类型'),
         ),
     ]

@@ -41,6 +41,7 @@ class Job(models.Model):
         COMPARE = "compare", "项目间比较"
         MANY = "many", "批量办理"
         PUBLISH = "publish", "公开"
+        PREVIEW = "preview", "预览稿"
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待"

@@ -35,3 +35,22 @@ def test_a_limit_of_nothing_would_shut_everybody_out_and_is_refused(name):
     refused = start(**{name: "0"})
     assert refused.returncode != 0
     assert f"环境变量 {name} 至少为 1" in refused.stderr
+
+
+MOUNTED = """
+import django
+django.setup()
+from django.urls import Resolver404, resolve
+try:
+    print(resolve("/public/search/").url_name)
+except Resolver404:
+    print("none")
+"""
+
+
+@pytest.mark.parametrize(("said", "found"), [("", "none"), ("False", "none"), ("True", "public_search")])
+def test_the_staff_site_hands_out_the_public_one_only_where_it_is_told_to(said, found):
+    named = {"DJANGO_SETTINGS_MODULE": "budget_site.settings", "PUBLIC_MOUNTED": said}
+    command = [sys.executable, "-c", MOUNTED]
+    told = subprocess.run(command, cwd=ROOT, env=os.environ | named, capture_output=True, text=True)
+    assert told.stdout.split() == [found], told.stderr

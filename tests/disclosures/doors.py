@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from budget_site.accounts.models.people import FINANCE_ROLES
 from disclosures.editing.drafts import begin
-from disclosures.models import Edition
+from disclosures.models import Edition, RegisterEntry
 
 COMPOSERS, PUBLISHERS = "who composes the district's disclosure", "公开岗 of the district"
 OWN_COMPOSERS, OWN_PUBLISHERS = "who composes the department's disclosure", "公开岗 of the department"
@@ -19,7 +19,17 @@ MORE = {
 }
 PAGES = (
     *("overview", "begin", "sections", "sections_title", "section", "section_step", "choice", "checks"),
-    *("check_exception", "preview", "preview_file", "preview_page", "sign_off", "publish", "register"),
+    *(
+        "note",
+        "check_exception",
+        "preview",
+        "preview_file",
+        "preview_page",
+        "sign_off",
+        "publish",
+        "register",
+    ),
+    "register_entry",
     *("edition", "edition_progress", "edition_cancel", "edition_withdraw", "edition_erase"),
 )
 
@@ -33,7 +43,9 @@ def routes(route: Callable) -> dict:
         "disclosure_sectors": route(COMPOSERS, "disclosure"),
     }
     for name in PAGES:
-        what = "edition" if name in OF_EDITIONS else "disclosure"
+        what = (
+            "edition" if name in OF_EDITIONS else "registered" if name == "register_entry" else "disclosure"
+        )
         more = {"post": name in POSTED, "extra": MORE.get(name, ())}
         who = (PUBLISHERS, OWN_PUBLISHERS) if name in PUBLISHED else (COMPOSERS, OWN_COMPOSERS)
         made[f"disclosure_{name}"] = route(who[0], what, **more)
@@ -42,7 +54,7 @@ def routes(route: Callable) -> dict:
 
 
 def address(office, place: str) -> list:
-    """With a draft, and an edition where it is of one."""
+    """With a draft, and an edition or an entry of the register where it is of one."""
     whose = office.document.department if place.startswith("own ") else None
     composer = office.people["publisher of the district"]
     begin(office.district, whose, 2025, composer)
@@ -50,6 +62,9 @@ def address(office, place: str) -> list:
     if place.endswith("edition"):
         kept = {"district": office.district, "department": whose, "year": 2025, "chain": "甲"}
         made.append(Edition.objects.create(**kept, data_hash="0" * 64, asked_by=composer).pk)
+    if place.endswith("registered"):
+        kept = {"district": office.district, "department": whose, "year": 2025}
+        made.append(RegisterEntry.objects.create(**kept, reason="涉密", entered_by=composer).pk)
     return made
 
 

@@ -28,7 +28,7 @@ def manifest_of(
     """As publication writes it, in the order of the files."""
     sums = {path: (len(content), verifier.sha256(content)) for path, content in files.items()}
     whole = sums.get("data.json", (0, ""))[1] if data is None else data
-    facts = EditionFacts(position, previous, whole)
+    facts = EditionFacts(position, previous, whole, files.get("note.txt", b"").decode())
     return make(Place(publisher, 2025, position, _DAY), facts, sums)
 
 

@@ -38,6 +38,7 @@ WHOLE = SEED | {
     "services": "80.5",
     "goods_from": "30",
     "works_from": "60",
+    "open_from": "200",
 }
 SEED_TEXTS = {"debt_day": "2024年底", "transfers_note": "我区乡镇按照部门管理方式对待"}
 REASONS = {"purchase_reason": "更新车辆减少", "upkeep_reason": "车辆老化，维修增加"}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from disclosures.models import PublicEdition
 from disclosures.public.generating import export
 from tests.disclosures.public import laying
 from tests.e2e.visiting import examine
@@ -36,7 +37,7 @@ PAGES = (
     "lutai/2025/editions/2/changes/",
     "lutai/2025/compare/2024/",
     "search/",
-    "search/?q=绩效",
+    "search/?q=绩效&old=1&least=约七",
     "verify/",
 )
 LOST = ("nothing/here/", "lutai/101/2025/projects/1/")
@@ -97,7 +98,21 @@ def check(page, path: Path) -> str:
     return page.locator("#told").inner_text()
 
 
-def test_a_downloaded_file_is_known_again_and_a_changed_one_is_not(page, public, tmp_path):
+BESIDE = {"manifest.json": "文件清单", "SHA256SUMS": "校验值清单", "核验说明.txt": "核验说明"}
+
+
+def drop(page, where: str, *paths: Path) -> None:
+    held = page.evaluate_handle(
+        """files => files.reduce((held, [name, bytes]) => {
+            held.items.add(new File([new Uint8Array(bytes)], name));
+            return held;
+        }, new DataTransfer())""",
+        [[path.name, list(path.read_bytes())] for path in paths],
+    )
+    page.dispatch_event(where, "drop", {"dataTransfer": held})
+
+
+def test_a_downloaded_file_is_known_again_and_a_changed_one_is_not(page, public, settings, tmp_path):
     page.goto(f"{public}lutai/2025/downloads/")
     with page.expect_download() as download:
         page.get_by_role("link", name="PDF 文档").click()
@@ -108,14 +123,45 @@ def test_a_downloaded_file_is_known_again_and_a_changed_one_is_not(page, public,
     page.goto(f"{public}verify/")
     page.on("request", lambda request: sent.append(request.url))
     assert "是现行版本" in check(page, file)
+    row = PublicEdition.objects.get(state="published", year=2025)
+    frozen = settings.PUBLIC_ROOT / "e" / row.token
+    for name, called in BESIDE.items():
+        told = check(page, frozen / name)
+        assert "✓ 与公开的文件一致" in told
+        assert f"{called}（{name}）" in told
+    drop(page, "footer", frozen / "manifest.json")  # beside the box: the page stays
+    page.locator("#told h2", has_text="manifest.json").wait_for()
+    assert row.manifest_hash in page.locator("#told").inner_text()
     file.write_bytes(file.read_bytes() + b"\n")
     assert "不是这里公开的文件" in check(page, file)
+    drop(page, "footer", frozen / "manifest.json", file)
+    page.locator("#told .bad").wait_for()
+    assert page.locator("#told h2").all_inner_texts() == ["manifest.json", "taken.pdf"]
+    examine(page)
     assert [url for url in sent if not url.endswith(".svg")] == []  # the page's own icon may come late
 
 
-def test_a_file_of_an_old_edition_is_told_so(page, public, settings, tmp_path):
-    from disclosures.models import PublicEdition
+def test_a_later_choice_ends_an_earlier_one_and_no_percent_is_read_out(page, public, tmp_path):
+    page.goto(f"{public}verify/")
+    heard = "() => window.heard"
+    page.evaluate(
+        """() => {
+            window.heard = [];
+            const told = document.getElementById("told");
+            new MutationObserver(() => window.heard.push(told.innerText))
+                .observe(told, {childList: true, characterData: true, subtree: true});
+        }"""
+    )
+    for name, size in (("large.bin", 24), ("small.bin", 1)):
+        (tmp_path / name).write_bytes(bytes(size * 1024 * 1024))
+        page.locator("#file").set_input_files(tmp_path / name)
+    page.locator("#told .verdict").wait_for()
+    page.wait_for_function("() => !document.getElementById('counting').textContent")
+    assert page.locator("#told h2").all_inner_texts() == ["small.bin"]
+    assert not [text for text in page.evaluate(heard) if "%" in text or "large.bin" in text]
 
+
+def test_a_file_of_an_old_edition_is_told_so(page, public, settings, tmp_path):
     old = PublicEdition.objects.get(state="corrected")
     page.goto(f"{public}verify/")
     told = check(page, settings.PUBLIC_ROOT / "e" / old.token / "disclosure.pdf")
@@ -159,8 +205,6 @@ def test_everything_can_be_read_without_scripts(browser, public):
 
 @pytest.mark.parametrize("width", [1366, 390])
 def test_an_export_opens_from_a_disk_and_asks_nobody(page, public, settings, tmp_path, width):
-    from disclosures.models import PublicEdition
-
     row = PublicEdition.objects.get(state="published", year=2025)
     out = tmp_path / "out"
     export(out, [row])

@@ -27,7 +27,7 @@ class Command(OfficeCommand):
     def add_arguments(self, parser) -> None:
         add_place(parser)
         parser.add_argument("--department", metavar="部门", help="部门的名称或代码；不填为全区划")
-        parser.add_argument("--reviewer", required=True, metavar="姓名", help="保密审查人")
+        parser.add_argument("--reviewer", required=True, metavar="用户名", help="办理保密审查的另一位公开岗")
         parser.add_argument("--user", required=True, metavar="用户名", help="办理公开的公开岗")
         parser.add_argument("--note", default="", metavar="文字", help="更正说明，会公开")
         parser.add_argument("--at", metavar="时间", help="定时公开，例如 2025-03-01T09:00（北京时间）")
@@ -36,7 +36,7 @@ class Command(OfficeCommand):
         place = find_district(district)
         whose = find_department(place, department, year) if department else None
         try:
-            edition = publish(find_user(user), place, whose, year, reviewer, note, _moment(at))
+            edition = publish(find_user(user), place, whose, year, find_user(reviewer), note, _moment(at))
         except NotPublished as refused:
             raise refuse("没有公开：\n" + "\n".join(refused.reasons)) from refused
         self.answer(
@@ -56,7 +56,7 @@ def publish(
     place: District,
     department: Department | None,
     year: int,
-    reviewer: str,
+    reviewer: User,
     note: str,
     when: datetime | None,
 ) -> Edition:

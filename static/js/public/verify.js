@@ -4,8 +4,10 @@
   var PIECE = 4 * 1024 * 1024; /* bytes read at once */
   var known = JSON.parse(document.getElementById("known").textContent);
   var told = document.getElementById("told");
+  var counting = document.getElementById("counting"); /* beside what is read out: not every percent is news */
   var drop = document.getElementById("drop");
   var input = document.getElementById("file");
+  var choice = 0; /* what was chosen later ends what is still being counted */
 
   function read(blob) {
     return new Promise(function (resolve, reject) {
@@ -20,15 +22,21 @@
     });
   }
 
-  function hashed(file, progress) {
+  /* Undefined where it is no longer wanted. */
+  function hashed(file, wanted, progress) {
     var hash = new Sha256();
     function from(place) {
+      if (!wanted()) {
+        return undefined;
+      }
       if (place >= file.size) {
         return hash.hex();
       }
       return read(file.slice(place, place + PIECE)).then(function (bytes) {
         hash.add(bytes);
-        progress(Math.min(file.size, place + PIECE) / file.size);
+        if (wanted()) {
+          progress(Math.min(file.size, place + PIECE) / file.size);
+        }
         return from(place + PIECE);
       });
     }
@@ -52,6 +60,17 @@
     return made;
   }
 
+  /* 公开清单（manifest.json） */
+  function called(path) {
+    return Object.prototype.hasOwnProperty.call(known.names, path) ? known.names[path] + "（" + path + "）" : "文件 " + path;
+  }
+
+  function hashLine(label, value) {
+    var line = element("p", label);
+    line.appendChild(element("span", value, "hash"));
+    return line;
+  }
+
   /* What is said of a file of an edition, by what became of the edition. */
   function verdict(edition) {
     if (edition.state === "published") {
@@ -73,8 +92,9 @@
     box.appendChild(element("p", said[1], "verdict"));
     var where = element("p", "");
     where.appendChild(link(edition.name, edition.at));
-    where.appendChild(document.createTextNode("，" + edition.published + "公开，" + edition.label + "；文件 " + place[1]));
+    where.appendChild(document.createTextNode("，" + edition.published + "公开，" + edition.label + "；" + called(place[1])));
     box.appendChild(where);
+    box.appendChild(hashLine("这一版的清单校验值：", edition.manifest));
     if (edition.notice) {
       box.appendChild(element("p", "原因：" + edition.notice));
     }
@@ -93,39 +113,48 @@
     );
   }
 
-  function examine(file) {
+  function examine(file, wanted) {
     var box = element("div", "", "result");
     box.appendChild(element("h2", file.name));
-    var state = element("p", "正在计算…");
-    box.appendChild(state);
-    told.insertBefore(box, told.firstChild);
-    return hashed(file, function (part) {
-      state.textContent = "正在计算…" + Math.floor(part * 100) + "%";
+    return hashed(file, wanted, function (part) {
+      counting.textContent = "正在计算 " + file.name + "… " + Math.floor(part * 100) + "%";
     }).then(
-      function (hash) {
-        box.removeChild(state);
-        var isKnown = Object.prototype.hasOwnProperty.call(known.files, hash);
-        (isKnown ? found : unknown)(box, known.files[hash]);
-        var line = element("p", "校验值（SHA-256）：");
-        line.appendChild(element("span", hash, "hash"));
-        box.appendChild(line);
+      function (value) {
+        if (value === undefined) {
+          return;
+        }
+        var isKnown = Object.prototype.hasOwnProperty.call(known.files, value);
+        (isKnown ? found : unknown)(box, known.files[value]);
+        box.appendChild(hashLine("校验值（SHA-256）：", value));
       },
       function () {
-        state.textContent = "读不了这个文件。如果是文件夹，请打开后选其中的文件。";
+        box.appendChild(element("p", "读不了这个文件。如果是文件夹，请打开后选其中的文件。"));
       }
-    );
+    ).then(function () {
+      if (wanted()) {
+        told.appendChild(box);
+      }
+    });
   }
 
   function all(files) {
+    var mine = (choice += 1);
+    function wanted() {
+      return mine === choice;
+    }
     told.textContent = "";
-    files.reduce(
-      function (before, file) {
+    counting.textContent = files.length ? "正在计算…" : "";
+    files
+      .reduce(function (before, file) {
         return before.then(function () {
-          return examine(file);
+          return examine(file, wanted);
         });
-      },
-      Promise.resolve()
-    );
+      }, Promise.resolve())
+      .then(function () {
+        if (wanted()) {
+          counting.textContent = "";
+        }
+      });
   }
 
   input.addEventListener("change", function () {
@@ -133,18 +162,28 @@
     input.value = ""; /* so that the same name can be chosen again, when the file has changed */
     all(chosen);
   });
+  /* A file may fall anywhere: beside the box the browser would show it in place of this page. */
+  function brings(event) {
+    return Array.prototype.indexOf.call(event.dataTransfer.types, "Files") >= 0;
+  }
   ["dragenter", "dragover"].forEach(function (name) {
-    drop.addEventListener(name, function (event) {
-      event.preventDefault();
-      drop.classList.add("over");
+    document.addEventListener(name, function (event) {
+      if (brings(event)) {
+        event.preventDefault();
+        drop.classList.add("over");
+      }
     });
   });
-  drop.addEventListener("dragleave", function () {
-    drop.classList.remove("over");
+  document.addEventListener("dragleave", function (event) {
+    if (!event.relatedTarget) {
+      drop.classList.remove("over");
+    }
   });
-  drop.addEventListener("drop", function (event) {
-    event.preventDefault();
-    drop.classList.remove("over");
-    all(Array.prototype.slice.call(event.dataTransfer.files));
+  document.addEventListener("drop", function (event) {
+    if (brings(event)) {
+      event.preventDefault();
+      drop.classList.remove("over");
+      all(Array.prototype.slice.call(event.dataTransfer.files));
+    }
   });
 })();

@@ -10,6 +10,7 @@ from PIL import Image
 
 from disclosures.charts import png, svg
 from disclosures.charts.geometry import picture
+from disclosures.charts.shapes import FILLS
 from disclosures.charts.telling import alternative, told
 from projects.rendering.failure import RenderError
 from tests.disclosures.charts.strategies import charts
@@ -40,6 +41,13 @@ def test_an_svg_has_neither_style_nor_script_and_is_read_out(chart):
     assert [child.tag for child in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
 
 
+def test_a_page_has_a_wide_and_a_narrow_form_whose_text_grows_with_its_letters():
+    root = etree.fromstring(f"<p>{svg.both(THREE_CHART)}</p>")
+    assert [one.get("class") for one in root] == ["chart wide", "chart narrow"]
+    assert [one.get("width") for one in root] == ["40rem", "18rem"]
+    assert len(set(root.xpath("//@id"))) == len(root.xpath("//@id"))
+
+
 def test_what_was_typed_stays_text():
     root = etree.fromstring(svg.draw(HOSTILE))
     assert root[0].text == '<script>"&（单位：<b>）'
@@ -63,6 +71,17 @@ def test_another_figure_gives_another_picture():
     other = replace(PLAN_CHART, series=(series("累计", "18.5", "43", "71", "100"),))
     assert png.draw(other) != png.draw(PLAN_CHART)
     assert svg.draw(other) != svg.draw(PLAN_CHART)
+
+
+@pytest.mark.parametrize("years", [("2024年", "2025年"), ("2025年", "2024年")], ids=["rising", "falling"])
+def test_of_two_years_the_latest_is_solid_wherever_it_stands(years):
+    first, second = THREE_CHART.series
+    shown = replace(THREE_CHART, series=(replace(first, name=years[0]), replace(second, name=years[1])))
+    own = years.index("2025年")
+    bars = [box for box in picture(shown).boxes if box.of]
+    assert {box.fill for box in bars if box.of[1] == own} == {FILLS[0]}
+    assert {box.fill for box in bars if box.of[1] != own} == {FILLS[1]}
+    assert [box.fill for box in picture(shown).boxes if not box.of][own] == FILLS[0]
 
 
 def test_a_chart_is_told_in_words():

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from PIL import ImageFont
 
 from disclosures.charts import letters
-from disclosures.charts.geometry import picture, pictures
+from disclosures.charts.geometry import NARROW, WIDTH, picture, pictures
 from disclosures.charts.rows import MISSING
 from disclosures.charts.shapes import FILLS, Label, hatching
 from disclosures.document import Chart, ChartKind, Series
@@ -25,6 +25,7 @@ from tests.disclosures.rendering.examples import (
 )
 
 NEAR = 1e-6
+widths = pytest.mark.parametrize("wide", [WIDTH, NARROW])
 EXAMPLES = (THREE_CHART, DEBT_CHART, PLAN_CHART, departments(40))
 
 
@@ -45,19 +46,21 @@ def number(label: Label) -> str:
     return label.text.rpartition(" ")[2].removesuffix("%")
 
 
-@given(charts())
+@widths
+@given(chart=charts())
 @settings(deadline=None)
-def test_everything_stands_within_the_frame(chart):
-    shown = picture(chart)
+def test_everything_stands_within_the_frame(chart, wide):
+    shown = picture(chart, wide)
     for one in (*shown.boxes, *shown.labels):
         assert -NEAR <= one.left <= one.right <= shown.width + NEAR, one
         assert -NEAR <= one.top <= one.bottom <= shown.height + NEAR, one
 
 
-@given(charts())
+@widths
+@given(chart=charts())
 @settings(deadline=None)
-def test_no_text_stands_on_another_or_on_a_bar_but_on_its_plate(chart):
-    shown = picture(chart)
+def test_no_text_stands_on_another_or_on_a_bar_but_on_its_plate(chart, wide):
+    shown = picture(chart, wide)
     for one, other in combinations(shown.labels, 2):
         assert not overlapping(one, other), (one, other)
     for label in shown.labels:
@@ -93,10 +96,11 @@ def test_every_figure_is_written_and_a_gap_is_no_nought(chart):
             assert MISSING in told if value is None else f"{value.normalize():f}" in told
 
 
-@given(charts())
+@widths
+@given(chart=charts())
 @settings(deadline=None)
-def test_every_name_stands_in_full(chart):
-    told = squeezed("".join(label.text for label in picture(chart).labels))
+def test_every_name_stands_in_full(chart, wide):
+    told = squeezed("".join(label.text for label in picture(chart, wide).labels))
     for group in chart.groups:
         assert squeezed(group) in told
     if len(chart.series) > 1:
@@ -132,6 +136,24 @@ def test_steps_without_room_for_their_names_lie_as_bars():
 def test_a_chart_of_nothing_says_so():
     empty = Chart(ChartKind.BARS, "无", "万元", (), (Series("甲", ()),))
     assert [label.text for label in picture(empty).labels] == ["没有数据"]
+
+
+def test_a_bar_of_one_part_has_its_number_once():
+    whole = replace(
+        DEBT_CHART,
+        series=(
+            series("一般债务", *(["230"] * len(DEBT_CHART.groups))),
+            series("专项债务", *(["0"] * len(DEBT_CHART.groups))),
+        ),
+    )
+    for wide in (WIDTH, NARROW):
+        told = [label.text for label in picture(whole, wide).labels if "230" in label.text]
+        assert told == ["230"] * len(DEBT_CHART.groups)
+
+
+def test_a_phones_chart_is_as_wide_as_a_phone():
+    for chart in (THREE_CHART, DEBT_CHART, PLAN_CHART):
+        assert picture(chart, NARROW).width <= 340
 
 
 def test_no_meaning_is_told_by_colour_alone():

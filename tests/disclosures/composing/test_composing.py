@@ -48,6 +48,7 @@ def test_the_sections_come_in_the_official_order():
         "state_capital",
         "procurement",
         "performance",
+        "others",
         "totals",
         "tables",
     ]
@@ -90,9 +91,17 @@ def test_tables_that_are_not_shown_are_not_in_the_data():
     assert composed(sections).projects == ()
 
 
-def test_an_emptied_text_stands_for_the_official_sentences():
+def test_an_emptied_text_says_nothing():
     made = composed([SectionDraft("transfers", "转移支付", " \n")])
-    assert made.sections[0].blocks[0] == Paragraph("2025年年初预算未安排对下转移支付。")
+    assert made.sections[0].blocks == ()
+
+
+def test_titles_say_their_year_and_nothing_else():
+    made = composed(
+        [SectionDraft("free-1", "【年度】年与【上年度】年【公务接待费】", "一段。")], title="【年度】年说明"
+    )
+    assert (made.title, made.sections[0].title) == ("2025年说明", "2025年与2024年【公务接待费】")
+    assert "标题里只能用【年度】和【上年度】" in next(one.desk for one in made.checks if one.code == "F13")
 
 
 def test_three_public_shows_vehicles_as_one_item_with_two_parts():
@@ -153,7 +162,23 @@ def test_totals_are_told_by_department_and_sector():
         ("合计", "3", "101.2", "99.2", "2"),
     )
     assert [row[0] for row in sectors.rows] == ["其他领域", "教育", "合计"]
-    assert found[0].text.startswith("本次公开的项目共3个，预算数合计101.2万元")
+    assert found[0].text.startswith("本年度已批复的项目共3个，预算数合计101.2万元")
+
+
+def test_a_total_is_of_tables_that_are_not_printed_too():
+    few = published([SOUND, changed(total="约30万"), SOUND])
+    few = [
+        replace(few[0], number=0),
+        *(replace(one, number=0) for one in few[1:2]),
+        replace(few[2], number=1),
+    ]
+    made = compose(DISTRICT, 2025, "", default_sections(figures(), 2025), figures(), few)
+    assert [one.number for one in made.projects] == [1]
+    totals, tables = made.sections[-2:]
+    said = [one.text for one in totals.blocks if isinstance(one, Paragraph)]
+    assert "以下按全部3个已批复的项目汇总，其中1个项目的绩效目标表随本说明公开。" in said
+    assert "没有附表的1个项目的金额有未填或不是数字的，未全部计入汇总。" in said
+    assert tables.blocks == (Paragraph("3个已批复的项目中，以下公开1个项目的绩效目标表。"), ProjectTables())
 
 
 def test_the_plan_weighs_each_project_by_its_money():
@@ -190,6 +215,13 @@ def test_many_departments_make_no_endless_chart():
     chart = next(one for one in totals.blocks if isinstance(one, Chart))
     assert chart.groups[-1] == "其他30个部门"
     assert sum(sum(one.values) for one in chart.series) == Decimal("45.6") * 50
+
+
+def test_money_of_a_kind_that_nobody_has_is_no_part_of_the_chart():
+    tables = [changed(total="30", fiscal="30", other="0"), changed(total="20", fiscal="20", other="")]
+    chart = blocks("totals", Chart, tables=tables)[0]
+    assert chart.kind is ChartKind.BARS
+    assert [one.name for one in chart.series] == ["财政资金"]
 
 
 def test_the_tables_stand_in_their_section():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosures.figures import FIELDS, Figures, Part
+from disclosures.figures import FIELDS, THREE, Figures, Part
 from disclosures.labels import KEYS, LABEL, all_labels
 from disclosures.narrative import default_text, filled, gaps, tokens, unknown
 from disclosures.totals import Total
@@ -60,19 +60,40 @@ def test_every_amount_that_the_seed_tells_is_told(key):
     assert set(told) <= set(ours)
 
 
+NO_CARS = dict.fromkeys(("purchase", "purchase_last", "upkeep", "upkeep_last"), "0")
+NONE_OF_THREE = {f"{key}{end}": "0" for key in THREE for end in ("", "_last")}
+NONE_PAID = {f"{what}_{fund}": "0" for what in ("principal", "interest") for fund in ("general", "fund")}
 WHOLE_CASES = [
     ("three_public", {}, "同比降低6.5%，主要原因是更新车辆减少"),
     ("three_public", {}, "同比增长2%，主要原因是车辆老化，维修增加"),
-    ("three_public", {"abroad": "0"}, "因公出国（境）费用0万元，比上年减少18万元，本年未安排"),
+    ("three_public", {"abroad": "0"}, "三是未安排因公出国（境）费用，比上年减少18万元。"),
     ("three_public", {"abroad": "20", "abroad_last": "0"}, "比上年增加20万元（上年无此项预算）"),
-    ("three_public", {"abroad": "0", "abroad_last": "0"}, "本年和上年均未安排"),
+    ("three_public", {"abroad": "0", "abroad_last": "0"}, "三是未安排因公出国（境）费用。"),
+    ("three_public", NO_CARS, "一是未安排公务用车购置及运行维护费。\n二是"),
+    (
+        "three_public",
+        {"purchase": "0", "upkeep": "0"},
+        "一是未安排公务用车购置及运行维护费，比上年减少129万元。其中：未安排公务用车购置，比上年减少31万元，主要",
+    ),
+    ("three_public", NONE_OF_THREE, "2025年未安排“三公”经费。\n一是未安排"),
+    ("debt", NONE_PAID, "2025年没有需要偿还的政府债务本息，未安排还本付息支出。"),
+    (
+        "debt",
+        NONE_PAID | {"interest_fund": "9"},
+        "本息9万元（其中：利息9万元）。由政府性基金预算安排还本付息9万元",
+    ),
     ("three_public", {"reception": ""}, "〔公务接待费未填〕"),
     ("debt", {}, "政府债务限额为106000万元（其中：一般债务25000万元，专项债务81000万元）"),
     ("transfers", {"transfers": "1200.5"}, "2025年年初预算安排对下转移支付1200.5万元。"),
     ("state_capital", {}, "2025年未安排国有资本经营预算。"),
     ("state_capital", {"capital_income": "60"}, "安排国有资本经营预算收入60万元，支出0万元。"),
     ("procurement", {}, "安排政府采购预算500.5万元（其中：货物120万元，工程300万元，服务80.5万元）。"),
-    ("procurement", {}, "货物和服务项目30万元，工程项目60万元"),
+    (
+        "procurement",
+        {},
+        "货物、服务项目单项或批量采购预算金额30万元（含）以上，工程项目单项或批量采购预算金额60万元",
+    ),
+    ("procurement", {}, "公开招标数额标准：货物、服务项目200万元（含）以上"),
     ("procurement", {"goods": "0", "works": "0", "services": "0"}, "2025年未安排政府采购预算。"),
 ]
 
@@ -85,6 +106,20 @@ def test_a_section_tells_what_was_typed(key, typed, fact):
 def test_a_change_without_a_typed_reason_is_given_none():
     text = said("three_public", figures(texts=SEED_TEXTS))
     assert "原因" not in text
+
+
+LEADS = ("因", "由于", "主要是", "主要原因是", "原因：", "主要是由于", "主要原因是因为")
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_a_reason_is_led_in_once_however_it_was_typed(lead):
+    text = said("three_public", figures(texts={"purchase_reason": f"{lead}少买一辆。"}))
+    assert "6.5%，主要原因是少买一辆；" in text
+
+
+def test_a_reason_that_only_begins_alike_is_left_as_typed():
+    text = said("three_public", figures(texts={"upkeep_reason": "因公出行增加，主要领导调整"}))
+    assert "2%，主要原因是因公出行增加，主要领导调整。" in text
 
 
 def test_a_reason_is_said_once_and_not_of_what_is_level():
@@ -134,7 +169,7 @@ def test_totals_wait_for_the_tables():
     assert filled(text, figures(), 2025) == text
     total = Total("合计", 37, Decimal("12.50"), Decimal(12), Decimal("0.5"))
     assert filled(text, figures(), 2025, total) == (
-        "本次公开的项目共37个，预算数合计12.5万元，其中：财政资金12万元，其他资金0.5万元。"
+        "本年度已批复的项目共37个，预算数合计12.5万元，其中：财政资金12万元，其他资金0.5万元。"
     )
 
 

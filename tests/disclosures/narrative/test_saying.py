@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosures.saying import arranged, change, growth, made_of, percent, rounded
+from disclosures.saying import arranged, change, growth, made_of, percent, rated, rounded
 
 CHANGES = [
     (29, 31, "比上年减少2万元，同比降低6.5%"),
@@ -38,6 +38,13 @@ def test_a_change_is_said_as_officials_say_it(now, last, said):
 )
 def test_percentages_are_rounded_half_up_and_end_in_no_zero(number, said):
     assert percent(Decimal(number)) == said
+
+
+def test_a_rate_too_small_to_be_rounded_is_no_0():
+    """The same in the sentence, in the table and in the rule."""
+    assert rated(growth(Decimal(10001), Decimal(10000))) == "不足0.1%"
+    assert change(Decimal(10001), Decimal(10000)).endswith(rated(Decimal("0.01")))
+    assert rated(Decimal(0)) == "0%"
 
 
 def test_what_is_not_arranged_is_said_so():

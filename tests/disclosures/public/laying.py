@@ -18,6 +18,7 @@ from disclosures.public.generating import build
 from disclosures.public.searching import index_entries
 from disclosures.publishing import manifest
 from disclosures.publishing.entries import entries_of
+from disclosures.rendering.checking import beside
 from disclosures.rendering.files import open_data
 from projects import demo
 from projects.tables import Amount, ProjectTable, to_canonical
@@ -88,6 +89,8 @@ def lay(
         files[path] = (len(content), hashlib.sha256(content).hexdigest())
     place = manifest.Place(what.publisher, what.year, position, when)
     made = manifest.make(place, facts, files)
+    for path, content in {"manifest.json": made, **beside(made)}.items():
+        (Path(settings.PUBLIC_ROOT) / "e" / token / path).write_bytes(content)
     row = PublicEdition.objects.create(
         token=token,
         chain=what.publisher.key,
@@ -101,6 +104,7 @@ def lay(
         state=state,
         title=what.title,
         published_at=when,
+        changed_at=when,
         note=note,
         notice=notice,
         data_hash=data_hash,
@@ -108,8 +112,7 @@ def lay(
         previous_hash=previous,
         manifest=manifest.read(made),
     )
-    if state == "published":
-        index_entries(PublicEntry.objects.bulk_create(entries_of(row, what)))
+    index_entries(PublicEntry.objects.bulk_create(entries_of(row, what)))
     return row
 
 
@@ -123,14 +126,13 @@ def _files(what: Disclosure, facts: EditionFacts):
 
 def now(row: PublicEdition, state: str, notice: str = "") -> None:
     """What became of an edition; its files go with it where it is no longer read."""
-    row.state, row.notice = state, notice
-    PublicEntry.objects.filter(edition=row).delete()
+    row.state, row.notice, row.changed_at = state, notice, _BEGAN + timedelta(days=30)
     if state in ("withdrawn", "erased"):
+        PublicEntry.objects.filter(edition=row).delete()
         folder = Path(settings.PUBLIC_ROOT) / "e" / row.token
         for path in sorted(folder.rglob("*"), reverse=True):
             path.unlink() if path.is_file() else path.rmdir()
         folder.rmdir()
-        row.token = ""
     row.save()
 
 

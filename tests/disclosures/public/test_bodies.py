@@ -65,6 +65,27 @@ def test_a_departments_edition_has_no_pages_by_department():
     ]
 
 
+def test_the_projects_are_listed_once_and_their_section_leads_there():
+    page = Markup(drawn()["sections/tables/index.html"])
+    assert "../../projects/index.html" in page.links
+    assert page.count("table") == 0
+
+
+def test_an_amount_reads_the_same_in_every_list_and_table():
+    table = replace(laying.tables(1)[0], total=Amount.of("1234.5"), fiscal=Amount.of("1234.5"))
+    pages = drawn(laying.disclosure(shown=[table]))
+    for path in ("projects/index.html", "projects/1/index.html", "departments/index.html"):
+        assert "1234.5" in pages[path], path
+        assert "1,234.5" not in pages[path], path
+
+
+def test_the_address_of_each_indicator_is_a_link_away():
+    page = Markup(drawn()["projects/1/index.html"])
+    places = [link for link in page.links if link.startswith("#i")]
+    assert places
+    assert [link[1:] for link in places] == [one for one in page.ids if one.startswith("i")]
+
+
 def test_the_first_sentence_says_name_amount_and_purpose():
     text = Markup(drawn()["projects/1/index.html"]).text
     assert "财政局2025年安排“财政专项工作经费”50万元，用于聘请专家和中介机构" in text
@@ -94,6 +115,15 @@ def test_nothing_that_was_typed_becomes_markup(publisher):
         page = Markup(text)
         assert page.count("script") == page.count("img") == 0, path
         assert not [name for _, found in page.tags for name in found if name.startswith("on")], path
+
+
+def test_a_sum_without_an_amount_that_was_not_understood_says_so_in_its_row():
+    first, *others = laying.tables()
+    shown = [replace(first, total=Amount.of("约五十")), *others]
+    text = Markup(drawn(laying.disclosure(shown=shown))["departments/index.html"]).text
+    assert text.count("1个项目未计入") == 1
+    assert "注明“未计入”的项目，有金额无法识别" in text
+    assert "未计入" not in Markup(drawn()["departments/index.html"]).text
 
 
 def test_an_empty_table_says_so_and_breaks_nothing():

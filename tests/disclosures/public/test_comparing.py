@@ -10,7 +10,7 @@ from tests.disclosures.public.laying import disclosure, tables
 def test_a_disclosure_compared_with_itself_is_the_same():
     found = compare(disclosure(), disclosure())
     assert found.is_same
-    assert found.same == 6
+    assert len(found.unchanged) == 6
 
 
 def test_a_changed_amount_is_told_of_its_project_and_of_the_total():
@@ -20,7 +20,7 @@ def test_a_changed_amount_is_told_of_its_project_and_of_the_total():
         (1, ("预算数由 50万元 改为 60万元（增加10万元，+20%）",))
     ]
     assert [(row.name, row.moved) for row in found.moved] == [("项目预算数合计", "增加10（+0.3%）")]
-    assert found.same == 5
+    assert len(found.unchanged) == 5
 
 
 def test_a_renamed_project_is_the_same_project():
@@ -47,5 +47,12 @@ def test_what_was_not_filled_on_one_side_is_not_compared():
 
 def test_only_editions_of_one_year_tell_which_sections_changed():
     other = disclosure(purchase="28")
-    assert compare(disclosure(), other).texts == ("安排“三公”经费预算情况：有改动",)
-    assert not compare(disclosure(2024), disclosure(2025)).texts
+    assert [one.title for one in compare(disclosure(), other).sections] == ["安排“三公”经费预算情况"]
+    assert not compare(disclosure(2024), disclosure(2025)).sections
+
+
+def test_a_rate_too_small_to_be_rounded_is_told_as_in_the_sentences():
+    first, *others = tables()
+    little = [replace(first, total=Amount.of("50.3万元")), *others]
+    found = {row.name: row.moved for row in compare(disclosure(), disclosure(shown=little)).figures}
+    assert found["项目预算数合计"] == "增加0.3（不足0.1%）"

@@ -1,6 +1,7 @@
 """A generation: every link leads somewhere, what is not public is not in it, equal rows make equal files."""
 
 import gzip
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -97,6 +98,20 @@ def test_the_same_project_of_another_year_is_one_click_away(laid, root):
     assert "../../../2024/index.html" in found["lutai/2025/projects/6/index.html"].links  # not there in 2024
 
 
+def test_what_changed_since_last_year_is_one_click_away(laid, root):
+    found = pages(root / "g/1")
+    assert "compare/2024/index.html" in found["lutai/2025/index.html"].links
+    assert "../../compare/2024/index.html#p5" in found["lutai/2025/projects/5/index.html"].links
+    assert "../../compare/2024/index.html" in found["lutai/2025/projects/6/index.html"].links
+    assert not [link for link in found["lutai/2024/index.html"].links if "compare" in link]
+    assert not [link for link in found["lutai/2025/editions/1/index.html"].links if "compare" in link]
+
+
+def test_every_project_of_both_years_has_its_place_where_they_are_compared(laid, root):
+    page = pages(root / "g/1")["lutai/2025/compare/2024/index.html"]
+    assert sorted(one for one in page.ids if one.startswith("p")) == [f"p{number}" for number in range(1, 6)]
+
+
 def test_the_downloads_tell_size_and_hash_of_the_very_files(laid, root):
     row = laid[2]
     text = pages(root / "g/1")["lutai/2025/downloads/index.html"].text
@@ -107,8 +122,6 @@ def test_the_downloads_tell_size_and_hash_of_the_very_files(laid, root):
 
 
 def test_the_manifest_stays_public_to_the_byte(laid, root):
-    import hashlib
-
     for row in laid:
         whose = "lutai/101" if row.department else "lutai"
         content = (root / f"g/1/{whose}/{row.year}/editions/{row.number}/manifest.json").read_bytes()
@@ -166,6 +179,30 @@ def test_what_was_taken_back_is_nowhere_but_in_its_notice(laid, root, state):
     assert b">lutai/2025/" not in (folder / "sitemap.xml").read_bytes()
     known = json.loads((folder / "editions.json").read_bytes())
     assert {one["state"] for one in known["editions"]} >= {state}
+
+
+def test_every_file_that_lies_with_an_edition_is_known_again_by_its_hash(laid, root):
+    known = json.loads((root / "g/1/editions.json").read_bytes())
+    for row in laid:
+        folder = root / "e" / row.token
+        for path in (one for one in sorted(folder.rglob("*")) if one.is_file()):
+            name = path.relative_to(folder).as_posix()
+            if not name.startswith("pages/"):
+                _, told, size = known["files"][hashlib.sha256(path.read_bytes()).hexdigest()]
+                assert (told, size) == (name, path.stat().st_size)
+    for one in ("manifest.json", "SHA256SUMS", "核验说明.txt", "disclosure.pdf"):
+        assert known["names"][one]
+    assert {one["manifest"] for one in known["editions"]} == {row.manifest_hash for row in laid}
+
+
+def test_what_an_edition_tells_of_its_files_stays_known_when_it_is_gone(laid, root):
+    wanted = {
+        hashlib.sha256((root / "e" / laid[2].token / name).read_bytes()).hexdigest()
+        for name in ("manifest.json", "SHA256SUMS", "核验说明.txt", "data.json")
+    }
+    laying.now(laid[2], "erased", "含有个人信息。")
+    known = json.loads((laying.switch("2") / "editions.json").read_bytes())
+    assert wanted <= set(known["files"])
 
 
 def test_the_feed_and_the_sitemap_tell_what_is_public(laid, root):

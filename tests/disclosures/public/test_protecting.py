@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from disclosures.public.protecting import TABLES
+from disclosures.public.protecting import TABLES, faults
 from disclosures.public.searching import search_public
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,53 @@ def test_a_role_with_other_ways_is_told_and_nothing_is_changed(role):
         protect(role, "--apply")
     with signed_in_as(role):
         assert not refused("SELECT 1 FROM projects_project")  # as before: nothing was revoked either
+
+
+@pytest.mark.roles
+def test_a_right_on_a_sequence_is_a_way_too(role):
+    execute("GRANT USAGE ON SEQUENCE disclosures_edition_id_seq TO PUBLIC")
+    with pytest.raises(CommandError, match="disclosures_edition_id_seq仍有USAGE权限"):
+        protect(role, "--apply")
+
+
+@pytest.mark.roles
+@pytest.mark.parametrize(
+    ("owns", "told"),
+    [
+        ('ALTER TABLE accounts_user OWNER TO "{}"', "accounts_user"),
+        ('ALTER TABLE disclosures_publicwords OWNER TO "{}"', "disclosures_publicwords"),
+        ('CREATE SEQUENCE own_numbers; ALTER SEQUENCE own_numbers OWNER TO "{}"', "own_numbers"),
+        ('CREATE SCHEMA other AUTHORIZATION "{}"', "模式other"),
+        ('CREATE SCHEMA other; CREATE VIEW other.v AS SELECT 1; ALTER VIEW other.v OWNER TO "{}"', "other.v"),
+    ],
+)
+def test_a_role_that_owns_something_gives_itself_every_right(role, owns, told):
+    execute(owns.format(role))
+    with pytest.raises(CommandError, match=f"是{told}.*的拥有者"):
+        protect(role, "--apply")
+
+
+@pytest.mark.roles
+def test_a_member_of_the_owner_is_told_and_so_is_the_owner_itself(role):
+    execute("CREATE ROLE keeper", "ALTER TABLE accounts_user OWNER TO keeper", f'GRANT keeper TO "{role}"')
+    with pytest.raises(CommandError, match="是keeper的成员"):
+        protect(role, "--apply")
+    with pytest.raises(CommandError, match=r"keeper是accounts_user.*的拥有者"):
+        protect("keeper", "--apply")
+    execute("SET ROLE keeper")
+    assert "keeper就是运行本命令的角色；公开网站要用另一个角色。" in list(faults("keeper"))
+    execute("RESET ROLE")
+
+
+@pytest.mark.roles
+def test_other_schemas_are_looked_at_too(role):
+    execute("CREATE SCHEMA other", "CREATE TABLE other.t (a int)")
+    execute("GRANT USAGE ON SCHEMA other TO PUBLIC", "GRANT SELECT ON other.t TO PUBLIC")
+    with pytest.raises(CommandError, match=r"other\.t仍有SELECT权限"):
+        protect(role, "--apply")
+    execute("REVOKE ALL ON other.t FROM PUBLIC", f'GRANT CREATE ON SCHEMA other TO "{role}"')
+    with pytest.raises(CommandError, match="可以在模式other里建表"):
+        protect(role, "--apply")
 
 
 @pytest.mark.roles

@@ -28,6 +28,7 @@ def edition(position: int = 1, **more) -> PublicEdition:
         "state": "published",
         "title": "说明",
         "published_at": timezone.now(),
+        "changed_at": timezone.now(),
     }
     return PublicEdition.objects.create(**given | more)
 
@@ -108,6 +109,12 @@ NARROWED = [
     ({"district": "lutai", "year": 2026}, []),
     ({"district": "", "year": None}, ["甲项目", "乙项目", "丙项目"]),
 ]
+
+
+def test_corrected_editions_are_searched_only_for_who_asks():
+    published(entry(edition(), "甲项目", old=True), entry(edition(2), "乙项目"))
+    assert titles("项目") == titles("", district="lutai") == ["乙项目"]
+    assert sorted(titles("项目", old=True)) == ["乙项目", "甲项目"]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.test import Client
 
 from budget_site import public_settings
 from tests.disclosures.public import laying
+from tests.disclosures.public.markup import Markup
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +31,24 @@ def test_no_path_sends_anybody_to_another_site(reader, laid, path):
     assert answer.status_code == 404 or answer["Location"].startswith("/lutai")
 
 
-def test_pages_are_kept_shortly_and_frozen_files_for_ever(reader, laid):
-    assert reader.get("/")["Cache-Control"] == "public, max-age=60"
-    for path in (f"/e/{laid[2].token}/data.json", f"/e/{laid[2].token}/disclosure.pdf"):
-        assert "immutable" in reader.get(path)["Cache-Control"]
+def test_pages_are_kept_for_a_minute_files_of_editions_for_an_hour_and_hashed_assets_for_a_year(
+    reader, laid, root
+):
+    """An edition may be withdrawn: nobody shows its files for long without asking again."""
+    token = laid[2].token
+    style = next((root / "g/1/assets").glob("*.css")).name
+    wanted = {
+        "/": 60,
+        "/assets/names.json": 60,
+        f"/e/{token}/data.json": 3600,
+        f"/e/{token}/disclosure.pdf": 3600,
+        f"/assets/{style}": 31536000,
+    }
+    for path, seconds in wanted.items():
+        answer = reader.get(path)
+        assert f"max-age={seconds}" in answer["Cache-Control"], path
+        assert ("immutable" in answer["Cache-Control"]) == (seconds > 3600), path
+        assert answer["ETag"]
 
 
 def test_what_a_browser_has_is_not_sent_again(reader, laid):
@@ -43,6 +58,16 @@ def test_what_a_browser_has_is_not_sent_again(reader, laid):
     laying.now(laid[0], "withdrawn", "原因")
     laying.switch("2")
     assert reader.get("/lutai/2025/", headers={"if-none-match": etag}).status_code == 200
+
+
+def test_what_did_not_change_since_a_day_is_not_sent_again(reader, laid):
+    when = reader.get("/lutai/2025/")["Last-Modified"]
+    asked = {"if-modified-since": when}
+    assert reader.get("/lutai/2025/", headers=asked).status_code == 304
+    asked["if-modified-since"] = "Mon, 01 Jan 2024 00:00:00 GMT"
+    assert reader.get("/lutai/2025/", headers=asked).status_code == 200
+    asked |= {"if-modified-since": when, "if-none-match": '"another"'}
+    assert reader.get("/lutai/2025/", headers=asked).status_code == 200
 
 
 def test_who_can_unpack_gets_the_packed_copy(reader, laid):
@@ -127,9 +152,37 @@ def test_what_was_withdrawn_is_gone_with_notice_at_every_address(reader, laid, p
     assert reader.get("/lutai/2025/editions/1/projects/1/").status_code == 200
 
 
-def test_before_the_first_publication_there_is_nothing(reader, root):
-    assert reader.get("/").content.decode() == "还没有公开的内容。"
-    assert reader.get("/lutai/2025/").status_code == 404
+@pytest.mark.parametrize("state", ["withdrawn", "erased"])
+@pytest.mark.parametrize(
+    "path", ["disclosure.pdf", "csv/plan.csv", "manifest.json", "never/there", "", "410.html"]
+)
+def test_the_address_of_a_file_that_somebody_passed_on_says_why_it_is_gone(reader, laid, state, path):
+    token = laid[2].token
+    laying.now(laid[2], state, "含有一处错误。")
+    laying.switch("2")
+    answer = reader.get(f"/e/{token}/{path}")
+    assert answer.status_code == 410
+    text = answer.content.decode()
+    assert "含有一处错误。" in text
+    up = "../" * (2 + path.count("/"))
+    assert f'href="{up}lutai/2025/editions/index.html"' in text
+    assert reader.get(f"/e/{laid[1].token}/data.json").status_code == 200
+    assert reader.get(f"/e/{token[:-1]}/{path}").status_code == 404
+
+
+def test_before_the_first_publication_a_calm_page_says_so(reader, root):
+    answer = reader.get("/")
+    page = Markup(answer.content.decode())
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/html; charset=utf-8"
+    assert "还没有公开的内容" in page.text
+    for link in page.links:
+        if link.startswith("assets/"):
+            assert reader.get(f"/{link}").status_code == 200, link
+    assert reader.get("/assets/names.json").status_code == 404
+    lost = reader.get("/lutai/2025/")
+    assert lost.status_code == 404
+    assert '<a href="../../index.html">首页</a>' in lost.content.decode()
 
 
 def test_a_pointer_to_nowhere_shows_nothing(reader, laid, root):

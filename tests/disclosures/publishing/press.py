@@ -9,7 +9,8 @@ from django.conf import settings
 
 from budget_site.accounts.models import Department, District, Role, User
 from disclosures.document import to_bytes
-from disclosures.models import DisclosureDraft, Edition
+from disclosures.figures import as_json
+from disclosures.models import DisclosureDraft, Edition, YearFigures
 from disclosures.publishing import manifest, service, storing, tree
 from disclosures.publishing.gathering import gather
 from projects.jobs.running import run
@@ -19,16 +20,18 @@ from projects.review.freezing import freeze
 from projects.review.performing import perform
 from projects.rules.examples import SOUND
 from projects.workflow import Action
+from tests.disclosures.given import figures
 from tests.people import make_project, make_user
 from tests.projects.review.cast import Cast, judged, make_cast
 
-REVIEWER = "王保密"
+REVIEWER = "王保密"  # the user name of who signs
 
 
 @dataclass
 class Press:
     cast: Cast
     publisher: User  # 公开岗 of the district
+    reviewer: User  # another 公开岗, who does 保密审查
     draft: DisclosureDraft
     keys: dict[str, object] = field(default_factory=dict)
 
@@ -37,10 +40,10 @@ class Press:
         return self.cast.district
 
     def publish(self, **said) -> Edition:
-        return service.ask(self.draft, self.publisher, **{"reviewer": REVIEWER, "at_once": True} | said)
+        return service.ask(self.draft, self.publisher, **{"reviewer": self.reviewer, "at_once": True} | said)
 
     def correct(self, edition: Edition, note: str = "更正了标题。", **said) -> Edition:
-        said = {"reviewer": REVIEWER, "at_once": True, "note": note} | said
+        said = {"reviewer": self.reviewer, "at_once": True, "note": note} | said
         return service.correct(edition, self.publisher, **said)
 
     def retitle(self, title: str) -> None:
@@ -64,6 +67,7 @@ class Press:
         project = make_project(self.district, self.cast.department, year=year, table=SOUND)
         version = project.versions.get()
         reply_at_once(version, self.cast)
+        give_figures(self.district, year, self.publisher)
         return DisclosureDraft.objects.create(district=self.district, year=year, changed_by=self.publisher)
 
     @property
@@ -88,6 +92,12 @@ def reply_at_once(version: TableVersion, cast: Cast) -> None:
     )
 
 
+def give_figures(district: District, year: int, user: User, **amounts: str) -> None:
+    """Every figure of a year, so that its sentences have no gap; `amounts` typed over them."""
+    kept = {"figures": as_json(figures(**amounts)), "changed_by": user, "revision": 1}
+    YearFigures.objects.update_or_create(district=district, year=year, defaults=kept)
+
+
 def make_press(district: District, department: Department) -> Press:
     """With one replied table; the folders of another test are not there."""
     for folder in (tree.root(), storing.root()):
@@ -95,8 +105,10 @@ def make_press(district: District, department: Department) -> Press:
     cast = make_cast(district, department)
     cast.replied()
     publisher = make_user("公开", Role.PUBLISHER, district=district)
+    reviewer = make_user(REVIEWER, Role.PUBLISHER, district=district)
+    give_figures(district, 2025, publisher)
     draft = DisclosureDraft.objects.create(district=district, year=2025, changed_by=publisher)
-    return Press(cast, publisher, draft)
+    return Press(cast, publisher, reviewer, draft)
 
 
 def work() -> None:

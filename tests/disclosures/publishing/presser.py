@@ -73,6 +73,7 @@ class Presser:
         self.publisher = publisher
         self.draft = DisclosureDraft.objects.select_related("district", "department").get()
         self.second = User.objects.filter(assignments__role=Role.REPLIER).get()
+        self.reviewer = User.objects.get(username="王保密")
 
     @property
     def current(self) -> Edition | None:
@@ -82,7 +83,7 @@ class Presser:
         """Something is always different."""
         self.draft.title = f"第{Edition.objects.count() + 1}次的标题"
         self.draft.save()
-        said = {"reviewer": "王保密", "note": "改了标题。", "at_once": True}
+        said = {"reviewer": self.reviewer, "note": "改了标题。", "at_once": True}
         if self.current:
             service.correct(self.current, self.publisher, **said)
         else:

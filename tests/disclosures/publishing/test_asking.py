@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from budget_site.accounts.models import Role
 from budget_site.trail.models import TrailRecord
+from disclosures.document import from_bytes
+from disclosures.editing.drafts import usual_sections
 from disclosures.editing.signing import let_pass, sign_off
 from disclosures.models import DisclosureDraft, Edition, SignOff
 from disclosures.publishing import gate, service
@@ -15,7 +17,7 @@ from disclosures.publishing.gathering import gather
 from disclosures.publishing.refused import NotPublished
 from disclosures.publishing.rights import HAD_HAND, NOT_PUBLISHER
 from projects.models import Job, Status
-from tests.disclosures.publishing.press import REVIEWER
+from tests.disclosures.publishing.press import give_figures
 from tests.people import make_district, make_user
 from tests.projects.review.cast import stands_in
 
@@ -43,7 +45,7 @@ def refused(deed) -> tuple[str, ...]:
 
 
 def ask(press, user, **said):
-    return service.ask(press.draft, user, **{"reviewer": REVIEWER} | said)
+    return service.ask(press.draft, user, **{"reviewer": press.reviewer} | said)
 
 
 @pytest.mark.parametrize("role", [one for one in Role if one != Role.PUBLISHER])
@@ -61,9 +63,9 @@ def test_strangers_and_publishers_of_elsewhere_do_not_publish(press, department,
         district=press.district, department=department, year=2025, changed_by=own
     )
     other = make_user("别部门公开", Role.PUBLISHER, department=other_department)
-    assert NOT_PUBLISHER in refused(lambda: service.ask(draft, other, reviewer=REVIEWER))
-    edition = service.ask(draft, own, reviewer=REVIEWER)
-    assert (edition.state, edition.chain) == ("preparing", "lutai-finance")
+    assert NOT_PUBLISHER in refused(lambda: service.ask(draft, other, reviewer=press.reviewer))
+    edition = service.ask(draft, own, reviewer=press.reviewer)
+    assert (edition.state, edition.chain) == ("preparing", "lutai/finance")
 
 
 def test_who_approved_or_replied_a_table_does_not_publish_it(press):
@@ -90,19 +92,26 @@ def test_who_approved_and_stands_in_for_a_publisher_does_not_publish_either(pres
 
 
 def test_nothing_is_published_that_nobody_reviewed(press):
-    [reason] = refused(lambda: ask(press, press.publisher, reviewer=""))
+    [reason] = refused(lambda: ask(press, press.publisher, reviewer=None))
     assert "还没有完成保密审查" in reason
-    sign_off(press.draft, "0" * 64, REVIEWER, press.publisher)  # another content
-    assert refused(lambda: ask(press, press.publisher, reviewer="")) == (reason,)
-    sign_off(press.draft, press.data_hash, REVIEWER, press.publisher)
-    assert "不用再签" in refused(lambda: ask(press, press.publisher, reviewer="别人"))[0]
-    assert ask(press, press.publisher, reviewer="").reviewer == REVIEWER
+    sign_off(press.draft, "0" * 64, press.reviewer)  # another content
+    assert refused(lambda: ask(press, press.publisher, reviewer=None)) == (reason,)
+    sign_off(press.draft, press.data_hash, press.reviewer)
+    assert (
+        "不用再签"
+        in refused(
+            lambda: ask(
+                press, press.publisher, reviewer=make_user("别人", Role.PUBLISHER, district=press.district)
+            )
+        )[0]
+    )
+    assert ask(press, press.publisher, reviewer=None).reviewer == f"{press.reviewer.name}（公开岗）"
 
 
 def test_a_review_counts_for_exactly_what_was_reviewed(press):
-    sign_off(press.draft, press.data_hash, REVIEWER, press.publisher)
+    sign_off(press.draft, press.data_hash, press.reviewer)
     press.retitle("另一个标题")
-    assert "还没有完成保密审查" in refused(lambda: ask(press, press.publisher, reviewer=""))[0]
+    assert "还没有完成保密审查" in refused(lambda: ask(press, press.publisher, reviewer=None))[0]
 
 
 def test_another_content_than_the_page_showed_is_not_published(press):
@@ -134,6 +143,33 @@ def test_a_table_with_other_bytes_than_its_hash_is_not_published(press):
     assert "校验值不符" in refused(lambda: ask(press, press.publisher))[0]
 
 
+HOLES = [
+    ({"reception": ""}, "缺少公务接待费，请填写"),
+    ({"reception": "约113"}, "公务接待费“约113”没有看懂"),
+    ({"balance_general": "-24200"}, "一般债务余额“-24200”小于0"),
+]
+
+
+@pytest.mark.parametrize(("amounts", "why"), HOLES)
+def test_a_document_with_holes_is_not_published(press, amounts, why):
+    give_figures(press.district, 2025, press.publisher, **amounts)
+    assert any(why in one for one in refused(lambda: ask(press, press.publisher)))
+
+
+def test_a_label_that_is_none_is_not_published(press):
+    press.draft.sections = usual_sections(press.district, None, 2025)
+    press.draft.sections[5]["text"] = "【绩效】"
+    press.draft.save()
+    assert "【绩效】不是数据的名称" in refused(lambda: ask(press, press.publisher))[0]
+
+
+def test_what_else_a_rule_finds_is_shown_and_does_not_stand_in_the_way(press):
+    give_figures(press.district, 2025, press.publisher, limit_general="1", goods_from="50")
+    edition = ask(press, press.publisher)
+    found = {one.code for one in from_bytes(bytes(edition.data)).checks if one.state == "failed"}
+    assert {"F4a", "F14"} <= found
+
+
 def test_personal_data_stand_in_the_way_until_a_person_answers_for_them(press):
     press.draft.title = "联系电话13812345678"
     press.draft.save()
@@ -149,7 +185,7 @@ def test_every_reason_is_told_at_once(press, stranger):
     press.draft.title = "联系电话13812345678"
     press.draft.save()
     when = timezone.now() - timedelta(minutes=1)
-    told = refused(lambda: ask(press, stranger, reviewer="", when=when, seen="x"))
+    told = refused(lambda: ask(press, stranger, reviewer=None, when=when, seen="x"))
     for part in ("只有公开岗", "定时公开的时间", "内容有了变动", "手机号", "保密审查"):
         assert any(part in one for one in told), part
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from budget_site.accounts.models import Role
-from disclosures.models import DisclosureClock, Edition
+from disclosures.models import DisclosureClock, Edition, RegisterEntry
 from disclosures.publishing.clocks import remind
 from projects.models import Notice
 from tests.people import make_district, make_user
@@ -86,3 +86,22 @@ def test_a_departments_clock_reminds_those_who_publish_for_it(district, departme
 
 def make_edition(district, user, state) -> Edition:
     return Edition.objects.create(district=district, year=2025, chain="lutai", asked_by=user, state=state)
+
+
+@pytest.mark.parametrize("said", [{"reason": "涉密部门"}, {"place": "区政府网站", "on": LAST}])
+def test_a_registered_reason_or_a_publication_elsewhere_ends_the_reminders(clock, district, reviewer, said):
+    here = {"district": district, "year": 2025, "entered_by": reviewer}
+    RegisterEntry.objects.create(**here | {"year": 2024}, **said)
+    remind(LAST - timedelta(7))
+    assert len(given()) == 1, "of another year"
+    RegisterEntry.objects.create(**here, **said)
+    remind(LAST + timedelta(1))
+    assert len(given()) == 1
+
+
+def test_what_was_withdrawn_here_is_reminded_of_though_it_stands_in_the_register(clock, district, reviewer):
+    edition = make_edition(district, reviewer, "withdrawn")
+    said = {"place": "本网站", "on": LAST, "withdrawn_on": LAST}
+    RegisterEntry.objects.create(district=district, year=2025, entered_by=reviewer, edition=edition, **said)
+    remind(LAST)
+    assert len(given()) == 1

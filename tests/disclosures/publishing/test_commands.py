@@ -74,7 +74,8 @@ def test_wrong_people_and_places_are_refused_by_command(press):
 
 def test_a_department_is_published_by_command_with_a_draft_made_for_it(press):
     told = json.loads(run(*publishing(department="finance")))
-    assert Edition.objects.get(pk=told["edition"]).chain == "lutai-finance"
+    assert Edition.objects.get(pk=told["edition"]).chain == "lutai/finance"
+    assert "核验通过" in run("verify", "lutai/finance/2025/1")
 
 
 def test_where_nothing_was_published_there_is_nothing_to_verify(press):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from disclosures import verifier
 from disclosures.document import EditionFacts
 from disclosures.publishing import manifest
+from tests.disclosures import editions
 from tests.disclosures.given import DISTRICT
 
 PLACE = manifest.Place(DISTRICT, 2025, 3, datetime(2025, 3, 1, tzinfo=UTC))
@@ -19,7 +20,8 @@ def test_it_says_all_that_verifying_needs():
     data = manifest.make(PLACE, FACTS, FILES)
     told = verifier.read_manifest(data)
     assert (told["year"], told["edition"], told["position"], told["corrects"]) == (2025, 2, 3, 1)
-    assert (told["previous"], told["data"], told["note"]) == ("a" * 64, "b" * 64, "更正了一处数字。")
+    assert (told["previous"], told["data"]) == ("a" * 64, "b" * 64)
+    assert told["note"] == manifest.digest(FACTS.note.encode()), "the text itself may have to be erased"
     assert [one["path"] for one in told["files"]] == ["a/b.json", "b.txt"]
     assert manifest.files_of(manifest.read(data)) == FILES
 
@@ -49,3 +51,16 @@ def test_a_tombstone_tells_hash_and_reason_of_every_file(tmp_path):
         "b.txt": "个人信息",
     }
     assert report.is_sound
+
+
+def test_a_manifest_of_other_data_is_found_out(tmp_path):
+    data = editions.manifest_of(editions.FILES, data="0" * 64)
+    [line] = verifier.verify(editions.lay(tmp_path, editions.FILES, data)).broken
+    assert (line.path, line.why) == ("manifest.json", "清单另外写明的校验值与 data.json 的不同")
+
+
+def test_a_manifest_of_another_note_is_found_out(tmp_path):
+    files = editions.FILES | {"note.txt": "更正了一处。".encode()}
+    data = editions.manifest_of(files).replace(b'"note":"', b'"note":"0')
+    [line] = verifier.verify(editions.lay(tmp_path, files, data)).broken
+    assert (line.path, line.why) == ("manifest.json", "清单另外写明的校验值与 note.txt 的不同")

@@ -19,7 +19,7 @@ from projects.public import public_among
 from projects.review.performing import perform
 from projects.rules.examples import SOUND
 from projects.workflow import Action
-from tests.disclosures.publishing.press import REVIEWER, public_files, read_now
+from tests.disclosures.publishing.press import public_files, read_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick")]
 SOUND_ELSE = replace(SOUND, name="另外的已批复项目", code="13020025P00077")
@@ -36,7 +36,7 @@ def test_the_first_edition_has_its_place_its_manifest_and_its_files(press, editi
     assert told["publisher"]["district_name"] == "芦台经济开发区"
     assert (told["edition"], told["previous"], told["data"]) == (1, "", edition.data_hash)
     assert hashlib.sha256(bytes(edition.manifest)).hexdigest() == edition.manifest_hash
-    assert edition.reviewer == REVIEWER
+    assert edition.reviewer == f"{press.reviewer.name}（公开岗）"
     assert datetime.fromisoformat(told["published_at"]) == edition.published_at
     private = storing.folder_of(edition)
     public = tree.root() / "e" / edition.token

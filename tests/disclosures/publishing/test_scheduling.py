@@ -7,11 +7,13 @@ import pytest
 from django.utils import timezone
 
 from budget_site.trail.models import TrailRecord
+from disclosures.editing.signing import let_pass, take_back
 from disclosures.models import Edition, PublicEdition, PublicEntry
-from disclosures.publishing import service, storing
+from disclosures.publishing import gate, service, storing
+from disclosures.publishing.gathering import gather
 from disclosures.publishing.refused import NotPublished
 from projects.jobs.sweeping import sweep
-from projects.models import Job
+from projects.models import Job, Notice
 from projects.public import public_among
 from projects.review.performing import perform
 from projects.workflow import Action
@@ -78,7 +80,7 @@ def test_files_that_were_drawn_are_not_drawn_again(press, scheduled, later, monk
 
 def test_another_year_published_meanwhile_has_it_drawn_for_its_new_place(press, scheduled, later):
     other = press.another_year(2024)
-    first = service.ask(other, press.publisher, reviewer="王保密", at_once=True)
+    first = service.ask(other, press.publisher, reviewer=press.reviewer, at_once=True)
     later()
     work()
     edition = now(scheduled)
@@ -144,7 +146,7 @@ def test_a_file_changed_while_it_waits_is_drawn_again_and_never_published(press,
 
 
 def test_what_a_dead_worker_left_preparing_is_given_up_and_told(press):
-    edition = service.ask(press.draft, press.publisher, reviewer="王保密")
+    edition = service.ask(press.draft, press.publisher, reviewer=press.reviewer)
     Job.objects.update(state="failed", message="试了3次都没有完成")
     service.resume()
     assert now(edition).state == State.STOPPED
@@ -156,8 +158,43 @@ def test_what_a_dead_worker_left_preparing_is_given_up_and_told(press):
 def test_a_cancelled_job_publishes_nothing(press):
     from projects.jobs import cancel
 
-    edition = service.ask(press.draft, press.publisher, reviewer="王保密")
+    edition = service.ask(press.draft, press.publisher, reviewer=press.reviewer)
     cancel(Job.objects.get(kind="publish"))
     work()
     assert now(edition).state == State.STOPPED
     assert PublicEdition.objects.count() == 0
+
+
+def given_up(edition: Edition) -> str:
+    """The reason, which the person is told."""
+    edition = now(edition)
+    assert (edition.state, PublicEdition.objects.count()) == (State.STOPPED, 0)
+    return Notice.objects.filter(kind=Notice.Kind.DONE, text__contains="没有公开：").latest("pk").text
+
+
+def test_who_is_no_publisher_any_more_publishes_nothing(press, scheduled, later):
+    press.publisher.assignments.all().delete()
+    later()
+    work()
+    assert "现在不能办理这里的公开" in given_up(scheduled)
+
+
+def test_an_account_that_was_shut_publishes_nothing(press, scheduled, later):
+    press.publisher.is_active = False
+    press.publisher.save()
+    later()
+    work()
+    assert "已停用" in given_up(scheduled)
+
+
+def test_a_place_that_is_let_pass_no_longer_is_not_published(press, later):
+    press.retitle("咨询电话13812345678")
+    [found] = gate.findings(gather(press.draft))
+    let_pass(press.draft, found.digest, found.place, "对外服务电话", press.publisher)
+    scheduled = press.publish(when=timezone.now() + timedelta(days=3))
+    take_back(press.draft, found.digest, press.publisher)
+    later()
+    work()
+    told = given_up(scheduled)
+    assert "疑似手机号" in told
+    assert "13812345678" not in told

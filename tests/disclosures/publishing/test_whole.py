@@ -11,7 +11,6 @@ from disclosures.models import Edition
 from disclosures.publishing import disk, manifest, service, storing, tree, verifying
 from disclosures.publishing.drawing import draw
 from projects.models import Job
-from tests.disclosures.publishing.press import REVIEWER
 from tests.processes import wait_for
 from tests.projects.jobs.working import start_worker
 
@@ -19,7 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("
 
 
 def test_workers_draw_switch_and_go_on_where_one_died(press, tmp_path):
-    edition = service.ask(press.draft, press.publisher, reviewer=REVIEWER)
+    edition = service.ask(press.draft, press.publisher, reviewer=press.reviewer)
     folder = storing.root() / edition.token
     scratch = tmp_path / "scratch"
     scratch.mkdir()
@@ -48,7 +47,7 @@ def is_read(edition: Edition) -> bool:
 
 def drawn_again_it_is_the_same(edition: Edition, folder) -> None:
     told = json.loads(bytes(edition.manifest))
-    facts = EditionFacts(told["edition"], told["previous"], told["data"], told["note"], told["corrects"])
+    facts = EditionFacts(told["edition"], told["previous"], told["data"], edition.note, told["corrects"])
     again = draw(lambda *far: None, str(folder), bytes(edition.data), facts)
     assert again == manifest.files_of(told)
     assert {"disclosure.docx", "disclosure.pdf", "disclosure.xlsx", "verify.py"} <= set(again)

@@ -19,10 +19,9 @@ from disclosures.document import (
     Publisher,
     Section,
     Series,
-    frozen_of,
     to_bytes,
 )
-from projects.tables import ProjectTable
+from projects.tables import ProjectTable, to_canonical
 from tests.projects.rendering.examples import forty_indicators, ordinary
 
 PUBLISHER = Publisher("130209", "芦台经济开发区")
@@ -99,7 +98,7 @@ def sections(departments_shown: int = 12) -> tuple[Section, ...]:
 
 
 def published(number: int, table: ProjectTable) -> PublishedProject:
-    frozen = frozen_of(table)
+    frozen = to_canonical(table)
     same = UUID(int=number)
     return PublishedProject(
         same, same, number, "101", "财政局", "", 1, hashlib.sha256(frozen).hexdigest(), frozen

@@ -20,10 +20,9 @@ from disclosures.document import (
     Publisher,
     Section,
     Series,
-    frozen_of,
 )
 from disclosures.figures import FIELDS, Figures, as_json
-from projects.tables import Amount
+from projects.tables import Amount, to_canonical
 from tests.projects.strategies import tables, texts
 
 # What a program that reads spreadsheets might take for something else.
@@ -48,7 +47,7 @@ _decimals = st.decimals(-(10**8), 10**8, places=4)
 
 
 def published(number: int, table, id, department: str, version: int) -> PublishedProject:
-    frozen = frozen_of(table)
+    frozen = to_canonical(table)
     digest = hashlib.sha256(frozen).hexdigest()
     return PublishedProject(id, id, number, department, department, "教育", version, digest, frozen)
 

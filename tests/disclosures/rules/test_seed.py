@@ -34,7 +34,7 @@ def checks():
 
 
 def told(checks, code, state) -> str:
-    return "\n".join(one.message for one in checks if one.code == code and one.state == state)
+    return "\n".join(one.desk for one in checks if one.code == code and one.state == state)
 
 
 SLIPS = [

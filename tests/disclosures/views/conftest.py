@@ -20,6 +20,7 @@ class Bureau:
 
     cast: Cast
     publisher: User  # 公开岗 of the district
+    second: User  # another one, who does 保密审查
     own: User  # 公开岗 of the department
     draft: DisclosureDraft
 
@@ -51,8 +52,9 @@ def bureau(district, department) -> Bureau:
     cast = make_cast(district, department)
     cast.replied()
     publisher = make_user("公开", Role.PUBLISHER, PASSWORD, district=district)
+    second = make_user("王保密", Role.PUBLISHER, district=district)
     own = make_user("本局公开", Role.PUBLISHER, department=department)
-    return Bureau(cast, publisher, own, begin(district, None, 2025, publisher))
+    return Bureau(cast, publisher, second, own, begin(district, None, 2025, publisher))
 
 
 @pytest.fixture

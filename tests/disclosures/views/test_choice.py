@@ -82,12 +82,18 @@ def test_what_cannot_be_is_told(bureau, says, said, told):
     assert bureau.now().revision == 0
 
 
+def test_an_amount_that_was_not_understood_counts_nothing(bureau, says):
+    told = chooses(says, bureau, choice="amount", least="很多")
+    assert told.count("填写标准以后显示") == 1
+    assert "填写标准以后显示" not in chooses(says, bureau, choice="amount", least="1")
+
+
 def test_nobody_chooses_over_anothers_choice_unseen(bureau, says, second):
     old = as_seen(bureau.now())
     chooses(says, bureau, choice="key")
     other = make_user("同室", Role.REPLIER, district=bureau.district)
     told = chooses(says, bureau, who=other, choice="picked", project=[second.pk], was=old)
-    assert "公开的姓名已经改过选择" in told
+    assert "这里的选择已经改过" in told
     assert 'aria-label="选定 学校食堂改造" checked' in told
     assert bureau.now().choice == "key"
     assert as_seen(bureau.now()) in told

@@ -1,12 +1,13 @@
 """区级数据 over its page: nothing typed is lost, and nobody's work is overwritten silently."""
 
 import re
+from html import unescape
 
 import pytest
 
 from budget_site.accounts.models import Role
 from budget_site.trail.models import TrailRecord
-from disclosures.figures import Figures, as_json, from_json
+from disclosures.figures import BY_KEY, Figures, as_json, from_json
 from disclosures.models import YearFigures
 from projects.tables import Amount
 from tests.people import make_user
@@ -21,6 +22,15 @@ def colleague(bureau):
 
 def kept(bureau, year=2025) -> Figures:
     return from_json(YearFigures.objects.get(district=bureau.district, year=year).figures)
+
+
+def fields(page: str) -> dict[str, str]:
+    """What stands in the form, by name."""
+    inputs = re.findall(r"<input[^>]*>", page)
+    named = {name[1]: one for one in inputs if (name := re.search(r'name="(\w+)"', one))}
+    values = {name: re.search(r'value="([^"]*)"', one) for name, one in named.items()}
+    told = {name: unescape(found[1]) if found else "" for name, found in values.items()}
+    return {name: one for name, one in told.items() if name in {*BY_KEY, "revision", "shown"}}
 
 
 def last_year(bureau, **amounts) -> None:
@@ -62,16 +72,43 @@ def test_both_are_told_where_two_wrote_and_the_second_may_still_save(bureau, say
     at = bureau.at("figures")
     says(bureau.publisher, at, revision=0, abroad="18", goods="5")
     told = says(colleague, at, revision=0, abroad="20", works="7")
-    assert "公开的姓名已经改过这些数据" in told
-    assert "其他人已改成：18" in told
-    assert "其他人已改成：5" in told
-    assert "其他人已改成：（空）" in told
-    assert 'value="20"' in told
+    assert "公开的姓名也改过数据" in told
+    assert told.count("现在保存着") == 1
+    assert "现在保存着：18" in told
+    assert fields(told)["abroad"] == "20"
+    assert (fields(told)["goods"], fields(told)["works"]) == ("5", "7")
     assert kept(bureau).amounts["abroad"].raw == "18"
     revision = re.search(r'name="revision"[^>]*value="(\d+)"|value="(\d+)"[^>]*name="revision"', told)
     assert "1" in revision.groups()
     says(colleague, at, revision=1, abroad="20", goods="5", works="7")
     assert kept(bureau).amounts["abroad"].raw == "20"
+
+
+def test_a_field_that_was_not_touched_takes_what_a_colleague_wrote(bureau, says, colleague):
+    at = bureau.at("figures")
+    says(bureau.publisher, at, revision=0, abroad="18", goods="10", reception="113")
+    mine = fields(says(bureau.publisher, at))
+    says(colleague, at, **fields(says(colleague, at)) | {"goods": "20", "reception": ""})
+    told = says(bureau.publisher, at, **mine | {"abroad": "21", "abroad_reason": "新增考察任务"})
+    assert "两边改的都已保留" in told
+    now = kept(bureau)
+    assert (now.value("abroad"), now.value("goods"), now.value("reception")) == (21, 20, None)
+    assert now.text("abroad_reason") == "新增考察任务"
+
+
+@pytest.mark.parametrize("shown", ["", "{", "[1]", '{"goods": 1}'])
+def test_a_page_that_does_not_know_what_it_showed_asks_about_every_difference(bureau, says, colleague, shown):
+    at = bureau.at("figures")
+    says(colleague, at, revision=0, goods="20")
+    told = says(bureau.publisher, at, revision=0, goods="10", shown=shown)
+    assert "现在保存着：20" in told
+    assert kept(bureau).value("goods") == 20
+
+
+def test_nobody_is_named_for_ones_own_change(bureau, says):
+    at = bureau.at("figures")
+    says(bureau.publisher, at, revision=0, goods="20")
+    assert "您自己在别的页面也改过数据" in says(bureau.publisher, at, revision=0, goods="10")
 
 
 def test_the_same_words_twice_are_saved_once(bureau, says):

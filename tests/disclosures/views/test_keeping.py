@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from budget_site.accounts.models import Role
+from budget_site.trail.models import TrailRecord
 from disclosures.editing import clocks, registering
 from disclosures.models import DepartmentSector, DisclosureClock, RegisterEntry
 from tests.people import make_user
@@ -103,12 +104,44 @@ def test_or_why_it_was_not(bureau, says):
         ({"address": "javascript:alert(1)"}, "请填写完整的网址"),
         ({"address": "不是网址"}, "请填写完整的网址"),
         ({"edition": "77"}, "选择"),
+        ({"on": "2999-01-01"}, "公开日期还没有到"),
+        ({"place": "", "reason": "涉密", "address": ""}, "没有公开的只写不公开的原因"),
+        ({"place": "", "reason": "涉密", "on": ""}, "没有公开的只写不公开的原因"),
     ],
 )
 def test_an_entry_that_says_nothing_or_both_is_told(bureau, says, said, told):
     page = says(bureau.publisher, bureau.at("register"), **WHERE | said)
     assert told in page
     assert not RegisterEntry.objects.exists()
+
+
+def test_an_entry_is_put_right_and_the_trail_keeps_both(bureau, says):
+    says(bureau.publisher, bureau.at("register"), **WHERE)
+    entry = RegisterEntry.objects.get()
+    at, was = bureau.at("register_entry", entry.pk), registering.entry_seen(entry)
+    assert f'href="{at}"' in says(bureau.publisher, bureau.at())
+    assert 'value="区政府门户网站"' in says(bureau.publisher, at)
+    assert "公开日期还没有到" in says(bureau.publisher, at, **WHERE | {"was": was, "on": "2999-01-01"})
+    told = says(bureau.cast.replier, at, **WHERE | {"was": was, "on": "2025-03-02"})
+    assert "已修改" in told
+    assert RegisterEntry.objects.get().on.isoformat() == "2025-03-02"
+    record = TrailRecord.objects.filter(note="修改公开登记").get()
+    assert (record.before, record.after) == ({"公开日期": "2025-03-01"}, {"公开日期": "2025-03-02"})
+    told = says(bureau.publisher, at, **WHERE | {"was": was, "place": "财政局网站"})
+    assert "这一条已经改过" in told
+    assert RegisterEntry.objects.get().place == "区政府门户网站"
+    now = registering.entry_seen(RegisterEntry.objects.get())
+    assert now in told
+    says(bureau.publisher, at, reason="涉密", was=now)
+    assert (RegisterEntry.objects.get().place, RegisterEntry.objects.get().reason) == ("", "涉密")
+
+
+def test_an_entry_of_another_publisher_is_not_there(client, bureau):
+    entry = RegisterEntry.objects.create(
+        district=bureau.district, year=2025, reason="涉密", entered_by=bureau.publisher
+    )
+    client.force_login(bureau.own)
+    assert client.get(bureau.own_at("register_entry", entry.pk)).status_code == 404
 
 
 def test_each_department_has_a_sector(bureau, says):

@@ -59,8 +59,10 @@ def test_strangers_and_who_keeps_accounts_find_nothing(client, bureau, stranger)
 
 def test_a_departments_publisher_composes_its_own_and_not_the_districts(client, bureau, other_department):
     client.force_login(bureau.own)
-    assert client.get(bureau.at()).status_code == 403
-    assert client.get(bureau.at("figures")).status_code == 403
+    for name in ("overview", *DISTRICT_ONLY):
+        answer = client.get(bureau.at(name))
+        assert answer.status_code == 403, name
+        assert "您办理的是本部门的公开" in answer.content.decode()
     assert client.get(bureau.own_at()).status_code == 200
     client.post(bureau.own_at("begin"))
     for name, more in PAGES:
@@ -69,6 +71,27 @@ def test_a_departments_publisher_composes_its_own_and_not_the_districts(client, 
         "department_disclosure_overview", args=[bureau.district.code, 2025, other_department.code]
     )
     assert client.get(other).status_code == 403
+
+
+@pytest.mark.parametrize("role", COMPOSE)
+def test_who_composes_opens_the_page_of_publishing_only_as_its_publisher(client, bureau, role):
+    client.force_login(make_user("某人", role, district=bureau.district))
+    answer = client.get(bureau.at("publish"))
+    assert answer.status_code == (200 if role == Role.PUBLISHER else 403)
+    if role != Role.PUBLISHER:
+        assert "公开、更正和撤回由公开岗办理。" in answer.content.decode()
+
+
+def test_a_successor_composes_and_publishes_what_was_merged_into_it(client, bureau, other_department, says):
+    client.force_login(bureau.own)
+    client.post(bureau.own_at("begin"))
+    bureau.department.merge_into(other_department, 2026)
+    heir = make_user("接手公开", Role.PUBLISHER, department=other_department)
+    for name, more in (*PAGES, ("publish", ())):
+        client.force_login(heir)
+        assert client.get(bureau.own_at(name, *more)).status_code == 200, name
+    assert DisclosureDraft.objects.visible_to(heir).count() == 1
+    assert f'href="{bureau.own_at()}"' in says(heir, reverse("year", args=[bureau.district.code, 2025]))
 
 
 def test_a_department_that_is_none_and_a_year_far_away_are_not_there(client, bureau):

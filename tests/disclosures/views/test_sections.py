@@ -5,9 +5,11 @@ import re
 import pytest
 
 from budget_site.accounts.models import Role
+from disclosures.document import Paragraph
 from disclosures.editing.sections import MOST
 from disclosures.forms.sections import mark
 from disclosures.narrative import default_text
+from disclosures.publishing.gathering import gather
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +20,7 @@ KEYS = [
     "state_capital",
     "procurement",
     "performance",
+    "others",
     "totals",
     "tables",
 ]
@@ -78,9 +81,9 @@ def test_a_button_of_an_older_list_moves_nothing(bureau, says, colleague):
     old = bureau.now().revision
     step(says, bureau, "debt", "up", who=colleague)
     told = step(says, bureau, "debt", "up", revision=old)
-    assert "同室的姓名刚刚改过章节，列表已更新" in told
+    assert "同室的姓名刚刚改过公开稿，列表已更新" in told
     assert keys(bureau)[0] == "debt"
-    for wrong in ("x", ""):
+    for wrong in ("x", "", "9" * 5000):
         assert "列表已更新" in step(says, bureau, "debt", "down", revision=wrong)
 
 
@@ -101,8 +104,41 @@ def test_a_free_section_is_added_written_and_deleted(bureau, says):
     assert keys(bureau)[-1] == "tables"
     assert "这一节已保存" in writes(says, bureau, key, "全区共有预算单位【年度】。\n另起一段。")
     assert section(bureau, key)["text"] == "全区共有预算单位【年度】。\n另起一段。"
-    step(says, bureau, key, "delete")
+    assert "可以撤销删除" in step(says, bureau, key, "delete")
     assert keys(bureau) == KEYS
+
+
+def test_a_section_that_was_deleted_comes_back_as_it_was_where_it_was(bureau, says, colleague):
+    for title in ("附注", "又一节"):
+        says(bureau.publisher, bureau.at("sections"), title=title, revision=bureau.now().revision)
+    key, before = keys(bureau)[-3], bureau.now().sections
+    writes(says, bureau, key, "写了很久的话")
+    written = section(bureau, key)
+    assert "撤销删除：附注" in step(says, bureau, key, "delete")
+    assert key not in keys(bureau)
+    assert "撤销删除：附注" not in step(says, bureau, key, "restore", who=colleague)
+    assert keys(bureau) == [one["key"] for one in before]
+    assert section(bureau, key) == written
+    for again in ("restore", "delete", "restore"):
+        step(says, bureau, key, again)
+    assert keys(bureau).count(key) == 1
+
+
+def test_what_is_emptied_reads_at_the_desk_as_it_is_published(bureau, says):
+    told = writes(says, bureau, "transfers", " ")
+    assert "这一节没有文字" in told
+    made = {one.key: one.blocks for one in gather(bureau.now()).sections}
+    assert made["transfers"] == ()
+    writes(says, bureau, "performance", "【年度】年的话。")
+    assert "2025年的话。" in says(bureau.publisher, bureau.at("sections"))
+    assert gather(bureau.now()).sections[5].blocks == (Paragraph("2025年的话。"),)
+
+
+def test_a_title_says_its_year_at_the_desk_and_in_public(bureau, says):
+    told = writes(says, bureau, "performance", "一段话。", title="【年度】年绩效管理")
+    assert "<h1>2025年绩效管理</h1>" in told
+    assert ">2025年绩效管理</a>" in says(bureau.publisher, bureau.at("sections"))
+    assert gather(bureau.now()).sections[5].title == "2025年绩效管理"
 
 
 def test_the_page_says_what_a_text_reads_as_before_it_is_saved(bureau, says):
@@ -128,13 +164,29 @@ def test_both_texts_are_told_where_two_wrote_one_section(bureau, says, colleague
     old = mark(section(bureau, "performance"))
     writes(says, bureau, "performance", "甲的文字", who=colleague)
     told = writes(says, bureau, "performance", "乙的文字", was=old)
-    assert "同室的姓名已经改过这一节" in told
+    assert re.search(r"您打开本页以后，同室的姓名（\d+月\d+日 \d\d:\d\d）改过这一节", told)
     assert "甲的文字" in told
     assert re.search(r"<textarea[^>]*name=\"text\"[^>]*>\s*乙的文字", told)
     assert section(bureau, "performance")["text"] == "甲的文字"
     assert mark(section(bureau, "performance")) in told
     writes(says, bureau, "performance", "乙的文字")
     assert section(bureau, "performance")["text"] == "乙的文字"
+
+
+def test_nobody_is_named_for_what_another_wrote_nor_blamed_for_ones_own(bureau, says, colleague):
+    old = {key: mark(section(bureau, key)) for key in ("performance", "debt", "transfers")}
+    writes(says, bureau, "performance", "甲的文字", who=colleague)
+    writes(says, bureau, "debt", "我的文字")
+    told = writes(says, bureau, "performance", "乙的文字", was=old["performance"])
+    assert "同室的姓名（" in told
+    assert "公开的姓名（" not in told
+    told = writes(says, bureau, "debt", "我在旧页面上写的", was=old["debt"])
+    assert "您自己在别的页面（" in told
+    draft = bureau.now()
+    section(bureau, "transfers")["text"] = "没有记下是谁写的"
+    draft.save()
+    told = writes(says, bureau, "transfers", "丙的文字", was=old["transfers"])
+    assert "您打开本页以后，有人改过这一节" in told
 
 
 def test_two_may_write_two_sections_at_once(bureau, says, colleague):
@@ -189,7 +241,7 @@ def test_the_title_is_written_and_not_over_anothers(bureau, says, colleague):
     assert old == "关于2025年区级预算公开有关事项的说明"
     assert "标题已保存" in says(colleague, bureau.at("sections_title"), title="甲的标题", was=old)
     told = says(bureau.publisher, bureau.at("sections_title"), title="乙的标题", was=old)
-    assert "已经把标题改成“甲的标题”" in told
+    assert "标题已改成“甲的标题”" in told
     assert 'value="乙的标题"' in told
     assert bureau.now().title == "甲的标题"
     says(bureau.publisher, bureau.at("sections_title"), title="乙的标题", was="甲的标题")
