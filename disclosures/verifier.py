@@ -1,7 +1,6 @@
 """核验公开文件：python verify.py [文件夹 | 文件……]，不写就核验本程序所在的文件夹。
 
-Checks published files against their manifest. One plain file for Python 3.8 or newer without dependencies: it
-goes with every edition and export under the name verify.py, and the site itself uses it too.
+One plain file for Python 3.8 or newer, which goes with every edition; the site itself uses it too.
 """
 
 from __future__ import annotations
@@ -20,7 +19,8 @@ MANIFEST, SUMS, HELP, TOMBSTONE = "manifest.json", "SHA256SUMS", "核验说明.t
 CHAIN = "manifests"  # a folder with the manifests of whole chains
 SAME, CHANGED, MISSING, EXTRA = "一致", "不一致", "缺少", "多出"
 ERASED, LEFT_OUT, REFUSED, BROKEN = "已删除个人信息", "未收入", "已拒绝", "链不完整"
-
+_MEANT = {ERASED: f"{ERASED}的，本程序不能知道是否属实，请到公开网站核对该版本的状态。"}
+_MEANT[LEFT_OUT] = f"{LEFT_OUT}的文件在清单中有，这个文件夹里没有放，不影响核验。"
 _ALSO = (("data", "json"), ("note", "txt"))  # files whose hash the manifest also gives by itself
 _HASH, _SUM = re.compile("[0-9a-f]{64}"), re.compile("([0-9a-f]{64})  (.+)")
 _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
@@ -58,13 +58,14 @@ class Report:
         return [line for line in self.lines if line.state not in (SAME, ERASED, LEFT_OUT)]
 
     def __str__(self) -> str:
+        """The verdict last; of many files only those that are not simply the same."""
         counts = Counter(line.state for line in self.lines)
-        told = [f"清单校验值  {digest}  {path}" for path, digest in self.manifests.items()]
-        summary = "核验通过：" if self.is_sound else "核验未通过："
-        summary += "，".join(f"{state} {count} 个" for state, count in counts.items())
-        if counts[ERASED]:
-            told.append(f"{ERASED}的，本程序不能知道是否属实，请到公开网站核对该版本的状态。")
-        return "\n".join([*map(str, self.lines), *told, f"{summary}。"])
+        quiet = (SAME, LEFT_OUT) if len(self.lines) > 1 else ()
+        told = [str(line) for line in self.lines if line.state not in quiet]
+        told += [f"清单校验值  {digest}  {path}" for path, digest in self.manifests.items()]
+        told += [words for state, words in _MEANT.items() if counts[state]]
+        found = "，".join(f"{state} {count} 个" for state, count in counts.items())
+        return "\n".join([*told, f"{'核验通过' if self.is_sound else '核验未通过'}：{found}。"])
 
 
 def verify(folder: str | os.PathLike[str]) -> Report:
@@ -117,11 +118,8 @@ def read_manifest(data: bytes) -> dict:
     seen = set()
     for one in told["files"]:
         path = one.get("path") if isinstance(one, dict) else None
-        if (
-            not isinstance(path, str)
-            or not _HASH.fullmatch(str(one.get("sha256")))
-            or type(one.get("size")) is not int
-        ):
+        hashed = isinstance(path, str) and _HASH.fullmatch(str(one.get("sha256")))
+        if not hashed or type(one.get("size")) is not int:
             raise ValueError(f"清单中有一项不完整：{one!r:.80}")
         if path.lower() in seen:
             raise ValueError(f"清单中重复列出：{path}")
@@ -290,6 +288,8 @@ def _read(place: str) -> bytes | None:
 
 def main(arguments: list[str]) -> int:
     sys.stdout.reconfigure(errors="backslashreplace")  # a console that has no Chinese still tells states
+    if "--help" in arguments:
+        return print(__doc__.splitlines()[0]) or 0
     here = os.path.dirname(os.path.abspath(__file__))
     reports = [verify(one) if os.path.isdir(one) else verify_file(one, here) for one in arguments or [here]]
     print(*reports, sep="\n\n")

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 
 from budget_site.accounts.models import Assignment, Department, District, Role, User
-from disclosures.demo.years import a_year_before
+from disclosures.demo.years import of_year
 from disclosures.editing.drafts import begin
 from disclosures.editing.figures import save_figures
 from disclosures.figures import BY_KEY, Figures
@@ -28,6 +28,7 @@ from projects.review.performing import perform
 from projects.review.replying import issue
 from projects.review.said import Refused
 from projects.rules import Level, Settings
+from projects.storing import store, table_of
 from projects.tables import Amount
 from projects.workflow import Action
 
@@ -96,7 +97,11 @@ def _tables_of_last_year(district: District, year: int) -> None:
         district, year - 1, TREES["2015"], title=form.title, plan_labels=list(form.plan_labels)
     )
     new = [
-        NewProject(a_year_before(table, year), version.project.department, lineage=version.project.lineage)
+        NewProject(
+            of_year(table, year - 1, (year - 1, year)),
+            version.project.department,
+            lineage=version.project.lineage,
+        )
         for version, (table, _) in zip(this_year, demo.tables(), strict=True)
         if version.project.department
     ]
@@ -116,6 +121,7 @@ def _approve(district: District, year: int, people: dict[str, User], but: tuple[
     versions = TableVersion.objects.filter(project__district=district, project__year=year)
     open_ones = versions.filter(status=Status.DRAFT).exclude(project__department=None)
     for version in open_ones.exclude(project__department__code__in=but).select_related("project"):
+        store(version, of_year(table_of(version), year, (year - 1, year)))
         renew(district, year, [version.pk])
         version.examination.refresh_from_db()
         _explain(version, people["drafter"])

@@ -1,28 +1,27 @@
-"""A table as it may have read a year before."""
+"""A demo table as its officer would have written it for one year."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from projects.tables import ProjectTable
 
 _TEXTS = ("title", "name", "purpose", "plan_label")
+_CELLS = ("level3", "description", "value")
 
 
-def a_year_before(table: ProjectTable, year: int) -> ProjectTable:
-    """With every year in it one less; what it costs, and what is to be reached, was the same."""
+def of_year(table: ProjectTable, year: int, named: Collection[int]) -> ProjectTable:
+    """The years `named` in its texts all read `year`; costs, aims and the years of documents stay."""
+    wrong = re.compile("|".join(map(str, named)))
 
-    def earlier(text: str) -> str:
-        return re.sub(r"20\d\d", lambda found: str(int(found[0]) - 1), text)
+    def right(text: str) -> str:
+        return wrong.sub(str(year), text)
 
     return replace(
         table,
-        **{name: earlier(getattr(table, name)) for name in _TEXTS},
-        goals=tuple(replace(goal, text=earlier(goal.text)) for goal in table.goals),
+        **{name: right(getattr(table, name)) for name in _TEXTS},
+        goals=tuple(replace(goal, text=right(goal.text)) for goal in table.goals),
         indicators=tuple(
-            replace(
-                row,
-                **{cell: earlier(getattr(row, cell)) for cell in ("level3", "description", "value", "basis")},
-            )
-            for row in table.indicators
+            replace(row, **{cell: right(getattr(row, cell)) for cell in _CELLS}) for row in table.indicators
         ),
     )

@@ -6,7 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from disclosures.document import Check, from_bytes
 from disclosures.models import Edition, PublicEdition
+from disclosures.rules import FAILED
 from projects.models import Status, TableVersion
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,6 +18,10 @@ def run(name: str) -> dict:
     out = StringIO()
     call_command(name, stdout=out, stderr=StringIO())
     return json.loads(out.getvalue())
+
+
+def failed(edition: Edition) -> list[Check]:
+    return [check for check in from_bytes(bytes(edition.data)).checks if check.state == FAILED]
 
 
 def test_the_demo_publishes_two_years_and_a_correction_once(client):
@@ -28,6 +34,9 @@ def test_the_demo_publishes_two_years_and_a_correction_once(client):
     assert TableVersion.objects.filter(project__year=2025, status=Status.DRAFT).exists(), (
         "something to write on"
     )
+    assert [
+        f"{edition}：{check.message}" for edition in Edition.objects.all() for check in failed(edition)
+    ] == []
     home = client.get("/public/").content.decode()
     assert "芦台经济开发区" in home
     call_command("verify", stdout=StringIO(), stderr=StringIO())

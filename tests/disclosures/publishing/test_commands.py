@@ -76,6 +76,8 @@ def test_a_department_is_published_by_command_with_a_draft_made_for_it(press):
     told = json.loads(run(*publishing(department="finance")))
     assert Edition.objects.get(pk=told["edition"]).chain == "lutai/finance"
     assert "核验通过" in run("verify", "lutai/finance/2025/1")
+    assert "一致  " not in run("verify")
+    assert run("verify", "--verbosity", "2").count("一致  ") > 20
 
 
 def test_where_nothing_was_published_there_is_nothing_to_verify(press):
