@@ -19,7 +19,6 @@ from projects.importing.limits import MB, Limits
 from projects.importing.markup import tree
 from projects.importing.package import Package
 from projects.importing.refused import ImportRefused
-from projects.review.paper_pdf import why_not_pdf
 
 MOST_BYTES = 20 * MB
 MOST_PIXELS, LONGEST_SIDE = 80_000_000, 30_000  # an A3 scan at 600 dpi has 70 million
@@ -73,6 +72,8 @@ def kind_of(file: BinaryIO, limits: Limits) -> str:
 def _why_not(file: BinaryIO, size: int, kind: str, limits: Limits) -> str:
     file.seek(0)
     if kind == "pdf":
+        from projects.review.paper_pdf import why_not_pdf  # who reads no PDF need not load what does
+
         return why_not_pdf(file)
     if kind in _PICTURES:
         return _why_not_picture(file, _PICTURES[kind])
