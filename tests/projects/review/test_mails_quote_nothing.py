@@ -69,7 +69,7 @@ def whole_way(cast):
 def test_through_a_tables_whole_life_no_mail_quotes_a_cell_or_a_remark(cast, box):
     cells = {text for text in cell_texts(table_of(cast.version)).values() if len(text) > 3}
     for _ in whole_way(cast):
-        post()
+        post(at(9))  # at night reminders would wait for the morning
     assert len(cells) > 20
     assert len(box.letters) > 15
     assert not Mail.objects.filter(state=Mail.State.WAITING).exists()

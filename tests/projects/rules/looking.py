@@ -8,7 +8,7 @@ from projects.rules.finding import FLAGGED, Finding, Level
 from projects.rules.reading import Reading
 from projects.rules.registered import BY_CODE
 
-PATIENCE = 20  # seconds
+PATIENCE = 20  # seconds: far above any machine, far below for ever
 
 
 def findings(code, table, context=CONTEXT) -> list[Finding]:
