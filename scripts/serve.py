@@ -93,6 +93,7 @@ def serve(host: str, port: str, demo: bool) -> int:
     try:
         while web.poll() is None:
             worker.keep_going()
+            publishing = [one for one in publishing if one.poll() is None]
             time.sleep(LOOK)
         return web.returncode
     finally:

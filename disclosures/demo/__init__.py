@@ -7,9 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import QuerySet
+from django.db import transaction
 
-from budget_site.accounts.models import Assignment, Department, District, Role, User
+from budget_site.accounts.models import Assignment, District, Role, User
 from disclosures.demo.years import of_year
 from disclosures.editing.drafts import begin
 from disclosures.editing.figures import save_figures
@@ -85,6 +85,7 @@ def _offices(district: District) -> User:
     return user
 
 
+@transaction.atomic
 def _tables_of_last_year(district: District, year: int) -> None:
     """The same projects a year before, so that the years can be compared: with the same lineages."""
     this_year = list(
@@ -130,7 +131,7 @@ def _approve(district: District, year: int, people: dict[str, User], but: tuple[
         except Refused:
             continue
     _only_warn(district, year, 2, ())
-    _pass_and_reply(district, year, people)
+    _pass_and_reply(district, year, people, but)
 
 
 def _explain(version: TableVersion, user: User) -> None:
@@ -142,31 +143,18 @@ def _explain(version: TableVersion, user: User) -> None:
                 continue
 
 
-def _pass_and_reply(district: District, year: int, people: dict[str, User]) -> None:
+def _pass_and_reply(district: District, year: int, people: dict[str, User], but: tuple[str, ...]) -> None:
     met = {one.name: Opinion(Verdict.MET) for one in CRITERIA}
     judged = Judged(points_form=False, opinions=met, grade=Grade.EXCELLENT, opinion="目标明确，指标可考核。")
     here = TableVersion.objects.filter(project__district=district, project__year=year)
     for version in here.filter(status=Status.PERFORMANCE_REVIEW):
         perform(Action.APPROVE, version.pk, people["performance_reviewer"], judged=judged)
-    approved = list(
-        here.filter(status=Status.APPROVED).select_related("project").order_by("project__position")
-    )
-    for number, department in enumerate(_departments(district, approved), 1):
-        issue(
-            district,
-            year,
-            department,
-            f"芦财绩〔{year}〕{number}号",
-            date(year, 2, 20),
-            [one.pk for one in approved if one.project.department_id == department.pk],
-            people["replier"],
-            uuid4(),
-        )
-
-
-def _departments(district: District, approved: list[TableVersion]) -> QuerySet[Department]:
-    own = {one.project.department_id for one in approved}
-    return district.departments.filter(pk__in=own).order_by("code")
+    departments = district.departments.exclude(code__in=but).order_by("code")
+    for number, department in enumerate(departments, 1):  # the same number, where a start broke off
+        approved = here.filter(status=Status.APPROVED, project__department=department)
+        if tables := list(approved.order_by("project__position").values_list("pk", flat=True)):
+            number = f"芦财绩〔{year}〕{number}号"
+            issue(district, year, department, number, date(year, 2, 20), tables, people["replier"], uuid4())
 
 
 def _write_figures(district: District, year: int, user: User, corrected: bool) -> None:

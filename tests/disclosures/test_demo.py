@@ -2,14 +2,16 @@
 
 import json
 from io import StringIO
+from itertools import count
 
 import pytest
 from django.core.management import call_command
 
+from disclosures import demo
 from disclosures.document import Check, from_bytes
 from disclosures.models import Edition, PublicEdition
 from disclosures.rules import FAILED
-from projects.models import Status, TableVersion
+from projects.models import ReplyLetter, Status, TableVersion
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,13 +26,37 @@ def failed(edition: Edition) -> list[Check]:
     return [check for check in from_bytes(bytes(edition.data)).checks if check.state == FAILED]
 
 
-def test_the_demo_publishes_two_years_and_a_correction_once(client):
+class BrokenOff(BaseException):
+    """As when `make run` is stopped meanwhile."""
+
+
+def break_off(name: str, call: int, monkeypatch) -> None:
+    """Publish until the demo does this for the so-manieth time."""
+    calls = count(1)
+
+    def until(*given, **named):
+        if next(calls) == call:
+            raise BrokenOff
+        return real(*given, **named)
+
+    real = getattr(demo, name)
+    monkeypatch.setattr(demo, name, until)
+    with pytest.raises(BrokenOff):
+        run("publish_demo")
+    monkeypatch.setattr(demo, name, real)
+
+
+def test_the_demo_publishes_two_years_and_a_correction_once(client, monkeypatch):
     run("load_demo")
+    for name, call in (("add_projects", 1), ("perform", 8), ("issue", 3), ("begin", 1)):
+        break_off(name, call, monkeypatch)
     assert len(run("publish_demo")["editions"]) == 3
     assert run("publish_demo")["editions"] == []
     told = Edition.objects.order_by("position").values_list("year", "number", "state")
     assert list(told) == [(2024, 1, "published"), (2025, 1, "corrected"), (2025, 2, "published")]
     assert PublicEdition.objects.count() == 3
+    letters = set(ReplyLetter.objects.filter(year=2024).values_list("number", flat=True))
+    assert letters == {f"芦财绩〔2024〕{number}号" for number in range(1, 1 + len(letters))}
     assert TableVersion.objects.filter(project__year=2025, status=Status.DRAFT).exists(), (
         "something to write on"
     )

@@ -67,8 +67,8 @@ def one(site: subprocess.Popen, command: str) -> int:
 
 
 def lasting(site: subprocess.Popen) -> list[int]:
-    """Its children but the one that publishes the demo and then ends."""
-    return [pid for pid in children(site) if "publish_demo" not in command_of(pid)]
+    """Its children but the one that publishes the demo, and then ends."""
+    return [pid for pid in children(site) if runs(pid) and "publish_demo" not in command_of(pid)]
 
 
 def test_web_server_and_worker_start_together(site):
