@@ -67,7 +67,7 @@ def test_a_disclosure_is_composed_step_by_step(page, site, press):
     page.get_by_role("button", name="下移：安排“三公”经费预算情况").click()
     page.get_by_label("新增一节，标题").fill("其他需要说明的事项")
     page.get_by_role("button", name="新增一节").click()
-    page.get_by_label("文字").fill("【年度】年没有其他事项。【没有这个】")
+    page.get_by_role("textbox", name="文字").fill("【年度】年没有其他事项。【没有这个】")
     page.get_by_role("button", name="预览这一节").click()
     page.get_by_text("2025年没有其他事项。【没有这个】").last.wait_for()
     page.get_by_text("可以用的数据").click()
