@@ -9,13 +9,15 @@ class DisclosuresConfig(AppConfig):
 
     def ready(self) -> None:
         from disclosures.linking import links
-        from disclosures.publishing import clocks, resuming, state
+        from disclosures.publishing import clocks, resuming, state, waiting
         from projects import beside, public
         from projects.jobs.register import also_in
         from projects.jobs.sweeping import also
+        from projects.review import errands
 
         beside.register(links)
         public.register(state.standing_in)
+        errands.register(waiting.errands)
         also_in("disclosures.publishing.work")
         also_in("disclosures.publishing.previews")
         also(resuming.sweep)

@@ -30,12 +30,12 @@ def django_db_modify_db_settings_parallel_suffix(request):
 def pytest_collection_modifyitems(config, items) -> None:
     """`-m database` picks the tests that meet a database: the ones that run on PostgreSQL too.
 
-    What only PostgreSQL has (roles) is not collected on SQLite: `make test` runs both.
+    What one of the two alone has (roles, a file) is not collected on the other: `make test` runs both.
     """
-    if connection.vendor == "sqlite":
-        elsewhere = [item for item in items if item.get_closest_marker("roles")]
-        items[:] = [item for item in items if item not in elsewhere]
-        config.hook.pytest_deselected(items=elsewhere)
+    other = "roles" if connection.vendor == "sqlite" else "own_file"
+    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    items[:] = [item for item in items if item not in elsewhere]
+    config.hook.pytest_deselected(items=elsewhere)
     for item in items:
         if item.get_closest_marker("django_db"):
             item.add_marker("database")

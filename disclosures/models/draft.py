@@ -96,7 +96,7 @@ class DisclosureDraft(models.Model):
     choice = models.CharField("公开哪些项目", max_length=10, choices=Choice, default=Choice.ALL)
     least = models.DecimalField("预算数标准（万元）", max_digits=15, decimal_places=6, null=True)
     picked = models.JSONField("选定的项目", default=list)  # ids
-    note = models.TextField("更正说明", blank=True)  # of the edition that is to correct the one in force
+    note = models.TextField("更正说明", blank=True)  # of the next edition, where the year has had one
     revision = models.PositiveIntegerField("修订号", default=0)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="最后修改人", related_name="+"

@@ -1,7 +1,7 @@
 """Two disclosures of one publisher beside each other, in words and numbers: of two years, or two editions.
 
 A project is the same in both where its lineage is; never by name. Amounts are 万元. Two editions are told
-apart to the last word; of two years, in which every text differs, the figures and the projects are compared.
+apart to the last word; of two years the figures and the projects are, but for what only says the year.
 """
 
 from collections.abc import Iterator
@@ -93,7 +93,7 @@ def compare(old: Disclosure, new: Disclosure) -> Compared:
     now = {one.project.lineage for one in after}
     both = [(was[one.project.lineage], one) for one in after if one.project.lineage in was]
     editions = old.year == new.year
-    changed = tuple(changed_projects(both, editions=editions))
+    changed = tuple(changed_projects(both, new.year - old.year))
     numbers = {one.number for one in changed}
     rows = tuple(_row(name_of(one), _total(then), _total(one), str(one.project.number)) for then, one in both)
     return Compared(

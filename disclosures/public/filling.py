@@ -83,12 +83,23 @@ def _told(issue: Issue, row: PublicEdition, here: str) -> Mapping[str, Any]:
         "label": label(row),
         "published": minute(row.published_at),
         "said": row.note if readable else row.notice,
+        "after": _after(issue, row),
         "at": addresses.link(here, addresses.edition(row, row.year, row.number)) if there else "",
         "changes": addresses.link(here, changes) if readable and before and there else "",
         "before": str(before.number) if before else "",
         "manifest": addresses.link(here, manifest(row)) if there else "",
         "hash": row.manifest_hash,
     }
+
+
+def _after(issue: Issue, row: PublicEdition) -> str:
+    """The number of the edition in whose place it came once that was withdrawn; none for other editions."""
+    earlier = max((one for one in issue.record if one.number < row.number), key=_number, default=None)
+    return str(earlier.number) if earlier and earlier.state not in READABLE else ""
+
+
+def _number(row: PublicEdition) -> int:
+    return row.number
 
 
 def label(row: PublicEdition) -> str:

@@ -51,7 +51,7 @@ def told(total: Total) -> str:
 
 def checked(state: str) -> str:
     """What a check before publication found."""
-    return {"passed": "一致", "failed": "未通过"}.get(state, "未能检查")
+    return {"passed": "通过", "failed": "未通过"}.get(state, "未能检查")
 
 
 def whose(disclosure: Disclosure) -> str:

@@ -21,6 +21,7 @@ from disclosures.rules import blocking
 from projects.models import TableVersion
 
 OWN_SIGNATURE = "这份内容的保密审查是您本人办理的，请由另一位公开岗的同事办理公开。"
+NO_NOTE = "请先写更正说明，写明这一版改了什么、为什么改；说明会公开，也在保密审查的范围里。"
 LATEST = timedelta(days=366)  # how far ahead a time may be set
 
 
@@ -123,6 +124,12 @@ def _of_others(case: Case) -> Iterator[str]:
         yield f"公开稿的内容与{current}完全相同，没有需要更正的。"
 
 
+def was_published(draft: DisclosureDraft) -> bool:
+    """Whether readers knew an edition of the year, withdrawn since or not: the next says what changed."""
+    here = {"district": draft.district_id, "department": draft.department_id, "year": draft.year}
+    return Edition.objects.filter(**here).exclude(number=None).exists()
+
+
 def taken_back(editions: QuerySet[Edition], data_hash: str) -> Iterator[str]:
     """Why what was withdrawn or erased does not go out again as it was."""
     gone = editions.filter(state__in=(Edition.State.WITHDRAWN, Edition.State.ERASED), data_hash=data_hash)
@@ -132,8 +139,8 @@ def taken_back(editions: QuerySet[Edition], data_hash: str) -> Iterator[str]:
 
 def _of_words(case: Case) -> Iterator[str]:
     said = case.said
-    if case.corrects and not said.note:
-        yield "请填写更正说明，说明会公开。"
+    if was_published(case.draft) and not said.note:
+        yield NO_NOTE
     if len(said.note) > LONGEST_NOTE:
         yield f"更正说明请不要超过{LONGEST_NOTE}字。"
     if said.when and timezone.is_naive(said.when):

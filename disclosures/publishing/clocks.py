@@ -20,6 +20,7 @@ from projects.models import Notice
 from projects.review.notices import tell
 from projects.review.reminding import DAYS, STILL
 
+SETTLES = ~Q(reason="") | Q(edition=None) & ~Q(place="")  # an entry: why not, or where else
 UNDER_WAY = {Edition.State.SCHEDULED: "（已定时公开）", Edition.State.PREPARING: "（正在准备）"}
 
 
@@ -63,8 +64,7 @@ def _is_settled(clock: DisclosureClock) -> bool:
     here = {"district": clock.district_id, "department": clock.department_id, "year": clock.year}
     if Edition.objects.filter(**here, state__in=READABLE).exists():
         return True
-    elsewhere = Q(edition=None) & ~Q(place="")
-    return RegisterEntry.objects.filter(~Q(reason="") | elsewhere, **here).exists()
+    return RegisterEntry.objects.filter(SETTLES, **here).exists()
 
 
 def _notices(clock: DisclosureClock, days: int, today: datetime.date) -> Iterator[Notice]:

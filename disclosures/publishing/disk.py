@@ -1,5 +1,6 @@
 """Files that are whole or not there: written beside their place, flushed, moved. Knows no Django."""
 
+import errno
 import hashlib
 import os
 import shutil
@@ -12,6 +13,7 @@ from uuid import uuid4
 
 Files = Mapping[str, tuple[int, str]]  # by path: bytes, SHA-256
 BESIDE = ".new-"
+REMOVALS = 5  # so often a folder is emptied that somebody fills
 OPEN_FOLDER, OPEN_FILE = 0o755, 0o644  # what is public is read by the web server's own user
 SHUT_FOLDER, SHUT_FILE = 0o700, 0o600
 
@@ -137,12 +139,22 @@ def sync(folder: Path) -> None:
 
 
 def remove(place: Path) -> None:
-    """A folder, a file or a link; nothing where there is none."""
+    """A folder, a file or a link; nothing where there is none.
+
+    In a folder that somebody still writes to, or takes away too, it looks again for what is left.
+    """
     if place.is_symlink() or place.is_file():
         place.unlink(missing_ok=True)
-    else:
-        with suppress(FileNotFoundError):
-            shutil.rmtree(place)
+        return
+    for left in reversed(range(REMOVALS)):
+        try:
+            return shutil.rmtree(place)
+        except FileNotFoundError:
+            if not place.exists():
+                return
+        except OSError as error:
+            if error.errno != errno.ENOTEMPTY or not left:
+                raise
 
 
 def clear(folder: Path, older: float = 0) -> None:

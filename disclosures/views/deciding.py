@@ -11,7 +11,7 @@ from disclosures.editing.signing import sign_off as sign
 from disclosures.forms.deciding import PublishForm, SignOffForm
 from disclosures.models import Edition
 from disclosures.publishing import service
-from disclosures.publishing.asking import OWN_SIGNATURE, of_checks, taken_back
+from disclosures.publishing.asking import NO_NOTE, OWN_SIGNATURE, of_checks, taken_back
 from disclosures.publishing.gathering import chosen
 from disclosures.publishing.refused import NotPublished
 from disclosures.publishing.rights import Denied, acting_for, who_signs
@@ -88,10 +88,10 @@ def publish(desk: Desk) -> HttpResponse:
 def _ask(desk: Desk, found: Look, said: dict) -> Edition:
     key: UUID = said["key"]
     current = desk.current
-    about = {"when": said["when"], "key": key, "seen": said["seen"]}
+    about = {"when": said["when"], "key": key, "seen": said["seen"], "note": found.note}
     if current is None:
         return service.ask(desk.draft, desk.user, **about)
-    return service.correct(current, desk.user, note=found.note, **about)
+    return service.correct(current, desk.user, **about)
 
 
 def _hindrances(desk: Desk, found: Look) -> list[str]:
@@ -107,8 +107,8 @@ def _hindrances(desk: Desk, found: Look) -> list[str]:
         told.append("公开稿里没有已批复的项目，请先选择公开哪些项目。")
     told += [*taken_back(desk.editions, found.data_hash), *of_checks(found.disclosure)]
     told += [f"{one.what.place}有疑似{one.what.kind}，请修改，或者写明理由放行。" for one in found.held_up]
-    if desk.current and not found.note:
-        told.append("请先写更正说明，说明会公开，也在保密审查的范围里。")
+    if desk.was_published and not found.note:
+        told.append(NO_NOTE)
     if found.signed is None:
         told.append(f"这份内容还没有完成保密审查。{who_signs(desk.user, desk.district, desk.department)}")
     elif _own(desk, found):

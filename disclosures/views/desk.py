@@ -65,6 +65,11 @@ class Desk:
     def current(self) -> Edition | None:
         return self.editions.filter(state=Edition.State.PUBLISHED).first()
 
+    @cached_property
+    def was_published(self) -> bool:
+        """Whether the next edition needs a 更正说明."""
+        return self.editions.exclude(number=None).exists()
+
     @property
     def planned(self):
         """Those that wait for their time: the register shows them before they are in it."""

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from disclosures.document import Check, Disclosure, EditionFacts, to_bytes
 from disclosures.editing.signing import content_of
-from disclosures.models import DisclosureDraft, Edition, SensitiveException, SignOff
+from disclosures.models import DisclosureDraft, SensitiveException, SignOff
 from disclosures.publishing import gate, gathering, service
+from disclosures.publishing.asking import was_published
 from disclosures.publishing.refused import NotPublished
 from disclosures.totals import Total
 
@@ -35,11 +36,8 @@ class Look:
 
     @cached_property
     def note(self) -> str:
-        """The 更正说明 that would be published too; none where nothing is in force to be corrected."""
-        draft = self.draft
-        here = {"district": draft.district_id, "department": draft.department_id, "year": draft.year}
-        corrects = Edition.objects.filter(**here, state=Edition.State.PUBLISHED).exists()
-        return draft.note if corrects else ""
+        """The 更正说明 that would be published too; none for a year's first edition."""
+        return self.draft.note if was_published(self.draft) else ""
 
     @property
     def content(self) -> str:

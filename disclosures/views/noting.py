@@ -1,4 +1,4 @@
-"""更正说明: what a correction puts right and why; it is published, so it is checked and signed off first."""
+"""更正说明: what a year's next edition puts right and why; it is checked and signed off with the content."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,8 +14,8 @@ from disclosures.views.desk import Desk, with_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
 def note(desk: Desk) -> HttpResponse:
-    if desk.current is None:
-        messages.info(desk.request, "现在没有要更正的版本，不用写更正说明。")
+    if not desk.was_published:
+        messages.info(desk.request, "这一年度还没有公开过，不用写更正说明。")
         return desk.to()
     asked = desk.request.POST if desk.request.method == "POST" else None
     form = NoteForm(asked, initial={"note": desk.draft.note, "was": seen(desk.draft.note)})

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from disclosures.editing import clocks
 from disclosures.editing.drafts import begin as begin_draft
-from disclosures.models import DisclosureClock, DisclosureDraft, Edition
+from disclosures.models import DisclosureClock, DisclosureDraft, Edition, RegisterEntry
+from disclosures.publishing.clocks import SETTLES
 from disclosures.views.desk import Desk, at_desk
 from disclosures.views.keeping import entries
 from disclosures.views.looking import look
@@ -29,6 +30,7 @@ def overview(desk: Desk) -> HttpResponse:
         "entries": list(entries(desk)),
         "clock": clock,
         "due": clocks.due(clock) if clock else None,
+        "settled": whose in _settled(desk),
         "today": timezone.localdate(),
         "enters_clock": clocks.may_set(desk.user, desk.district),
         "departments": [] if desk.department else _departments(desk),
@@ -51,6 +53,12 @@ def _clocks(desk: Desk) -> dict[int | None, DisclosureClock]:
     return {one.department_id: one for one in seen}
 
 
+def _settled(desk: Desk) -> set[int | None]:
+    """Whose clock no longer counts down: why not, or where else, is in the register; None is the district."""
+    seen = RegisterEntry.objects.visible_to(desk.user).filter(SETTLES, district=desk.district, year=desk.year)
+    return set(seen.values_list("department", flat=True))
+
+
 def _departments(desk: Desk) -> list[dict]:
     """Each department's own disclosure, for who composes the district's: in a fixed number of queries."""
     here = {"district": desk.district, "year": desk.year, "department__isnull": False}
@@ -59,7 +67,7 @@ def _departments(desk: Desk) -> list[dict]:
     )
     current = Edition.objects.visible_to(desk.user).filter(**here, state=Edition.State.PUBLISHED)
     editions = {one.department_id: one for one in current.defer("data", "manifest")}
-    times = _clocks(desk)
+    times, settled = _clocks(desk), _settled(desk)
     open_now = desk.district.departments.open_in(desk.year).prefetch_related("former_names")
     return [
         {
@@ -68,6 +76,7 @@ def _departments(desk: Desk) -> list[dict]:
             "begun": one.pk in begun,
             "edition": editions.get(one.pk),
             "due": clocks.due(times[one.pk]) if one.pk in times else None,
+            "settled": one.pk in settled,
         }
         for one in open_now
     ]

@@ -71,8 +71,9 @@ def _sections(desk: Desk, found: Look) -> Step:
 
 
 def _note(desk: Desk, found: Look) -> Iterator[Step]:
-    """Where something is in force and the draft says something else."""
-    if desk.current and found.disclosure and desk.current.data_hash != found.data_hash:
+    """Where readers knew an edition, and none in force says what the draft says."""
+    in_force = desk.current.data_hash if desk.current else ""
+    if desk.was_published and found.disclosure and in_force != found.data_hash:
         state, told = (DONE, "已填写") if found.note else (OPEN, "还没有写")
         yield Step("更正说明", desk.url("note"), "写更正说明", state, told)
 

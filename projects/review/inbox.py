@@ -30,6 +30,7 @@ from projects.models import (
 )
 from projects.models.talk import Thread
 from projects.models.version import OPEN, WORKING, adjusts
+from projects.review.errands import Errand, errands_of
 from projects.review.lateness import STEP
 from projects.review.turns import TURN, Answer, Held, alone, answers, awaiting, awaiting_alone
 
@@ -63,9 +64,9 @@ class Item:
 
 
 def count(user: User) -> int:
-    """How many tables wait for this person; two queries, for every page, and one for who has no role."""
+    """How much waits for this person; two queries, for every page, and one for who has no role."""
     held = Held.of(user)
-    return awaiting_alone(held).count() if held.assignments else 0
+    return awaiting_alone(held).count() + len(errands_of(held)) if held.assignments else 0
 
 
 def to_do(user: User) -> QuerySet[TableVersion]:
@@ -76,6 +77,11 @@ def to_do(user: User) -> QuerySet[TableVersion]:
         **{one.name: Exists(one.rows) for one in answers(user)},
     )
     return waits.order_by("-alone", F("due").asc(nulls_last=True), "status_since", "pk")
+
+
+def errands(user: User) -> list[Errand]:
+    """What waits for this person besides tables."""
+    return errands_of(Held.of(user))
 
 
 def items(user: User, versions: Sequence[TableVersion]) -> list[Item]:

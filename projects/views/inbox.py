@@ -42,6 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "tabs": [(name, label, counts.get(name)) for name, (label, _) in TABS.items()],
         "page": page,
         "rows": _rows(request.user, tab, page),
+        "errands": service.errands(request.user) if tab == "todo" and page.number == 1 else [],
         "unread": counts["notices"],
         "today": timezone.localdate(),
     }

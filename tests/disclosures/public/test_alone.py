@@ -27,10 +27,10 @@ except DatabaseError as error:
 """
 
 
+@pytest.mark.own_file
 @pytest.mark.django_db
 def test_it_loads_no_staff_and_writes_nothing():
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        pytest.skip("as its own role: see test_protecting")
+    """On PostgreSQL as its own role: see test_protecting."""
     name = settings.DATABASES["default"]["NAME"]
     environ = os.environ | {"PUBLIC_DATABASE_URL": f"sqlite:///{name}", "VAR_DIR": str(settings.VAR_DIR)}
     environ.pop("DJANGO_SETTINGS_MODULE", None)

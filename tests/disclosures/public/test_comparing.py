@@ -1,9 +1,10 @@
 """Two disclosures beside each other: the same project by lineage, what was not filled is no 0."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 from disclosures.public.comparing import compare
-from projects.tables import Amount
+from projects.tables import Amount, Indicator, PlanStep
 from tests.disclosures.public.laying import disclosure, tables
 
 
@@ -56,3 +57,47 @@ def test_a_rate_too_small_to_be_rounded_is_told_as_in_the_sentences():
     little = [replace(first, total=Amount.of("50.3万元")), *others]
     found = {row.name: row.moved for row in compare(disclosure(), disclosure(shown=little)).figures}
     assert found["项目预算数合计"] == "增加0.3（不足0.1%）"
+
+
+PLAN = ((3, "25"), (6, "50"), (9, "75"), (12, "100"))
+
+
+def of_a_year(year, guards="≥24人", december="100", text="国发〔2018〕5号"):
+    """As an officer wrote it that year, with rows that no lineage ties to another year's."""
+    rows = (
+        Indicator("产出指标", "数量指标", "看护人员数", "", guards, f"{year}年方案", id=uuid4()),
+        Indicator("产出指标", "时效指标", "完成时间", "", f"{year}年12月31日前", text, id=uuid4()),
+    )
+    plan = [(month, december if month == 12 else share) for month, share in PLAN]
+    steps = tuple(replace(PlanStep.of(f"{year}年{month}月", share), id=uuid4()) for month, share in plan)
+    table = tables(1)[0]
+    title = f"{year}年绩效目标表"
+    return disclosure(year, shown=[replace(table, title=title, goals=(), indicators=rows, plan=steps)])
+
+
+def test_of_two_years_what_only_says_the_year_is_no_change():
+    found = compare(of_a_year(2024), of_a_year(2025))
+    assert (found.changed, len(found.unchanged)) == ((), 1)
+    assert compare(of_a_year(2023), of_a_year(2025, text="国发〔2018〕5号")).changed == ()
+
+
+def test_of_two_years_a_figure_is_told_old_beside_new():
+    last, now = of_a_year(2024), of_a_year(2025, guards="≥28人", december="98")
+    [changed] = compare(last, now).changed
+    said = "；".join(changed.sentences)
+    assert "由 ≥24人 改为 ≥28人" in said
+    assert "由 100 改为 98" in said or "100%" in said
+    assert "删除" not in said
+    assert "新增" not in said
+    [other] = compare(last, of_a_year(2025, text="国发〔2021〕5号")).changed
+    assert "2018" in other.sentences[0]
+
+
+def test_rows_that_were_carried_over_are_told_by_their_lineage():
+    first, *others = tables()
+    row = first.indicators[0]
+    renamed = replace(row, level3="另一个说法", id=uuid4(), lineage=row.id)
+    now = replace(first, indicators=(renamed, *first.indicators[1:]))
+    [changed] = compare(disclosure(2024), disclosure(2025, shown=[now, *others])).changed
+    assert len(changed.sentences) == 1
+    assert "另一个说法" in changed.sentences[0]

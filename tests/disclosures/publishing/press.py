@@ -40,6 +40,7 @@ class Press:
         return self.cast.district
 
     def publish(self, **said) -> Edition:
+        """Where nothing is in force; `note` where something was."""
         return service.ask(self.draft, self.publisher, **{"reviewer": self.reviewer, "at_once": True} | said)
 
     def correct(self, edition: Edition, note: str = "更正了标题。", **said) -> Edition:

@@ -73,3 +73,34 @@ def test_what_was_left_half_written_is_taken_away_and_nothing_else(tmp_path):
     assert len(list(tmp_path.rglob(".new-*"))) == 2
     disk.clear(tmp_path)
     assert [path.name for path in disk.everything(tmp_path)] == ["b"]
+
+
+def test_a_folder_that_somebody_still_writes_to_is_removed_all_the_same(tmp_path, monkeypatch):
+    disk.put(tmp_path / "one", "a", b"a")
+    late, real = iter(("b", "c")), os.rmdir
+
+    def rmdir(path, **where):
+        for name in late:
+            disk.put(tmp_path / "one", name, b"late")
+            break
+        real(path, **where)
+
+    monkeypatch.setattr(os, "rmdir", rmdir)
+    disk.remove(tmp_path / "one")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_removes_what_another_is_removing_leaves_nothing(tmp_path, monkeypatch):
+    for name in "abc":
+        disk.put(tmp_path / "one", name, b"x")
+    real, taken = os.unlink, []
+
+    def unlink(path, **where):
+        if not taken:
+            taken.append(path)
+            real(path, **where)  # the other was faster
+        real(path, **where)
+
+    monkeypatch.setattr(os, "unlink", unlink)
+    disk.remove(tmp_path / "one")
+    assert list(tmp_path.iterdir()) == []

@@ -77,7 +77,7 @@ def test_an_edition_corrected_before_a_search_knew_it_is_found_as_old(press, edi
 def test_a_correction_needs_its_words_another_content_and_the_edition_in_force(press, edition):
     assert "完全相同" in reasons(lambda: press.correct(edition))
     press.retitle("二")
-    assert "请填写更正说明" in reasons(lambda: press.correct(edition, note="  "))
+    assert "请先写更正说明" in reasons(lambda: press.correct(edition, note="  "))
     assert "手机号" in reasons(lambda: press.correct(edition, note="请拨13812345678"))
     press.correct(edition)
     press.retitle("三")
@@ -110,15 +110,21 @@ def test_an_earlier_edition_comes_no_longer_back_and_a_new_one_goes_on_the_chain
     service.withdraw(second, press.publisher, WHY)
     assert now(edition).state == "corrected"
     press.retitle("三")
-    third = press.publish()
+    assert "请先写更正说明" in reasons(press.publish)
+    third = press.publish(note="改正了误公开的内容。")
     assert (third.number, third.position, third.previous_hash) == (3, 3, second.manifest_hash)
 
 
 def test_the_content_of_a_withdrawn_edition_is_not_published_again(press, edition):
     service.withdraw(edition, press.publisher, WHY)
-    assert "与已撤回的第1版完全相同" in reasons(press.publish)
+    assert "与已撤回的第1版完全相同" in reasons(lambda: press.publish(note="没有改。"))
     press.retitle("改好的标题")
-    assert press.publish().number == 2
+    new = press.publish(note="删去了误公开的内容。")
+    assert (new.number, new.corrects) == (2, None)
+    record = read_now()["lutai/2025/editions/index.html"].decode()
+    assert "第1版撤下以后重新公开" in record
+    assert "删去了误公开的内容。" in record
+    assert record.count("重新公开") == 1
 
 
 def test_withdrawing_twice_is_once_and_needs_a_reason(press, edition):

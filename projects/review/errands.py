@@ -1,0 +1,38 @@
+"""What waits for a person besides tables: other rooms register their lookups, and none is known here."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from projects.review.turns import Held
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One line of the inbox: what it is about, what is asked, where that is done, and until when."""
+
+    about: str
+    asks: str
+    address: str
+    due: datetime.date | None = None
+
+
+Lookup = Callable[[Held], Iterable[Errand]]  # what waits for who holds these roles, as they were read
+
+_lookups: list[Lookup] = []
+
+
+def register(lookup: Lookup) -> Lookup:
+    if lookup not in _lookups:
+        _lookups.append(lookup)
+    return lookup
+
+
+def unregister(lookup: Lookup) -> None:
+    _lookups.remove(lookup)
+
+
+def errands_of(held: Held) -> list[Errand]:
+    """The most urgent first; what has no day comes last."""
+    found = [one for lookup in _lookups for one in lookup(held)]
+    return sorted(found, key=lambda one: (one.due is None, one.due or datetime.date.max, one.about))
