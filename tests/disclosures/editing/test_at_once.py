@@ -1,10 +1,8 @@
 """Two who write a disclosure at the same moment: both are kept, or the second is told."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from disclosures.editing import EditMoved, EditRefused
 from disclosures.editing.drafts import begin
@@ -15,26 +13,11 @@ from disclosures.editing.signing import sign_off
 from disclosures.figures import Figures, from_json
 from disclosures.models import DisclosureDraft, SignOff, YearFigures
 from projects.tables import Amount
+from tests import together
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works) -> list:
-    """What each answers, or why it was refused."""
-    together = Barrier(len(works))
-
-    def one(work):
-        together.wait()
-        try:
-            return work()
-        except EditRefused as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(one, works))
+at_once = partial(together.at_once, refused=EditRefused)
 
 
 @pytest.fixture

@@ -1,55 +1,24 @@
 """Several who publish at the same moment: every chain stays whole, and readers see the newest."""
 
-import threading
 import time
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError, connection
 from django.utils import timezone
 
 from budget_site.accounts.models import Role, User
 from disclosures.models import DisclosureDraft, Edition
 from disclosures.publishing import service, state, tree, verifying
 from disclosures.publishing.refused import NotPublished
+from tests import together
 from tests.disclosures.publishing.press import REVIEWER, read_now
 from tests.disclosures.publishing.press import work as work_off
 from tests.people import make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
-PATIENCE = 40  # tries of one who finds SQLite busy
-
-
-def at_once(*deeds) -> list:
-    """Each in a thread of its own, all let go at the same moment; what each answered or raised."""
-    gate, answers = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def go(place, deed):
-        try:
-            gate.wait()
-            answers[place] = patiently(deed)
-        except NotPublished as refused:
-            answers[place] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=go, args=one) for one in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
-def patiently(deed):
-    for left in reversed(range(PATIENCE)):
-        try:
-            return deed()
-        except OperationalError:
-            if not left:
-                raise
-            time.sleep(0.05)
+at_once = partial(together.at_once, refused=NotPublished)
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from budget_site.accounts.models import Role, User
 from disclosures.editing.drafts import begin
-from disclosures.models import DisclosureDraft
+from disclosures.models import DisclosureDraft, Edition
 from disclosures.publishing import storing, tree
+from tests.disclosures.publishing.press import give_figures
+from tests.disclosures.views.deciding import made, publishes, signs
 from tests.people import PASSWORD, make_user
 from tests.projects.review.cast import Cast, make_cast
 
@@ -43,6 +45,19 @@ class Bureau:
     def now(self) -> DisclosureDraft:
         self.draft.refresh_from_db()
         return self.draft
+
+
+@pytest.fixture
+def with_figures(bureau):
+    """Without them nothing is published."""
+    give_figures(bureau.district, 2025, bureau.publisher)
+
+
+@pytest.fixture
+def published(client, bureau, says, with_figures) -> Edition:
+    signs(client, bureau, says)
+    publishes(client, bureau, says)
+    return made()
 
 
 @pytest.fixture

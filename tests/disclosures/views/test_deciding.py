@@ -10,25 +10,11 @@ from budget_site.accounts.models import Assignment, Role
 from budget_site.trail.models import TrailRecord
 from disclosures.models import Edition, RegisterEntry, SignOff
 from projects.models import Status, TableVersion
-from tests.disclosures.publishing.press import give_figures
 from tests.disclosures.views.deciding import form, made, notes, publishes, retitle, signs
 from tests.people import PASSWORD, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_figures")]
 PHONE = "13912345678"
-
-
-@pytest.fixture
-def published(client, bureau, says) -> Edition:
-    signs(client, bureau, says)
-    publishes(client, bureau, says)
-    return made()
-
-
-@pytest.fixture(autouse=True)
-def _figures(bureau):
-    """Without them nothing is published."""
-    give_figures(bureau.district, 2025, bureau.publisher)
 
 
 def test_from_the_draft_to_the_edition(client, bureau, says):

@@ -7,22 +7,10 @@ from disclosures.models import Edition, SignOff
 from disclosures.publishing import gate, service
 from disclosures.publishing.gathering import gather
 from tests.disclosures.publishing.press import give_figures
-from tests.disclosures.views.deciding import form, made, publishes, retitle, signs
+from tests.disclosures.views.deciding import form, publishes, retitle, signs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_figures")]
 PHONE = "13912345678"
-
-
-@pytest.fixture
-def published(client, bureau, says) -> Edition:
-    signs(client, bureau, says)
-    publishes(client, bureau, says)
-    return made()
-
-
-@pytest.fixture(autouse=True)
-def _figures(bureau):
-    give_figures(bureau.district, 2025, bureau.publisher)
 
 
 def test_who_signs_does_not_publish_and_who_publishes_reads_who_can_sign(client, bureau, says):

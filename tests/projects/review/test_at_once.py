@@ -5,12 +5,11 @@ import os
 import random
 import subprocess
 import sys
-import threading
 import time
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError, connection
 
 from budget_site.env import BASE_DIR
 from budget_site.trail.models import TrailRecord
@@ -21,45 +20,15 @@ from projects.review.said import Refused
 from projects.review.threads import FEEDBACK, open_thread
 from projects.rules.examples import SOUND
 from projects.workflow import Action
+from tests import together
 from tests.people import make_project
 from tests.processes import wait_for
 from tests.projects.drafting.test_many_writers import address
 from tests.projects.review.cast import judged, make_cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
+at_once = partial(together.at_once, refused=Refused)
 KILLS = 4 * int(os.environ.get("SOAK_ROUNDS", "1"))
-PATIENCE = 20  # tries of one who finds SQLite busy
-
-
-def at_once(*deeds):
-    """Each in a thread of its own, all let go at the same moment; what each answered or raised."""
-    gate, answers = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(place, deed):
-        try:
-            gate.wait()
-            answers[place] = patiently(deed)
-        except Refused as refused:
-            answers[place] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=one) for one in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
-def patiently(deed):
-    for left in reversed(range(PATIENCE)):
-        try:
-            return deed()
-        except OperationalError:
-            if not left:
-                raise
-            time.sleep(0.05)
 
 
 @pytest.fixture

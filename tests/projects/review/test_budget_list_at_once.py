@@ -1,34 +1,17 @@
 """Two who confirm a list, or link a table, at the same moment: one after the other, nothing twice."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from projects.models import BudgetList, BudgetProject
 from projects.review.budget_list import ListRefused, import_list, link
+from tests import together
 from tests.people import make_project
 from tests.projects.review.lists import line, listed
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works) -> list:
-    """What each answers, or why it was refused."""
-    together = Barrier(len(works))
-
-    def one(work):
-        together.wait()
-        try:
-            return work()
-        except ListRefused as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(one, works))
+at_once = partial(together.at_once, refused=ListRefused)
 
 
 def test_a_double_click_makes_one_list(district, reviewer):
