@@ -25,7 +25,7 @@ LOOK = 0.3  # seconds between two looks at what runs
 GRACE = 10  # seconds: within these a worker hands its job back and ends
 A_START = 30  # seconds, on an old machine: who ends within these has not started properly
 NO_WORKER = (
-    "后台任务程序没有启动成功，正在重试。网站可以照常使用，但大文件导入、批量导出要等它启动后才会进行。"
+    "后台任务程序没有运行起来，正在重新启动。网站可以照常使用，但大文件导入、批量导出要等它启动后才会进行。"
 )
 
 

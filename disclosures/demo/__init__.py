@@ -15,7 +15,8 @@ from disclosures.editing.drafts import begin
 from disclosures.editing.figures import save_figures
 from disclosures.figures import BY_KEY, Figures
 from disclosures.models import Edition, YearFigures
-from disclosures.publishing import service
+from disclosures.publishing import service, work
+from disclosures.publishing.state import UNDER_WAY
 from projects import demo
 from projects.adding import NewProject, add_projects
 from projects.examining.answering import ReasonRefused, give_reason
@@ -57,10 +58,12 @@ def publish_all() -> list[Edition]:
         for number in (year - 1, year)
         if not Edition.objects.filter(district=district, year=number).exists()
     ]
-    first = Edition.objects.filter(
-        district=district, year=year, state=Edition.State.PUBLISHED, number=1
-    ).first()
-    if first:
+    editions = Edition.objects.filter(district=district)
+    for edition in editions.filter(state__in=UNDER_WAY).exclude(pk__in=[one.pk for one in done]):
+        work.do(edition)  # what an earlier start began
+        done.append(edition)
+    first = editions.filter(year=year, state=Edition.State.PUBLISHED, number=1).first()
+    if first and not editions.filter(state__in=UNDER_WAY).exists():
         _write_figures(district, year, people["publisher"], corrected=True)
         said = {"note": NOTE, "reviewer": people["signer"], "at_once": True}
         done.append(service.correct(first, people["publisher"], **said))
@@ -153,8 +156,8 @@ def _pass_and_reply(district: District, year: int, people: dict[str, User], but:
     for number, department in enumerate(departments, 1):  # the same number, where a start broke off
         approved = here.filter(status=Status.APPROVED, project__department=department)
         if tables := list(approved.order_by("project__position").values_list("pk", flat=True)):
-            number = f"芦财绩〔{year}〕{number}号"
-            issue(district, year, department, number, date(year, 2, 20), tables, people["replier"], uuid4())
+            letter = f"芦财绩〔{year}〕{number}号"
+            issue(district, year, department, letter, date(year, 2, 20), tables, people["replier"], uuid4())
 
 
 def _write_figures(district: District, year: int, user: User, corrected: bool) -> None:

@@ -42,7 +42,7 @@ class NoteForm(forms.Form):
         label="更正说明",
         help_text="例如：更正“三公”经费公务接待费。",
         widget=forms.Textarea({"rows": 5}),
-        error_messages={"required": "请写明更正了什么、为什么更正。"},
+        error_messages={"required": "请写明改了什么、为什么改。"},
     )
 
     def __init__(self, *args, **kwargs) -> None:

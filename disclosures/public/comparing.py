@@ -80,7 +80,7 @@ class Compared:
             yield f"{len(self.moved)}项数据不同"
         if self.checks:
             yield "核对情况有改动"
-        counts = ("新增", "", self.added), ("减少", "", self.removed), ("", "有改动", self.changed)
+        counts = ("新公开", "", self.added), ("不再公开", "", self.removed), ("", "有改动", self.changed)
         said = [f"{verb}{len(rows)}个项目{what}" for verb, what, rows in counts if rows]
         yield from said
         if said and self.unchanged:

@@ -83,6 +83,7 @@ def _told(issue: Issue, row: PublicEdition, here: str) -> Mapping[str, Any]:
         "label": label(row),
         "published": minute(row.published_at),
         "said": row.note if readable else row.notice,
+        "gone": "" if readable else minute(row.changed_at),
         "after": _after(issue, row),
         "at": addresses.link(here, addresses.edition(row, row.year, row.number)) if there else "",
         "changes": addresses.link(here, changes) if readable and before and there else "",
@@ -94,6 +95,8 @@ def _told(issue: Issue, row: PublicEdition, here: str) -> Mapping[str, Any]:
 
 def _after(issue: Issue, row: PublicEdition) -> str:
     """The number of the edition in whose place it came once that was withdrawn; none for other editions."""
+    if row.manifest.get("corrects") is not None:  # it came while that was in force, whatever happened since
+        return ""
     earlier = max((one for one in issue.record if one.number < row.number), key=_number, default=None)
     return str(earlier.number) if earlier and earlier.state not in READABLE else ""
 

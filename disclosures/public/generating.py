@@ -35,6 +35,7 @@ _SOURCES = (  # of all code and templates that pages are drawn by
     "disclosures/public/*.py",
     "disclosures/rendering/*.py",
     "projects/diff/*.py",
+    "projects/matching/*.py",
     "projects/drafting/sheet.py",
     "projects/official/*.py",
     "projects/rendering/*.py",

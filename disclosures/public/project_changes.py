@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from disclosures.document import PublishedProject
 from disclosures.public.words import name_of
 from disclosures.totals import Read
-from projects.diff import CellChange, ChangeKind, TableDiff, diff, sentences
+from projects.diff import HEAD, CellChange, ChangeKind, TableDiff, diff, sentences
 from projects.diff.rows import staying
 from projects.drafting.sheet import PARTS
 from projects.matching import matched
 from projects.spelling import as_read
 from projects.tables import ProjectTable
+from projects.values import Kind
 
 _NAMES = {"department_name": "主管部门", "department": "部门代码", "sector": "领域"}
 _SPELT = "表格的写法有改动（如空格、全角和半角），意思没有变"
 _NUMBERED = "数据里的编号有改动，内容没有变"
-_YEAR = re.compile("20[0-9]{2}")
+_YEAR = re.compile("(?<![0-9.])20[0-9]{2}(?=[年学/〕-])")  # as a year is written: no figure, no code
+_EVERY_YEAR = frozenset({(HEAD, "code")})  # another one each year
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Changed:
 
 def changed_projects(both: Sequence[tuple[Read, Read]], years: int) -> Iterator[Changed]:
     """`years` lie between the two. Of two editions of one year also which were numbered anew, and of which
-    the spelling alone differs; of two years not what only says the year, nor in which order."""
+    the spelling alone differs; of two years not what only says the year, nor the order, nor the code."""
     editions = not years
     moved = _moved(both) if editions else set()
     for then, one in both:
@@ -76,7 +78,14 @@ def _but_for_the_year(found: TableDiff, years: int) -> TableDiff:
 
 
 def _more_than_the_year(cells: Sequence[CellChange], years: int) -> tuple[CellChange, ...]:
-    return tuple(one for one in cells if not _says_the_year(as_read(one.old), as_read(one.new), years))
+    return tuple(one for one in cells if not _is_the_year(one, years))
+
+
+def _is_the_year(one: CellChange, years: int) -> bool:
+    if (one.part, one.cell) in _EVERY_YEAR:
+        return True
+    figures = one.delta is not None and one.delta.kind is not Kind.DATE
+    return not figures and _says_the_year(as_read(one.old), as_read(one.new), years)
 
 
 def _says_the_year(old: str, new: str, years: int) -> bool:

@@ -1,6 +1,7 @@
 """Whether a draft may be published by somebody now, and the edition that begins where it may."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,11 +17,12 @@ from disclosures.models import DisclosureDraft, Edition
 from disclosures.publishing import gate, manifest, state, telling
 from disclosures.publishing.gathering import chosen, composed
 from disclosures.publishing.refused import NotPublished
-from disclosures.publishing.rights import Denied, acting_for, may_publish, who_signs
+from disclosures.publishing.rights import Denied, acting_for, may_publish, publishers, who_signs
 from disclosures.rules import blocking
 from projects.models import TableVersion
 
 OWN_SIGNATURE = "这份内容的保密审查是您本人办理的，请由另一位公开岗的同事办理公开。"
+ONE_HAND = "办理保密审查的和办理公开的，一方是代另一方办理的，只算一个人，请由另一位公开岗的同事办理。"
 NO_NOTE = "请先写更正说明，写明这一版改了什么、为什么改；说明会公开，也在保密审查的范围里。"
 LATEST = timedelta(days=366)  # how far ahead a time may be set
 
@@ -173,9 +175,20 @@ def _not_signed(case: Case) -> str:
         return f"这份内容还没有完成保密审查。{who_signs(case.user, draft.district, draft.department)}"
     if signer.pk == case.user.pk:
         return OWN_SIGNATURE
+    if _one_hand(case, signer):
+        return ONE_HAND
     if not signed and not may_publish(signer, draft.district, draft.department):
         return f"{signer.name}不是公开岗。{who_signs(case.user, draft.district, draft.department)}"
     return ""
+
+
+def _one_hand(case: Case, signer: User) -> bool:
+    """Whether one 公开岗 would sign and publish, in person and through who stands in."""
+    draft, parties = case.draft, {case.user.pk}
+    with suppress(Denied):
+        parties.add(acting_for(case.user, draft.district, draft.department, case.versions).pk)
+    as_whom = {one.pk for one in publishers(signer, draft.district, draft.department)}
+    return signer.pk in parties or (bool(as_whom) and as_whom <= parties)
 
 
 def _signed(case: Case) -> str:

@@ -149,11 +149,10 @@ def remove(place: Path) -> None:
     for left in reversed(range(REMOVALS)):
         try:
             return shutil.rmtree(place)
-        except FileNotFoundError:
+        except OSError as error:
             if not place.exists():
                 return
-        except OSError as error:
-            if error.errno != errno.ENOTEMPTY or not left:
+            if error.errno not in (errno.ENOENT, errno.ENOTEMPTY) or not left:
                 raise
 
 

@@ -45,7 +45,13 @@ def sign_off(desk: Desk) -> HttpResponse:
                 desk.request, f"{signed.reviewer}已完成保密审查，请由另一位公开岗的同事办理公开。"
             )
             return desk.to()
-    context = {"form": form, "look": found, "own": _own(desk, found)}
+    context = {
+        "form": form,
+        "look": found,
+        "own": _own(desk, found),
+        "in_force": bool(desk.current and desk.current.data_hash == found.data_hash),
+        "gone": list(taken_back(desk.editions, found.data_hash)) if found.disclosure else [],
+    }
     return desk.page(
         "sign_off.html", context | {"who_signs": who_signs(desk.user, desk.district, desk.department)}
     )

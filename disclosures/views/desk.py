@@ -14,6 +14,7 @@ from django.utils import timezone
 from budget_site.accounts.models import Department, District, User
 from disclosures.editing.drafts import with_sections
 from disclosures.models import COMPOSERS, DisclosureDraft, Edition
+from disclosures.publishing.asking import was_published
 from disclosures.publishing.rights import may_publish
 from disclosures.publishing.state import UNDER_WAY
 from projects.places import district_or_404
@@ -68,7 +69,7 @@ class Desk:
     @cached_property
     def was_published(self) -> bool:
         """Whether the next edition needs a 更正说明."""
-        return self.editions.exclude(number=None).exists()
+        return bool(self.draft) and was_published(self.draft)
 
     @property
     def planned(self):

@@ -21,7 +21,7 @@ def overview(desk: Desk) -> HttpResponse:
     found = look(desk.draft) if desk.draft else None
     steps = steps_of(desk, found) if found else []
     whose = desk.department and desk.department.pk
-    clock = _clocks(desk).get(whose)
+    clock, settled = _clocks(desk).get(whose), _settled(desk)
     context = {
         "look": found,
         "steps": steps,
@@ -30,10 +30,10 @@ def overview(desk: Desk) -> HttpResponse:
         "entries": list(entries(desk)),
         "clock": clock,
         "due": clocks.due(clock) if clock else None,
-        "settled": whose in _settled(desk),
+        "settled": whose in settled,
         "today": timezone.localdate(),
         "enters_clock": clocks.may_set(desk.user, desk.district),
-        "departments": [] if desk.department else _departments(desk),
+        "departments": [] if desk.department else _departments(desk, settled),
     }
     return desk.page("overview.html", context)
 
@@ -59,7 +59,7 @@ def _settled(desk: Desk) -> set[int | None]:
     return set(seen.values_list("department", flat=True))
 
 
-def _departments(desk: Desk) -> list[dict]:
+def _departments(desk: Desk, settled: set[int | None]) -> list[dict]:
     """Each department's own disclosure, for who composes the district's: in a fixed number of queries."""
     here = {"district": desk.district, "year": desk.year, "department__isnull": False}
     begun = set(
@@ -67,7 +67,7 @@ def _departments(desk: Desk) -> list[dict]:
     )
     current = Edition.objects.visible_to(desk.user).filter(**here, state=Edition.State.PUBLISHED)
     editions = {one.department_id: one for one in current.defer("data", "manifest")}
-    times, settled = _clocks(desk), _settled(desk)
+    times = _clocks(desk)
     open_now = desk.district.departments.open_in(desk.year).prefetch_related("former_names")
     return [
         {

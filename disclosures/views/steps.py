@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from disclosures import narrative
 from disclosures.editing.figures import figures_for
 from disclosures.figures import FIELDS
 from disclosures.forms.figures import unread
 from disclosures.models import Edition
-from disclosures.publishing.asking import of_checks
+from disclosures.publishing.asking import of_checks, taken_back
 from disclosures.views.desk import Desk
 from disclosures.views.looking import Look
 
@@ -96,13 +98,15 @@ def _last(desk: Desk, found: Look) -> Iterator[Step]:
     looked = DONE if signed or published else OPEN
     told = "公开前请通读一遍" if looked == OPEN else "已通读"
     yield Step("预览", desk.url("preview"), "看预览", looked, told)
-    if signed:
-        told, state = f"{signed.reviewer}，{signed.signed_at:%-m月%-d日}", DONE
+    if published:
+        told, state = f"{desk.current.reviewer}，随第{desk.current.number}版公开", DONE
+    elif signed:
+        told, state = f"{signed.reviewer}，{timezone.localtime(signed.signed_at):%-m月%-d日}", DONE
     elif found.signed_before:
         told, state = "审查以后内容有改动，需要重新审查", OPEN
     else:
         told, state = "还没有审查", OPEN
-    yield Step("保密审查", desk.url("sign_off"), "保密审查", DONE if published else state, told)
+    yield Step("保密审查", desk.url("sign_off"), "保密审查", state, told)
     yield _publish(desk, found, published)
 
 
@@ -113,6 +117,8 @@ def _publish(desk: Desk, found: Look, published: bool) -> Step:
         told, state = f"第{desk.current.number}版已公开，内容没有变化", DONE
     elif waiting:
         told, state = waiting.get_state_display(), BUSY
+    elif gone := list(taken_back(desk.editions, found.data_hash)):
+        told, state = gone[0] if desk.current else f"{_before(desk)}；{gone[0]}", WRONG
     elif desk.current:
         told, state = f"第{desk.current.number}版公开以后，内容有改动", OPEN
     else:

@@ -4,17 +4,19 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from budget_site.accounts.models import User
 from projects.review.turns import Held
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One line of the inbox: what it is about, what is asked, where that is done, and until when."""
+    """One line of the inbox: what it is about, what is asked, where it is done, until when, and for whom."""
 
     about: str
     asks: str
     address: str
     due: datetime.date | None = None
+    of: User | None = None  # in whose place it is done
 
 
 Lookup = Callable[[Held], Iterable[Errand]]  # what waits for who holds these roles, as they were read

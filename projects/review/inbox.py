@@ -64,7 +64,8 @@ class Item:
 
 
 def count(user: User) -> int:
-    """How much waits for this person; two queries, for every page, and one for who has no role."""
+    """How much waits for this person, for every page: two queries, one for who has no role, and what other
+    rooms ask for who has errands there."""
     held = Held.of(user)
     return awaiting_alone(held).count() + len(errands_of(held)) if held.assignments else 0
 

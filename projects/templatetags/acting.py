@@ -16,7 +16,7 @@ def who(done) -> str:
 
 @register.simple_tag
 def to_do_count(user: User) -> int:
-    """One query; for the masthead."""
+    """For the masthead."""
     return inbox.count(user)
 
 

@@ -123,7 +123,7 @@ def test_a_worker_that_cannot_start_is_told_of_once_and_the_site_goes_on(environ
     assert answers(port)
     site.send_signal(signal.SIGINT)
     _, complained = site.communicate()
-    assert complained.count("后台任务程序没有启动成功，正在重试") == 1
+    assert complained.count("后台任务程序没有运行起来，正在重新启动") == 1
     database.execute(f"insert into django_migrations values ({', '.join('?' * len(row))})", row)
     database.commit()
     database.close()

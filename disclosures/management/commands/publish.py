@@ -22,7 +22,7 @@ from projects.management.base import (
 
 
 class Command(OfficeCommand):
-    help = "公开某区划（或部门）某年度的预算公开说明；已有现行版本时，用 --note 写更正说明，办理更正。"
+    help = "公开某区划（或部门）某年度的预算公开说明；这一年度公开过的，用 --note 写更正说明。"
 
     def add_arguments(self, parser) -> None:
         add_place(parser)

@@ -105,6 +105,13 @@
     }
   }
 
+  /* It is packed anew where it lies: what is in it has hashes of its own. */
+  function packed(box) {
+    box.classList.add("old");
+    box.appendChild(element("p", "这是压缩包，请解开以后，选其中的文件来核验。", "verdict"));
+    box.appendChild(element("p", "从下载页下载的整套文件，也可以用其中的 verify.py 一次核对全部。"));
+  }
+
   function unknown(box) {
     box.classList.add("bad");
     box.appendChild(element("p", "✗ 不是这里公开的文件，或者公开以后被改过。", "verdict"));
@@ -124,7 +131,7 @@
           return;
         }
         var isKnown = Object.prototype.hasOwnProperty.call(known.files, value);
-        (isKnown ? found : unknown)(box, known.files[value]);
+        (isKnown ? found : /\.zip$/i.test(file.name) ? packed : unknown)(box, known.files[value]);
         box.appendChild(hashLine("校验值（SHA-256）：", value));
       },
       function () {

@@ -1,5 +1,6 @@
 """Files that are whole or not there."""
 
+import errno
 import os
 
 import pytest
@@ -104,3 +105,15 @@ def test_who_removes_what_another_is_removing_leaves_nothing(tmp_path, monkeypat
     monkeypatch.setattr(os, "unlink", unlink)
     disk.remove(tmp_path / "one")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("trouble", [errno.ENOENT, errno.ENOTEMPTY, errno.EACCES])
+def test_what_cannot_be_removed_is_said(tmp_path, monkeypatch, trouble):
+    disk.put(tmp_path / "one", "a", b"a")
+
+    def rmdir(path, **where):
+        raise OSError(trouble, "no")
+
+    monkeypatch.setattr(os, "rmdir", rmdir)
+    with pytest.raises(OSError):
+        disk.remove(tmp_path / "one")

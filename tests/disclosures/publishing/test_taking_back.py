@@ -122,9 +122,16 @@ def test_the_content_of_a_withdrawn_edition_is_not_published_again(press, editio
     new = press.publish(note="删去了误公开的内容。")
     assert (new.number, new.corrects) == (2, None)
     record = read_now()["lutai/2025/editions/index.html"].decode()
-    assert "第1版撤下以后重新公开" in record
+    assert "第1版撤回以后重新公开" in record
     assert "删去了误公开的内容。" in record
     assert record.count("重新公开") == 1
+
+
+def test_a_correction_in_force_is_none_after_a_withdrawal_though_the_first_is_withdrawn_later(press, edition):
+    press.retitle("更正后的标题")
+    press.correct(edition)
+    service.withdraw(now(edition), press.publisher, WHY)
+    assert "重新公开" not in read_now()["lutai/2025/editions/index.html"].decode()
 
 
 def test_withdrawing_twice_is_once_and_needs_a_reason(press, edition):

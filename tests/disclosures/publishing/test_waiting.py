@@ -45,7 +45,9 @@ def test_a_running_clock_waits_for_the_publisher_with_its_last_day(clock, publis
 
 
 def test_a_draft_that_was_begun_waits_without_a_day_and_with_a_clock_once(district, publisher, reviewer):
-    DisclosureDraft.objects.create(district=district, year=2025, changed_by=publisher)
+    draft = DisclosureDraft.objects.create(district=district, year=2025, changed_by=publisher)
+    assert told(publisher) == [], "a click on 开始编制 and no more"
+    DisclosureDraft.objects.filter(pk=draft.pk).update(revision=1)
     assert told(publisher) == [("芦台经济开发区2025年预算公开", None)]
     run_clock(district, reviewer)
     assert told(publisher) == [("芦台经济开发区2025年预算公开", date(2025, 3, 21))]
@@ -57,7 +59,7 @@ def test_a_draft_that_was_begun_waits_without_a_day_and_with_a_clock_once(distri
         ("preparing", False),
         ("scheduled", False),
         ("published", False),
-        ("corrected", False),
+        ("corrected", True),  # its correction was withdrawn: nothing is in force
         ("stopped", True),
         ("withdrawn", True),
         ("erased", True),
@@ -89,7 +91,9 @@ def test_not_for_strangers_but_for_who_stands_in(clock, publisher, stranger):
     assert told(stranger) == told(make_user("外区", Role.PUBLISHER, district=elsewhere)) == []
     deputy = make_user("代办", Role.DRAFTER, department=elsewhere.departments.create(code="1", name="教育局"))
     stands_in(deputy, publisher)
-    assert len(told(deputy)) == 1
+    [errand] = inbox.errands(deputy)
+    assert errand.of == publisher
+    assert inbox.errands(publisher)[0].of is None
 
 
 def test_a_department_with_its_own_publisher_waits_for_that_one(district, department, publisher, reviewer):
@@ -100,9 +104,16 @@ def test_a_department_with_its_own_publisher_waits_for_that_one(district, depart
     assert [about for about, _ in told(own)] == [f"{department.called_in(2025)}2025年预算公开"]
 
 
+def departments(district, number):
+    return [district.departments.create(code=f"{one}", name=f"第{one}局") for one in range(number)]
+
+
 def test_many_departments_are_one_line(district, publisher, reviewer):
-    for number in range(4):
-        run_clock(district, reviewer, district.departments.create(code=f"{number}", name=f"第{number}局"))
+    *few, one_more = departments(district, 4)
+    for department in few:
+        run_clock(district, reviewer, department)
+    assert len(told(publisher)) == 3
+    run_clock(district, reviewer, one_more)
     assert told(publisher) == [("芦台经济开发区2025年部门预算公开（4个部门）", date(2025, 3, 21))]
 
 
@@ -110,3 +121,41 @@ def test_who_publishes_nothing_is_asked_no_query_more(reviewer, django_assert_nu
     held = inbox.Held.of(reviewer)
     with django_assert_num_queries(0):
         assert inbox.errands_of(held) == []
+
+
+def test_what_was_merged_waits_for_the_publisher_of_what_it_was_merged_into(
+    district, publisher, reviewer, client
+):
+    into, *gone = departments(district, 5)
+    for one in gone:
+        one.closed_from, one.merged_into = 2026, into
+        one.save()
+        run_clock(district, reviewer, one)
+    own = make_user("部门公开", Role.PUBLISHER, department=into)
+    assert len(told(own)) == 4
+    assert told(publisher) == []
+    client.force_login(own)
+    assert {client.get(one.address).status_code for one in inbox.errands(own)} == {200}
+
+
+def test_what_was_closed_before_the_year_has_nothing_to_publish(district, publisher, reviewer):
+    [department] = departments(district, 1)
+    run_clock(district, reviewer, department)
+    district.departments.filter(pk=department.pk).update(closed_from=2025)
+    assert told(publisher) == []
+
+
+def test_each_district_has_its_own(clock, district, publisher, reviewer):
+    elsewhere = make_district("另一个区", "130299")
+    run_clock(elsewhere, reviewer)
+    assert [about for about, _ in told(publisher)] == ["芦台经济开发区2025年预算公开"]
+
+
+def test_for_many_departments_no_query_more_than_for_few(
+    district, publisher, reviewer, django_assert_max_num_queries
+):
+    for one in departments(district, 40):
+        run_clock(district, reviewer, one)
+    held = inbox.Held.of(publisher)
+    with django_assert_max_num_queries(4):
+        assert len(inbox.errands_of(held)) == 1

@@ -122,7 +122,7 @@ def test_a_correction_says_what_it_corrects(client, bureau, says, published):
     assert "完全相同，没有需要更正的" in says(bureau.publisher, bureau.at("publish"))
     retitle(bureau, "更正后的标题")
     assert "请先写更正说明" in says(bureau.publisher, bureau.at("publish"))
-    assert "请写明更正了什么" in notes(client, bureau, says, " ")
+    assert "请写明改了什么" in notes(client, bureau, says, " ")
     assert "还没有写" in says(bureau.publisher, bureau.at())
     notes(client, bureau, says, "更正标题。")
     signs(client, bureau, says)

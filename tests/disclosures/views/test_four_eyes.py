@@ -1,13 +1,16 @@
 """保密审查 by another 公开岗, and what the pages say of what was signed, cancelled or withdrawn."""
 
+from datetime import date
+
 import pytest
 
 from disclosures.editing.signing import let_pass
-from disclosures.models import Edition, SignOff
+from disclosures.models import DisclosureClock, Edition, RegisterEntry, SignOff
 from disclosures.publishing import gate, service
 from disclosures.publishing.gathering import gather
 from tests.disclosures.publishing.press import give_figures
-from tests.disclosures.views.deciding import form, publishes, retitle, signs
+from tests.disclosures.views.deciding import form, made, notes, publishes, retitle, signs
+from tests.projects.review.cast import stands_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_figures")]
 PHONE = "13912345678"
@@ -60,3 +63,50 @@ def test_after_a_withdrawal_the_page_says_what_was_public(bureau, says, publishe
     service.withdraw(published, bureau.publisher, "数据有误。")
     assert "第1版已撤回，现在没有公开的版本" in says(bureau.publisher, bureau.at())
     assert "与已撤回的第1版完全相同" in says(bureau.publisher, bureau.at("publish"))
+
+
+def test_an_edition_after_a_withdrawal_says_what_changed(client, bureau, says, published):
+    service.withdraw(published, bureau.publisher, "数据有误。")
+    retitle(bureau, "改好的标题")
+    client.force_login(bureau.publisher)
+    assert "更正说明" in [one.name for one in client.get(bureau.at()).context["steps"]]
+    assert "请先写更正说明" in says(bureau.publisher, bureau.at("publish"))
+    notes(client, bureau, says, "改正了公务接待费。")
+    signs(client, bureau, says)
+    publishes(client, bureau, says)
+    edition = made()
+    assert (edition.number, edition.corrects, edition.note) == (2, None, "改正了公务接待费。")
+    assert "改正了公务接待费。" in says(bureau.publisher, bureau.at("edition", edition.pk))
+
+
+def test_before_the_first_edition_there_is_nothing_to_put_right(client, bureau, says):
+    assert "还没有公开过，不用写更正说明" in says(bureau.publisher, bureau.at("note"), go=1)
+    client.force_login(bureau.publisher)
+    assert "更正说明" not in [one.name for one in client.get(bureau.at()).context["steps"]]
+
+
+@pytest.mark.parametrize("signer", ["publisher", "deputy"])
+def test_who_stands_in_is_no_second_person(client, bureau, says, signer):
+    deputy = bureau.cast.drafter
+    stands_in(deputy, bureau.publisher)
+    who = {"publisher": bureau.publisher, "deputy": deputy}
+    signs(client, bureau, says, who=who.pop(signer))
+    [other] = who.values()
+    told = publishes(client, bureau, says, who=other)
+    assert "一方是代另一方办理的" in told
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("said", [{"reason": "涉密部门"}, {"place": "区政府网站"}])
+def test_what_the_register_settles_counts_no_days(bureau, says, said):
+    here, whose = {"district": bureau.district, "year": 2025}, {"department": bureau.department}
+    for one in ({}, whose):
+        clock = {"began": date(2025, 3, 1), "entered_by": bureau.cast.replier}
+        DisclosureClock.objects.create(**here, **clock, **one)
+    assert says(bureau.publisher, bureau.at()).count("已过期") == 2
+    RegisterEntry.objects.create(entered_by=bureau.publisher, **here, **whose, **said)
+    assert says(bureau.publisher, bureau.at()).count("已过期") == 1
+    RegisterEntry.objects.create(entered_by=bureau.publisher, **here, **said)
+    after = says(bureau.publisher, bureau.at())
+    assert "已过期" not in after
+    assert after.count("已在公开登记里说明") == 2
