@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from budget_site.accounts.models import District, User
+from projects.lookups import Lookups
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +15,8 @@ class Beside:
 
 Links = Callable[[User, District, int], Iterable[Beside]]  # those that this person may open
 
-_links: list[Links] = []
-
-
-def register(links: Links) -> Links:
-    if links not in _links:
-        _links.append(links)
-    return links
-
-
-def unregister(links: Links) -> None:
-    _links.remove(links)
+_links: Lookups[Links] = Lookups()
+register = _links.register
 
 
 def links_beside(user: User, district: District, year: int) -> list[Beside]:

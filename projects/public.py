@@ -6,19 +6,12 @@ nothing is public.
 
 from collections.abc import Callable, Collection
 
+from projects.lookups import Lookups
+
 Lookup = Callable[[Collection[int]], set[int]]  # of these versions' ids, those that stand in an edition
 
-_lookups: list[Lookup] = []
-
-
-def register(lookup: Lookup) -> Lookup:
-    if lookup not in _lookups:
-        _lookups.append(lookup)
-    return lookup
-
-
-def unregister(lookup: Lookup) -> None:
-    _lookups.remove(lookup)
+_lookups: Lookups[Lookup] = Lookups()
+register, unregister = _lookups.register, _lookups.unregister
 
 
 def public_among(versions: Collection[int]) -> set[int]:

@@ -49,7 +49,7 @@ def sign_off(desk: Desk) -> HttpResponse:
         "form": form,
         "look": found,
         "own": _own(desk, found),
-        "in_force": bool(desk.current and desk.current.data_hash == found.data_hash),
+        "in_force": desk.is_in_force(found.data_hash),
         "gone": list(taken_back(desk.editions, found.data_hash)) if found.disclosure else [],
     }
     return desk.page(
@@ -119,6 +119,6 @@ def _hindrances(desk: Desk, found: Look) -> list[str]:
         told.append(f"这份内容还没有完成保密审查。{who_signs(desk.user, desk.district, desk.department)}")
     elif _own(desk, found):
         told.append(OWN_SIGNATURE)
-    if desk.current and desk.current.data_hash == found.data_hash:
+    if desk.is_in_force(found.data_hash):
         told.append(f"公开稿的内容与现行的第{desk.current.number}版完全相同，没有需要更正的。")
     return told

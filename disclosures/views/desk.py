@@ -66,6 +66,10 @@ class Desk:
     def current(self) -> Edition | None:
         return self.editions.filter(state=Edition.State.PUBLISHED).first()
 
+    def is_in_force(self, data_hash: str) -> bool:
+        """Whether just this content is published."""
+        return self.current is not None and self.current.data_hash == data_hash
+
     @cached_property
     def was_published(self) -> bool:
         """Whether the next edition needs a 更正说明."""

@@ -74,8 +74,7 @@ def _sections(desk: Desk, found: Look) -> Step:
 
 def _note(desk: Desk, found: Look) -> Iterator[Step]:
     """Where readers knew an edition, and none in force says what the draft says."""
-    in_force = desk.current.data_hash if desk.current else ""
-    if desk.was_published and found.disclosure and in_force != found.data_hash:
+    if desk.was_published and found.disclosure and not desk.is_in_force(found.data_hash):
         state, told = (DONE, "已填写") if found.note else (OPEN, "还没有写")
         yield Step("更正说明", desk.url("note"), "写更正说明", state, told)
 
@@ -93,7 +92,7 @@ def _blocking(found: Look) -> list[str]:
 
 
 def _last(desk: Desk, found: Look) -> Iterator[Step]:
-    published = bool(desk.current and desk.current.data_hash == found.data_hash)
+    published = desk.is_in_force(found.data_hash)
     signed = found.signed
     looked = DONE if signed or published else OPEN
     told = "公开前请通读一遍" if looked == OPEN else "已通读"

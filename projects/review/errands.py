@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from budget_site.accounts.models import User
+from projects.lookups import Lookups
 from projects.review.turns import Held
 
 
@@ -21,17 +22,8 @@ class Errand:
 
 Lookup = Callable[[Held], Iterable[Errand]]  # what waits for who holds these roles, as they were read
 
-_lookups: list[Lookup] = []
-
-
-def register(lookup: Lookup) -> Lookup:
-    if lookup not in _lookups:
-        _lookups.append(lookup)
-    return lookup
-
-
-def unregister(lookup: Lookup) -> None:
-    _lookups.remove(lookup)
+_lookups: Lookups[Lookup] = Lookups()
+register = _lookups.register
 
 
 def errands_of(held: Held) -> list[Errand]:
