@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from projects.tables import ProjectTable
 
@@ -16,9 +17,9 @@ class Format:
     content_type: str
     renderer: str
 
-    def render(self, tables: Sequence[ProjectTable], title: str, mark: str = "") -> bytes:
+    def render(self, tables: Sequence[ProjectTable], title: str, mark: str = "", **how: Any) -> bytes:
         """The file; whatever is not public yet has a mark, one line that says so on every page."""
-        return import_module(f"projects.rendering.{self.renderer}").render(tables, title, mark)
+        return import_module(f"projects.rendering.{self.renderer}").render(tables, title, mark, **how)
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

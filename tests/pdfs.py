@@ -60,6 +60,19 @@ def kids(element: Object) -> list[Object]:
     ]
 
 
+def header_ids(pdf: Pdf) -> dict[str, Object]:
+    """The header cells by their ids, in the order of the tree that knows them."""
+    leaves = [list(leaf.Names) for leaf in pdf.Root.StructTreeRoot.IDTree.Kids]
+    return {str(key): cell for names in leaves for key, cell in zip(names[::2], names[1::2], strict=True)}
+
+
+def destination(pdf: Pdf, link: Object) -> Object:
+    """Where a link leads: its page and the place on it."""
+    names = list(pdf.Root.Names.Dests.Names)
+    places = dict(zip(map(str, names[::2]), names[1::2], strict=True))
+    return places[str(link.Dest)]
+
+
 def _below(element: Object) -> Iterator[Object]:
     for kid in kids(element):
         yield kid

@@ -26,7 +26,7 @@ def draw(
 
     disclosure = from_bytes(data)
     about, drawn = 30 + 2 * len(disclosure.projects), {}
-    for path, content in all_files(disclosure, facts):
+    for path, content in all_files(disclosure, facts, report):
         drawn[path] = disk.put(Path(folder), path, content)
         report(len(drawn), max(about, len(drawn)), SAYING)
     return drawn
@@ -39,4 +39,5 @@ def draw_one(
     if not apps.ready:
         django.setup()
     report(0, 0, PREVIEWING)
-    return import_module(f"disclosures.rendering.{renderer}").render(from_bytes(data), facts)
+    how = {"report": report} if renderer == "pdf" else {}
+    return import_module(f"disclosures.rendering.{renderer}").render(from_bytes(data), facts, **how)

@@ -7,6 +7,7 @@ from disclosures import verifier
 from disclosures.document import Disclosure, EditionFacts
 from disclosures.rendering import csv_files, data, package, workbook
 from disclosures.rendering.open_columns import FILES as CSV_FILES
+from projects.rendering.reporting import Report, silent
 
 WORD, PDF, WORKBOOK, VERIFIER = "disclosure.docx", "disclosure.pdf", "disclosure.xlsx", "verify.py"
 NOTE = "note.txt"  # the 更正说明 of a correction
@@ -17,13 +18,18 @@ FILES = (
 )
 
 
-def all_files(disclosure: Disclosure, facts: EditionFacts) -> Iterator[tuple[str, bytes]]:
-    """Path within the edition's folder, and bytes. FILES are in every edition; NOTE, tables/, pages/ vary."""
+def all_files(
+    disclosure: Disclosure, facts: EditionFacts, report: Report = silent
+) -> Iterator[tuple[str, bytes]]:
+    """Path within the edition's folder, and bytes. FILES are in every edition; NOTE, tables/, pages/ vary.
+
+    `report` hears how far the PDF is, which takes the longest.
+    """
     from disclosures.public import bodies
     from disclosures.rendering import pdf, word
 
     yield WORD, word.render(disclosure, facts)
-    yield PDF, pdf.render(disclosure, facts)
+    yield PDF, pdf.render(disclosure, facts, report)
     yield WORKBOOK, workbook.render(disclosure, facts)
     yield from open_data(disclosure, facts)
     for path, body in bodies.pages(disclosure, facts):

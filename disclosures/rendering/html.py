@@ -12,32 +12,21 @@ from disclosures.rendering import closing
 from disclosures.rendering.columns import PICTURE, SHORT, WIDTH, widths
 from disclosures.rendering.outline import CLOSING, Captioned, Head, Item, Outline
 from projects.rendering import fonts
-from projects.rendering.html import Around
+from projects.rendering.paper.contents import Entry, Front
+from projects.rendering.paper.running import Running
+from projects.rendering.pdf import Around
 
 TALLEST = 200.0 / PICTURE * geometry.WIDTH  # of a picture on a page, below which its caption has room
 _STYLES = Path(__file__).resolve().parent / "styles" / "disclosure.css"
 
 
 def around(disclosure: Disclosure, facts: EditionFacts, outline: Outline) -> Around:
-    """Front page with contents and the text; then the tables; then the rest and 版本说明."""
-    before = [_front(disclosure, facts, outline), _text(outline.before)]
-    after = [_text(outline.after), _closing(disclosure, facts)]
-    styles = _styles() + _footers(closing.edition(facts))
-    return Around("\n".join(filter(None, before)), "\n".join(filter(None, after)), styles)
-
-
-def _front(disclosure: Disclosure, facts: EditionFacts, outline: Outline) -> str:
-    entries = "".join(
-        f'<li class="level-{one.level}"><a href="#{one.anchor}">{escape(one.text)}</a></li>\n'
-        for one in outline.contents()
-    )
-    return (
-        f'<section class="disclosure front">\n<h1>{escape(disclosure.title)}</h1>\n'
-        f'<p class="under">{escape(disclosure.publisher.name)}</p>\n'
-        f'<p class="under">{closing.edition(facts)}</p>\n'
-        f'<nav aria-labelledby="contents"><h2 class="contents" id="contents">目　录</h2>\n'
-        f'<ul class="contents">\n{entries}</ul></nav>\n</section>'
-    )
+    """Front page with contents; the text; then the tables; then the rest and 版本说明."""
+    entries = [Entry(one.text, one.anchor, one.level) for one in outline.contents()]
+    front = Front(entries, disclosure.title, (disclosure.publisher.name, closing.edition(facts)))
+    after = filter(None, (_text(outline.after), _closing(disclosure, facts)))
+    running = Running(edition=closing.edition(facts))
+    return Around(front, _text(outline.before), "\n".join(after), _styles(), running, level=2)
 
 
 def _text(items: Iterable[Item]) -> str:
@@ -106,15 +95,6 @@ def _closing(disclosure: Disclosure, facts: EditionFacts) -> str:
 
 def _lines(text: str) -> str:
     return escape(text).replace("\n", "<br>")
-
-
-def _footers(edition: str) -> str:
-    """The edition within, where the page number stands without; it is 第n版 or 预览稿."""
-    set_as = f'font: 14pt/1 var(--face-number); vertical-align: top; content: "{edition}"'
-    return (
-        f"\n@page :right {{ @bottom-left {{ padding: 7mm 0 0 14pt; {set_as}; }} }}\n"
-        f"@page :left {{ @bottom-right {{ padding: 7mm 14pt 0 0; {set_as}; }} }}\n"
-    )
 
 
 @cache

@@ -12,7 +12,7 @@ from projects.rendering.failure import RenderError
 _VAR = Path(__file__).resolve().parents[2] / "var"
 
 # CSS variable that the styles use: Fandol's file, which may be missing, and Noto's.
-_FACES = {
+FACES = {
     "--face-text": ("FandolFang-Regular.otf", "NotoSerifCJKsc-Regular.otf"),  # 仿宋
     "--face-title": ("FandolSong-Bold.otf", "NotoSerifCJKsc-Bold.otf"),  # 小标宋
     "--face-label": ("FandolHei-Regular.otf", "NotoSansCJKsc-Regular.otf"),  # 黑体
@@ -33,22 +33,49 @@ def css(folder: Path) -> str:
 
     RenderError where a needed file is missing.
     """
-    named = {_SIGNS, *(name for names in _FACES.values() for name in names)}
+    variables = "".join(f"{face}: {families};\n" for face, families in _families(folder).items())
+    rules = [_font_face(folder / name) for name in _present(folder)]
+    return "\n".join([*rules, f":root {{\n{variables}}}"])
+
+
+def named(styles: str, folder: Path) -> str:
+    """The styles with the families themselves for the variables: looked up once, not for each element."""
+    for face, families in _families(folder).items():
+        styles = styles.replace(f"var({face})", families)
+    return styles
+
+
+def files(folder: Path) -> list[str]:
+    """The names of the files there are, as `css` asks for them."""
+    return _present(folder)
+
+
+def families(folder: Path) -> list[str]:
+    """The family of every file there is, as CSS names it."""
+    return [_family(name) for name in _present(folder)]
+
+
+def _families(folder: Path) -> dict[str, str]:
+    present = _present(folder)
+    return {
+        face: ", ".join(_family(name) for name in (*names, _SIGNS) if name in present)
+        for face, names in FACES.items()
+    }
+
+
+def _present(folder: Path) -> list[str]:
+    named = {_SIGNS, *(name for names in FACES.values() for name in names)}
     present = sorted(name for name in named if (folder / name).is_file())
-    if lacking := sorted({names[-1] for names in _FACES.values()}.difference(present)):
+    if lacking := sorted({names[-1] for names in FACES.values()}.difference(present)):
         raise RenderError(
             f"缺少排版 PDF 所用的字体（{'、'.join(lacking)}）。请先运行 make fonts，再生成 PDF。"
         )
-    variables = "".join(
-        f"{face}: {', '.join(_family(name) for name in (*names, _SIGNS) if name in present)};\n"
-        for face, names in _FACES.items()
-    )
-    return "\n".join([*(_font_face(folder / name) for name in present), f":root {{\n{variables}}}"])
+    return present
 
 
 def label_face(folder: Path) -> Path:
     """The file of 黑体; `css` has told whether there is one."""
-    files = [folder / name for name in _FACES["--face-label"]]
+    files = [folder / name for name in FACES["--face-label"]]
     return next((path for path in files if path.is_file()), files[-1])
 
 
@@ -57,7 +84,7 @@ def _family(name: str) -> str:
     return f'"official {Path(name).stem}"'
 
 
-PICTURE_FAMILY = _family(_FACES["--face-label"][-1])  # of pictures, as CSS names it
+PICTURE_FAMILY = _family(FACES["--face-label"][-1])  # of pictures, as CSS names it
 
 
 def picture_face(folder: Path) -> Path:
@@ -65,7 +92,7 @@ def picture_face(folder: Path) -> Path:
 
     RenderError where it is missing.
     """
-    path = folder / _FACES["--face-label"][-1]
+    path = folder / FACES["--face-label"][-1]
     if not path.is_file():
         raise RenderError(f"缺少绘制图表所用的字体（{path.name}）。请先运行 make fonts，再绘制图表。")
     return path

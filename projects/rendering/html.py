@@ -1,7 +1,6 @@
 """The official table as a web page: a fragment for the site's own pages, and a file that stands alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -37,18 +36,6 @@ _PAGE = """\
 _ACROSS = f'<p class="official-across" aria-hidden="true">{ACROSS}</p>\n'
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands on pages of its own before and after the tables: `<section>`s, and the styles they need."""
-
-    before: str = ""
-    after: str = ""
-    styles: str = ""
-
-
-ALONE = Around()
-
-
 def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> bytes:
     """A complete file with its own styles and no script: for a screen of any width, and for print."""
     return document([sheet(table) for table in tables], title, mark=line(mark)).encode()
@@ -70,28 +57,27 @@ def fragment(
 
 
 def sheet(table: ProjectTable) -> Sheet:
-    """The table on its grid, and what to call its project in one line, whatever was left empty."""
-    return Sheet(compose(table), " ".join((table.name or table.title or "（未填项目名称）").split()))
+    """The table on its grid, and what its project is called."""
+    return Sheet(compose(table), called(table))
+
+
+def called(table: ProjectTable) -> str:
+    """What a table's project is called in one line, whatever was left empty."""
+    return " ".join((table.name or table.title or "（未填项目名称）").split())
 
 
 def document(
     sheets: Sequence[Sheet],
     title: str = "",
-    row_ids: bool = False,
     mark: str = "",
-    around: Around = ALONE,
 ) -> str:
-    """The page of the sheets; with `row_ids`, the id of each `<tr>` tells table (from 1) and row: t1r7.
-
-    `around` is the letter to which they are attached, or the disclosure in which they stand.
-    """
+    """The page of the sheets."""
     title = title or (sheets[0].name if len(sheets) == 1 else "项目绩效目标表")
     above = f'<p class="official-mark">{escape(mark)}</p>\n' if mark else ""
-    tables = [_section(sheet, number, row_ids, above) for number, sheet in enumerate(sheets, 1)]
-    sections = filter(None, (around.before, *tables, around.after))
+    sections = [_section(sheet, number, above) for number, sheet in enumerate(sheets, 1)]
     return _PAGE.format(
         title=escape(title),
-        styles=_styles(*(["mark.css"] if mark else [])) + around.styles,
+        styles=_styles(*(["mark.css"] if mark else [])),
         contents=above + _contents(sheets) if len(sheets) > 1 else "",
         sections="\n".join(sections) or f"{above}<p>没有项目绩效目标表。</p>",
         across=_ACROSS if mark else "",
@@ -112,7 +98,7 @@ def _contents(sheets: Sequence[Sheet]) -> str:
     return f'<nav aria-label="目录">\n<ol>\n{entries}</ol>\n</nav>\n'
 
 
-def _section(sheet: Sheet, number: int, row_ids: bool, above: str) -> str:
+def _section(sheet: Sheet, number: int, above: str) -> str:
     heading = f'<h2 class="official-unseen">{escape(sheet.name)}</h2>'
-    table = article(sheet, f"t{number}", row_ids)
+    table = article(sheet, f"t{number}")
     return f'<section id="project-{number}">\n{above}{heading}\n{table}\n</section>'

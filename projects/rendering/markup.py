@@ -52,7 +52,6 @@ Notes = Mapping[str, Sequence[Note]]
 def article(
     sheet: Sheet,
     ids: str,
-    row_ids: bool = False,
     notes: Notes | None = None,
     was: Mapping[str, str] | None = None,
 ) -> str:
@@ -62,7 +61,7 @@ def article(
     `notes` stand in the cells of these fields, and before their texts, struck out, what they said once.
     """
     naming = Naming(sheet.grid)
-    drawing = _Drawing(naming, ids, row_ids, sheet.long, notes or {}, was or {})
+    drawing = _Drawing(naming, ids, notes or {}, was or {})
     head = sheet.grid.rows if sheet.grid.head is None else sheet.grid.head
     title = "".join(drawing.text(cell) for cell in sheet.grid.starting[0])
     name = escape(sheet.name)
@@ -72,8 +71,7 @@ def article(
         lower = f"<thead>\n{drawing.row(head)}</thead>\n"
         lower += drawing.bodies(block for block in naming.blocks if block.start > head)
         tables += _table("official-lower", _unseen(f"绩效指标：{name}"), lower)
-    room = " official-roomy" if sheet.roomy else ""
-    return f'<article class="official{room}" id="{ids}" aria-label="{name}">\n{tables}</article>'
+    return f'<article class="official" id="{ids}" aria-label="{name}">\n{tables}</article>'
 
 
 def _table(name: str, caption: str, rows: str) -> str:
@@ -91,12 +89,10 @@ class _Drawing:
         self,
         naming: Naming,
         ids: str,
-        row_ids: bool,
-        long: frozenset[int],
         notes: Notes,
         was: Mapping[str, str],
     ) -> None:
-        self.naming, self.ids, self.row_ids, self.long = naming, ids, row_ids, long
+        self.naming, self.ids = naming, ids
         self.notes, self.was = notes, was
         self.names = {cell: names for cell in naming.grid.cells if (names := naming.names(cell))}
         self.naming_others = {name for names in self.names.values() for name in names}
@@ -105,9 +101,7 @@ class _Drawing:
         return "".join(f"<tbody>\n{''.join(map(self.row, block))}</tbody>\n" for block in blocks)
 
     def row(self, row: int) -> str:
-        identity = f' id="{self.ids}r{row}"' if self.row_ids else ""
-        long = ' class="official-long"' if row in self.long else ""
-        return f"<tr{identity}{long}>{''.join(map(self._cell, self.naming.grid.starting[row]))}</tr>\n"
+        return f"<tr>{''.join(map(self._cell, self.naming.grid.starting[row]))}</tr>\n"
 
     def _cell(self, cell: Cell) -> str:
         tag = "th" if self.naming.is_header(cell) else "td"

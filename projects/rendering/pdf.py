@@ -1,126 +1,178 @@
-"""The official tables as tagged A4 pages: WeasyPrint over the web page and the print styles."""
+"""The official tables as tagged A4 pages, alone or among others: drawn once each, put together every time."""
 
-import atexit
-import re
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
-from threading import Lock
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
 
-from weasyprint import CSS, HTML, Document
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from projects.official.compose import WIDTHS
-from projects.official.grid import Role
-from projects.rendering import fonts, html, pdf_mark, pdf_tags
-from projects.rendering.breaks import crossed, cut, edges, too_long
+from projects.rendering import fonts, html
 from projects.rendering.failure import RenderError
-from projects.rendering.fetching import PackagedFiles
-from projects.rendering.html import ALONE, Around
 from projects.rendering.marking import line
-from projects.rendering.markup import Sheet
-from projects.rendering.measure import Setting, row_heights
+from projects.rendering.paper import around as surroundings
+from projects.rendering.paper import drawing, mark, store
+from projects.rendering.paper.around import sheets
+from projects.rendering.paper.board import board, one_at_a_time
+from projects.rendering.paper.contents import Contents, Entry, Front
+from projects.rendering.paper.parts import Part, packed, page_count, unpacked
+from projects.rendering.paper.running import Running, Stamp
+from projects.rendering.paper.volume import Table, Volume
+from projects.rendering.reporting import Report, silent
 from projects.tables import ProjectTable
 
-# For estimates, as styles/print.css has it but for the wider margin of running text: type sizes in points,
-# the rest in mm.
-_CELL = Setting(size=10.5, line=15, beside=0.6, above=0.6)
-_SETTINGS = dict.fromkeys(Role, _CELL) | {Role.TITLE: Setting(size=18, line=28, beside=0, above=1.5)}
-_ROOMY, _PAGE = 10.0, 225.0
-
-_ROW_ID = re.compile(r"t(\d+)r(\d+)")
-_one_at_a_time = Lock()  # the loaded faces are kept between calls and are not safe for two threads
+NOTHING = "没有项目绩效目标表。"
+DRAWING, BINDING = "共{}张表，正在排版", "共{}张表，正在合成一个文件"
+SEVERAL = 2  # from so many tables on a volume begins with its contents
+_TELL_EVERY = 50  # tables that are put together without saying so
 
 
-def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "", around: Around = ALONE) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands on pages of its own: a front, `<section>`s before and after the tables, their styles.
+
+    Tables have bookmarks of this level. In the sections `volume:` and a name links to any place of the file:
+    an entry of the front, an id, or `project-` and the number of a table.
+    """
+
+    front: Front | None = None
+    before: str = ""
+    after: str = ""
+    styles: str = ""
+    running: Running = field(default_factory=Running)
+    level: int = 1
+
+
+def render(
+    tables: Sequence[ProjectTable],
+    title: str = "",
+    mark: str = "",
+    around: Around | None = None,
+    report: Report = silent,
+) -> bytes:
     """The tables in order, each from the top of a page, with page numbers and a bookmark for each.
 
-    A mark is laid under every page and moves nothing on it. `around` is what stands on pages of its own
-    before and after them. RenderError where the fonts are missing.
+    Several have contents before them, unless `around` says what stands there. A mark is laid under every page
+    and moves nothing on it. RenderError where the fonts are missing; whatever `report` raises ends the work.
+    The same input gives the same bytes, however much of it was drawn before.
     """
-    with _one_at_a_time:
-        try:
-            sheets, document = _laid_out([html.sheet(table) for table in tables], title, around)
-            pages = document.write_pdf(pdf_variant="pdf/ua-1")
-            under = _mark(line(mark)) if mark else b""
-        except FatalURLFetchingError as problem:  # a BaseException: Django would not catch it
-            raise RenderError(str(problem)) from problem
-        drawn = [(sheets[index].grid, row) for page in _rows(document) for index, row in page]
-    return pdf_tags.finish(pages, drawn, under)
+    names = [html.called(table) for table in tables]
+    if around is None:
+        around = Around(front=_front(names) if len(names) >= SEVERAL else None)
+    title = title or (names[0] if len(names) == 1 else "项目绩效目标表")
+    target = io.BytesIO()
+    try:
+        drawn = _Drawn(tables, report)
+        with one_at_a_time:
+            _Binding(drawn, names, around).write(target, title, line(mark), report)
+    except FatalURLFetchingError as problem:  # a BaseException: Django would not catch it
+        raise RenderError(str(problem)) from problem
+    return target.getvalue()
 
 
-def _laid_out(sheets: Sequence[Sheet], title: str, around: Around) -> tuple[list[Sheet], Document]:
-    """The pages, and the sheets as they stand on them.
-
-    Rows are roomy where the table then fits on a page, else close, with spanning cells cut at page breaks.
-    An estimate tells which may fit, to save a layout; one that then does not is laid out again.
-    """
-    sheets = [replace(sheet, roomy=True) if _may_fit(sheet) else _fitted(sheet) for sheet in sheets]
-    document = _layout(sheets, title, around)
-    pages = _pages(document)
-    long = {index for index, sheet in enumerate(sheets) if sheet.roomy and len(pages[index]) > 1}
-    if not long:
-        return sheets, document
-    sheets = [_fitted(sheet) if index in long else sheet for index, sheet in enumerate(sheets)]
-    return sheets, _layout(sheets, title, around)
+def _front(names: Sequence[str]) -> Front:
+    return Front([Entry(name, _anchor(place)) for place, name in enumerate(names, 1)])
 
 
-def _may_fit(sheet: Sheet) -> bool:
-    return sum(row_heights(sheet.grid, WIDTHS, _SETTINGS, _ROOMY)) <= _PAGE
+def _anchor(place: int) -> str:
+    """The name of a table's place in the file, counted from 1."""
+    return f"project-{place}"
 
 
-def _fitted(sheet: Sheet) -> Sheet:
-    """A long table, cut until no cell crosses a page break. A cut may move the next: labels need room."""
-    whole, rows = sheet.grid, set()
-    sheet = replace(sheet, roomy=False)
-    while True:
-        pages = _pages(_layout([sheet]))[0]
-        if long := too_long(pages, whole.head) - sheet.long:
-            sheet = replace(sheet, long=sheet.long | long)
-        elif new := crossed(sheet.grid, edges(pages, whole.head)):
-            rows |= new
-            sheet = replace(sheet, grid=cut(whole, rows))
-        else:
-            return sheet
+class _Drawn:
+    """The pages of all tables, in the store."""
+
+    def __init__(self, tables: Sequence[ProjectTable], report: Report) -> None:
+        self._tables = tables
+        self.setting = store.setting(fonts.folder())
+        self.store = store.Store(store.folder())
+        self._keys = [store.key(repr(table), self.setting) for table in tables]
+        lacking = [place for place, key in enumerate(self._keys) if key not in self.store]
+        count, done = len(tables), len(tables) - len(lacking)
+        what = DRAWING.format(count)
+        report(done, count, what)
+
+        def keep(place: int, pages: bytes) -> None:
+            nonlocal done
+            self.store.put(self._keys[place], pages)
+            done += 1
+            report(done, count, what)
+
+        drawing.draw([(place, tables[place]) for place in lacking], keep)
+
+    def __iter__(self) -> Iterator[Part]:
+        return (unpacked(self._kept(place)) for place in range(len(self._keys)))
+
+    def page_counts(self) -> Iterator[int]:
+        return (page_count(self._kept(place)) for place in range(len(self._keys)))
+
+    def _kept(self, place: int) -> bytes:
+        """What was lost or cut off in the meantime is drawn anew."""
+        key = self._keys[place]
+        if self.store.get(key) is None:
+            drawing.draw([(place, self._tables[place])], lambda _, pages: self.store.put(key, pages))
+        return self.store.get(key)
 
 
-def _layout(sheets: Sequence[Sheet], title: str = "", around: Around = ALONE) -> Document:
-    return _drawn(html.document(sheets, title, row_ids=True, around=around))
+class _Binding:
+    """One file of tables that are drawn, and what stands around them."""
 
+    def __init__(self, drawn: _Drawn, names: Sequence[str], around: Around) -> None:
+        self._drawn, self._names, self._around = drawn, names, around
+        self._board = board(fonts.folder())
 
-def _mark(text: str) -> bytes:
-    return _drawn(pdf_mark.page(text, fonts.label_face(fonts.folder()))).write_pdf()
+    def write(self, target: BinaryIO, title: str, mark_line: str, report: Report) -> None:
+        under = (
+            self._part(mark.page(mark_line, fonts.label_face(self._board.folder)), tagged=False)
+            if mark_line
+            else None
+        )
+        nothing = "" if self._names or self._around.after else f"<p>{NOTHING}</p>"
+        before = self._sections(self._around.before or nothing, marked=bool(mark_line))
+        after = self._sections(self._around.after, marked=bool(mark_line))
+        stamp = Stamp(self._board, self._around.running)
+        volume = Volume(target, self._board, stamp, under)
+        if self._around.front:
+            contents = Contents(self._board, self._around.front)
+            volume.add(contents.part(self._numbers(contents.pages, before, after), stamp.number))
+        if before:
+            volume.add(before)
+        what, count = BINDING.format(len(self._names)), len(self._names)
+        for number, (name, part) in enumerate(zip(self._names, self._drawn, strict=True), 1):
+            volume.add(part, Table(name, self._around.level, _anchor(number)))
+            if number % _TELL_EVERY == 0:
+                report(number, count, what)
+        if after:
+            volume.add(after)
+        volume.finish(title)
 
+    def _sections(self, sections: str, marked: bool) -> Part | None:
+        return self._part(sheets(sections, self._around.styles), marked=marked) if sections else None
 
-def _drawn(page: str) -> Document:
-    configuration, faces, fetcher = _setting(fonts.folder())
-    source = HTML(string=page, url_fetcher=fetcher, media_type="print")
-    return source.render(font_config=configuration, stylesheets=[faces])
+    def _part(self, page: str, **how: bool) -> Part:
+        """The pages of any text, kept as those of tables are."""
+        key = store.key(f"{page} {how}", self._drawn.setting)
+        kept = self._drawn.store.get(key)
+        if kept is None:
+            part = surroundings.part(self._board, self._board.document(page), **how)
+            self._drawn.store.put(key, packed(part))
+            return part
+        return unpacked(kept)
 
+    def _numbers(self, first: int, before: Part | None, after: Part | None) -> dict[str, int]:
+        """The page of every place, counted from 1."""
+        numbers: dict[str, int] = {}
 
-@lru_cache(maxsize=1)
-def _setting(folder: Path) -> tuple[FontConfiguration, CSS, PackagedFiles]:
-    """The faces of a folder, loaded once a process: that takes as long as a dozen tables."""
-    fetcher = PackagedFiles([folder, html.STYLES])
-    configuration = FontConfiguration()
-    faces = CSS(string=fonts.css(folder), font_config=configuration, url_fetcher=fetcher)
-    return configuration, faces, fetcher
+        def take(part: Part | None) -> int:
+            if part is None:
+                return 0
+            numbers.update({name: page + 1 + place for name, (place, _) in part.anchors.items()})
+            return len(part.pages)
 
-
-atexit.register(_setting.cache_clear)  # the configuration keeps copies of the fonts in a temporary folder
-
-
-def _rows(document: Document) -> list[list[tuple[int, int]]]:
-    """For each page the rows drawn on it, in order, as index of the table and row of its grid."""
-    found = [map(_ROW_ID.fullmatch, page.anchors) for page in document.pages]
-    return [[(int(match[1]) - 1, int(match[2])) for match in page if match] for page in found]
-
-
-def _pages(document: Document) -> dict[int, list[list[int]]]:
-    """For each table, by its index, the rows drawn on each of its pages. No page has rows of two tables."""
-    pages: dict[int, list[list[int]]] = {}
-    for drawn in filter(None, _rows(document)):
-        pages.setdefault(drawn[0][0], []).append([row for _, row in drawn])
-    return pages
+        page = first
+        page += take(before)
+        for number, count in enumerate(self._drawn.page_counts(), 1):
+            numbers[_anchor(number)] = page + 1
+            page += count
+        take(after)
+        return numbers

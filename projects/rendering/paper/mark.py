@@ -3,7 +3,6 @@
 The line is text; the words across are outlines, so that no search, copy or reading of a table meets them.
 """
 
-import io
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -13,11 +12,9 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.teePen import TeePen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
-from pikepdf import Name, Pdf
 
 from projects.rendering.marking import ACROSS
 
-_DRAW = b"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC q /Mark Do Q EMC\n"
 _LENGTH = 196.0  # mm of the words across, which leaves them within the text of an A4 page
 
 _PAGE = """\
@@ -59,12 +56,3 @@ def _across(face: Path) -> str:
         scale = _LENGTH / (x_max - x_min)
         centred = f"translate({-(x_min + x_max) / 2} {-(y_min + y_max) / 2})"
         return f'scale({scale:.6f} {-scale:.6f}) {centred}" d="{outline.getCommands()}'
-
-
-def lay_under(pdf: Pdf, mark: bytes) -> None:
-    """Draw the one page of the PDF `mark` under every page, as what the standard calls a watermark."""
-    with Pdf.open(io.BytesIO(mark)) as source:
-        drawing = pdf.copy_foreign(source.pages[0].as_form_xobject())
-        for page in pdf.pages:
-            page.add_resource(drawing, Name.XObject, Name.Mark)
-            page.contents_add(_DRAW, prepend=True)

@@ -1,0 +1,128 @@
+"""Drawing the pages that are not kept yet: few of them here, many by several processes at once."""
+
+import gc
+import os
+import threading
+from collections.abc import Callable, Sequence
+from queue import SimpleQueue
+
+from projects import apart
+from projects.rendering import fonts, html
+from projects.rendering.failure import RenderError
+from projects.rendering.paper.parts import packed
+from projects.tables import ProjectTable
+
+HERE = 12  # tables that are drawn sooner than processes have started
+_TWICE = (
+    "排版第{}张表“{}”时，程序两次意外中断，可能是内存不足。请稍后再试；"
+    "仍不行，请检查这张表里是否有异常的内容。"
+)
+_EVERY = 0.2  # seconds in which a process is seen to be unwanted
+
+Order = Sequence[
+    tuple[int, ProjectTable]
+]  # the place of a table in its volume, counted from 0, and the table
+Drawn = Callable[[int, bytes], None]
+
+
+def workers() -> int:
+    """PDF_WORKERS, else as many as there are cores for us."""
+    asked = os.environ.get("PDF_WORKERS", "").strip()
+    return int(asked) if asked.isdecimal() and int(asked) else len(os.sched_getaffinity(0))
+
+
+def draw(order: Order, drawn: Drawn) -> None:
+    """Draw the tables and hand on each as `parts.packed` has it, in whatever order they get ready.
+
+    Whatever `drawn` raises ends the work at once, with all its processes. RenderError where the fonts are
+    missing, or a process died twice over the same table.
+    """
+    if len(order) <= HERE:
+        draw_all(drawn, order)
+        return
+    _Crew(min(workers(), len(order))).draw(order, drawn)
+
+
+def draw_all(report: Drawn, order: Order) -> None:
+    """In this process, one after the other; as the work of a process, `report` reaches the one that asked."""
+    from projects.rendering.paper import board, table
+
+    with board.one_at_a_time:
+        at = board.board(fonts.folder())
+        for place, one in order:
+            report(place, packed(table.part(at, html.sheet(one))))
+
+
+def draw_apart(report: Drawn, order: Order) -> None:
+    """The same in a process that does nothing else: what outlives a table need not be gone through again."""
+    from projects.rendering.paper import board
+
+    board.board(fonts.folder())
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    draw_all(report, order)
+
+
+class _Stopped(Exception):
+    """The work is not wanted any more."""
+
+
+class _Crew:
+    """Processes that draw, each watched by a thread of this one."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._told: SimpleQueue = SimpleQueue()
+        self._stop = threading.Event()
+
+    def draw(self, order: Order, drawn: Drawn) -> None:
+        shares = [order[first :: self._count] for first in range(self._count)]
+        threads = [threading.Thread(target=self._watch, args=[share]) for share in shares]
+        for thread in threads:
+            thread.start()
+        try:
+            ended = 0
+            while ended < self._count:
+                said = self._told.get()
+                if said is None:
+                    ended += 1
+                elif isinstance(said, BaseException):
+                    raise said
+                else:
+                    drawn(*said)
+        finally:
+            self._stop.set()
+            for thread in threads:
+                thread.join()
+
+    def _watch(self, share: Order) -> None:
+        """See one share through; a table over which its process dies is tried once more."""
+        waiting, suspect = dict(share), None
+        try:
+            while waiting:
+                try:
+                    self._call(waiting)
+                except apart.Died as died:
+                    first = next(iter(waiting))
+                    if first == suspect:
+                        raise RenderError(_TWICE.format(first + 1, html.called(waiting[first]))) from died
+                    suspect = first
+            self._told.put(None)
+        except _Stopped:
+            pass
+        except Exception as problem:
+            self._told.put(problem)
+
+    def _call(self, waiting: dict[int, ProjectTable]) -> None:
+        def report(place: int, pages: bytes) -> None:
+            self._tick()
+            del waiting[place]
+            self._told.put((place, pages))
+
+        target = f"{__name__}.{draw_apart.__name__}"
+        apart.call(target, list(waiting.items()), report=report, tick=self._tick, every=_EVERY)
+
+    def _tick(self) -> None:
+        if self._stop.is_set():
+            raise _Stopped

@@ -1,0 +1,106 @@
+"""Pages that were drawn once, by what they say and what draws them, until nobody has asked for them for long."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from projects.rendering import fonts
+
+_ROOT = Path(__file__).resolve().parents[3]
+# What the drawing of a table follows from, besides the table.
+_SOURCES = ("projects/rendering", "projects/official", "projects/tables.py", "projects/values.py")
+_LIBRARIES = ("weasyprint", "pydyf", "cssselect2", "tinycss2")
+_DAY = 24 * 60 * 60
+
+
+def folder() -> Path:
+    """VAR_DIR/pages, else var/pages."""
+    return Path(os.environ.get("VAR_DIR", "").strip() or _ROOT / "var").resolve() / "pages"
+
+
+def key(content: str, setting: str) -> str:
+    """The name under which the pages of this content are kept, in this setting."""
+    return sha256(f"{setting}\n{content}".encode()).hexdigest()
+
+
+def setting(faces: Path) -> str:
+    """What else the pages follow from: programs, libraries, and the fonts of this folder."""
+    files = [(faces / name).stat() for name in fonts.files(faces)]
+    told = [(file.st_size, file.st_mtime_ns) for file in files]
+    return f"{_programs()} {told}"
+
+
+@lru_cache(maxsize=1)
+def _programs() -> str:
+    from weasyprint.text.ffi import pango  # the library of the system, which draws the text
+
+    digest = sha256()
+    for path in sorted(_sources()):
+        digest.update(path.read_bytes())
+    versions = [version(name) for name in _LIBRARIES]
+    return f"{digest.hexdigest()} {versions} {pango.pango_version()}"
+
+
+def _sources() -> Iterator[Path]:
+    for name in _SOURCES:
+        path = _ROOT / name
+        yield from [path] if path.is_file() else [*path.rglob("*.py"), *path.rglob("*.css")]
+
+
+class Store:
+    """Kept pages in a folder. What cannot be written there stays in memory, and is drawn again another time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._held: dict[str, bytes] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._held or self._path(key).is_file()
+
+    def get(self, key: str) -> bytes | None:
+        if key in self._held:
+            return self._held[key]
+        path = self._path(key)
+        try:
+            kept = path.read_bytes()
+            if time.time() - path.stat().st_mtime > _DAY:
+                os.utime(path)  # asked for: it stays
+        except OSError:
+            return None
+        return kept
+
+    def put(self, key: str, pages: bytes) -> None:
+        """Whole or not at all, whoever else writes the same."""
+        path = self._path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as target:
+                written = Path(target.name)
+                try:
+                    target.write(pages)
+                except OSError:
+                    written.unlink(missing_ok=True)
+                    raise
+            os.replace(written, path)
+        except OSError:
+            self._held[key] = pages
+
+    def sweep(self, days: float) -> int:
+        """Remove what nobody asked for in so many days, and what a killed program left; how many files."""
+        now, count = time.time(), 0
+        for path in self._folder.glob("??/*"):
+            with suppress(OSError):
+                left = path.name.startswith(".")
+                if now - path.stat().st_mtime > (_DAY if left else days * _DAY):
+                    path.unlink()
+                    count += 1
+        return count
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key
