@@ -131,6 +131,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOB_LEASE_SECONDS = env.number("JOB_LEASE_SECONDS", 60, least=1)  # so long a dead worker's job waits
 JOB_KEEP_DAYS = env.number("JOB_KEEP_DAYS", 7, least=1)
 
+# PDF: processes that draw at once (projects/rendering/paper/drawing.py), and how long pages are kept unused.
+PDF_WORKERS = env.number("PDF_WORKERS", 0, least=0)
+PAGES_KEEP_DAYS = env.number("PAGES_KEEP_DAYS", 180, least=1)
+
 # Mail, sent by `manage.py work`. Without a host notices are in the site only, and no address is needed.
 EMAIL_HOST = env.text("EMAIL_HOST", "")
 _EMAIL_SAFETY = env.choice("EMAIL_SAFETY", "none", "starttls", "tls")

@@ -20,8 +20,17 @@ def wait_for(condition: Callable[[], object], process: subprocess.Popen | None =
 
 def children(process: subprocess.Popen) -> list[int]:
     """The processes that a process has started and that were not waited for."""
+    return _children(process.pid)
+
+
+def descendants(pid: int) -> list[int]:
+    """Those that a process has started, and those that they have."""
+    return [one for child in _children(pid) for one in (child, *descendants(child))]
+
+
+def _children(pid: int) -> list[int]:
     try:
-        tasks = Path(f"/proc/{process.pid}/task").iterdir()
+        tasks = Path(f"/proc/{pid}/task").iterdir()
         return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
     except FileNotFoundError:
         return []

@@ -17,6 +17,7 @@ from projects.jobs.progress import MOST_ATTEMPTS, TRIED_ENOUGH, free
 from projects.jobs.submitting import remove
 from projects.jobs.tasks import look_at, wake
 from projects.models import Job
+from projects.rendering.paper import store
 from projects.review.mailing import post
 from projects.review.papers import sweep_assessments
 from projects.review.reminding import remind
@@ -78,5 +79,6 @@ def _forget_old() -> None:
     sweep_incoming()
     sweep_assessments()
     forget_gone()
+    store.Store(store.folder()).sweep(settings.PAGES_KEEP_DAYS)
     done = DBTaskResult.objects.exclude(status=TaskResultStatus.READY)
     done.filter(task_path=look_at.module_path, enqueued_at__lt=before).delete()

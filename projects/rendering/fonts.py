@@ -1,4 +1,4 @@
-"""The faces of the official print: which font files this installation has, and the CSS that names them.
+"""The faces of the official print: which font files this installation has, and what CSS calls them.
 
 Fandol has a true 仿宋 and 楷体 but only the characters of GB2312. Noto stands behind it with GBK and the rare
 names of 通用规范汉字表, DejaVu with signs such as ☑. scripts/fonts.py puts the files in place.
@@ -28,14 +28,21 @@ def folder() -> Path:
     return Path(named or Path(var or _VAR, "fonts")).resolve()
 
 
-def css(folder: Path) -> str:
-    """`@font-face` rules for the files of the folder, and the variables that name them.
+def variables(folder: Path) -> str:
+    """CSS that gives the variables their families. RenderError where a needed file is missing."""
+    told = "".join(f"{face}: {families};\n" for face, families in _families(folder).items())
+    return f":root {{\n{told}}}"
 
-    RenderError where a needed file is missing.
-    """
-    variables = "".join(f"{face}: {families};\n" for face, families in _families(folder).items())
-    rules = [_font_face(folder / name) for name in _present(folder)]
-    return "\n".join([*rules, f":root {{\n{variables}}}"])
+
+def faces(folder: Path) -> list[tuple[str, Path]]:
+    """The family of every file there is, and the file. RenderError where one leads out of the folder."""
+    found = [(_family(name).strip('"'), folder / name) for name in _present(folder)]
+    for _, path in found:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise RenderError(
+                f"排版时只能读取随软件提供的字体和样式，不能读取 {path.name}（指向 {path.resolve()}）。"
+            )
+    return found
 
 
 def named(styles: str, folder: Path) -> str:
@@ -43,16 +50,6 @@ def named(styles: str, folder: Path) -> str:
     for face, families in _families(folder).items():
         styles = styles.replace(f"var({face})", families)
     return styles
-
-
-def files(folder: Path) -> list[str]:
-    """The names of the files there are, as `css` asks for them."""
-    return _present(folder)
-
-
-def families(folder: Path) -> list[str]:
-    """The family of every file there is, as CSS names it."""
-    return [_family(name) for name in _present(folder)]
 
 
 def _families(folder: Path) -> dict[str, str]:
@@ -74,7 +71,7 @@ def _present(folder: Path) -> list[str]:
 
 
 def label_face(folder: Path) -> Path:
-    """The file of 黑体; `css` has told whether there is one."""
+    """The file of 黑体; `faces` has told whether there is one."""
     files = [folder / name for name in FACES["--face-label"]]
     return next((path for path in files if path.is_file()), files[-1])
 
@@ -96,7 +93,3 @@ def picture_face(folder: Path) -> Path:
     if not path.is_file():
         raise RenderError(f"缺少绘制图表所用的字体（{path.name}）。请先运行 make fonts，再绘制图表。")
     return path
-
-
-def _font_face(path: Path) -> str:
-    return f'@font-face {{ font-family: {_family(path.name)}; src: url("{path.as_uri()}"); }}'

@@ -1,8 +1,9 @@
 """The official tables as tagged A4 pages, alone or among others: drawn once each, put together every time."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import BinaryIO
 
 from weasyprint.urls import FatalURLFetchingError
@@ -15,7 +16,8 @@ from projects.rendering.paper import drawing, mark, store
 from projects.rendering.paper.around import sheets
 from projects.rendering.paper.board import board, one_at_a_time
 from projects.rendering.paper.contents import Contents, Entry, Front
-from projects.rendering.paper.parts import Part, packed, page_count, unpacked
+from projects.rendering.paper.faces import embedded
+from projects.rendering.paper.parts import Face, Part, packed, page_count, unpacked
 from projects.rendering.paper.running import Running, Stamp
 from projects.rendering.paper.volume import Table, Volume
 from projects.rendering.reporting import Report, silent
@@ -84,17 +86,17 @@ class _Drawn:
 
     def __init__(self, tables: Sequence[ProjectTable], report: Report) -> None:
         self._tables = tables
-        self.setting = store.setting(fonts.folder())
-        self.store = store.Store(store.folder())
-        self._keys = [store.key(repr(table), self.setting) for table in tables]
-        lacking = [place for place, key in enumerate(self._keys) if key not in self.store]
+        self._setting = store.setting(fonts.folder())
+        self._store = store.Store(store.folder())
+        self._keys = [store.key(repr(table), self._setting) for table in tables]
+        lacking = [place for place, key in enumerate(self._keys) if key not in self._store]
         count, done = len(tables), len(tables) - len(lacking)
         what = DRAWING.format(count)
         report(done, count, what)
 
         def keep(place: int, pages: bytes) -> None:
             nonlocal done
-            self.store.put(self._keys[place], pages)
+            self._store.put(self._keys[place], pages)
             done += 1
             report(done, count, what)
 
@@ -106,12 +108,21 @@ class _Drawn:
     def page_counts(self) -> Iterator[int]:
         return (page_count(self._kept(place)) for place in range(len(self._keys)))
 
+    def kept(self, content: str, draw: Callable[[], bytes]) -> bytes:
+        """What was drawn of any other content, or is drawn now."""
+        key = store.key(content, self._setting)
+        kept = self._store.get(key)
+        if kept is None:
+            kept = draw()
+            self._store.put(key, kept)
+        return kept
+
     def _kept(self, place: int) -> bytes:
         """What was lost or cut off in the meantime is drawn anew."""
         key = self._keys[place]
-        if self.store.get(key) is None:
-            drawing.draw([(place, self._tables[place])], lambda _, pages: self.store.put(key, pages))
-        return self.store.get(key)
+        if self._store.get(key) is None:
+            drawing.draw([(place, self._tables[place])], lambda _, pages: self._store.put(key, pages))
+        return self._store.get(key)
 
 
 class _Binding:
@@ -131,10 +142,9 @@ class _Binding:
         before = self._sections(self._around.before or nothing, marked=bool(mark_line))
         after = self._sections(self._around.after, marked=bool(mark_line))
         stamp = Stamp(self._board, self._around.running)
-        volume = Volume(target, self._board, stamp, under)
+        volume = Volume(target, stamp, under)
         if self._around.front:
-            contents = Contents(self._board, self._around.front)
-            volume.add(contents.part(self._numbers(contents.pages, before, after), stamp.number))
+            volume.add(self._contents(self._around.front, before, after, stamp))
         if before:
             volume.add(before)
         what, count = BINDING.format(len(self._names)), len(self._names)
@@ -144,20 +154,33 @@ class _Binding:
                 report(number, count, what)
         if after:
             volume.add(after)
-        volume.finish(title)
+        volume.finish(title, self._embedded)
 
     def _sections(self, sections: str, marked: bool) -> Part | None:
         return self._part(sheets(sections, self._around.styles), marked=marked) if sections else None
 
     def _part(self, page: str, **how: bool) -> Part:
         """The pages of any text, kept as those of tables are."""
-        key = store.key(f"{page} {how}", self._drawn.setting)
-        kept = self._drawn.store.get(key)
-        if kept is None:
-            part = surroundings.part(self._board, self._board.document(page), **how)
-            self._drawn.store.put(key, packed(part))
-            return part
-        return unpacked(kept)
+        at = self._board
+        drawn = self._drawn.kept(
+            f"{page} {how}", lambda: packed(surroundings.part(at, at.document(page), **how))
+        )
+        return unpacked(drawn)
+
+    def _embedded(self, name: str, face: Face) -> Part:
+        """A font, cut to the glyphs shown: the same one until a glyph is shown that nothing showed before."""
+        drawn = self._drawn.kept(
+            f"font {name} {face.told()}", lambda: packed(embedded(self._board, name, face))
+        )
+        return unpacked(drawn)
+
+    def _contents(self, front: Front, before: Part | None, after: Part | None, stamp: Stamp) -> Part:
+        """Contents change where a name or a page did; else neither their layout nor their drawing is new."""
+        contents = cache(lambda: Contents(self._board, front))
+        pages = self._drawn.kept(f"pages of {front}", lambda: b"%d" % contents().pages)
+        numbers = self._numbers(int(pages), before, after)
+        drawn = self._drawn.kept(f"{front} {numbers}", lambda: packed(contents().part(numbers, stamp.number)))
+        return unpacked(drawn)
 
     def _numbers(self, first: int, before: Part | None, after: Part | None) -> dict[str, int]:
         """The page of every place, counted from 1."""

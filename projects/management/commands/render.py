@@ -4,7 +4,9 @@ from pathlib import Path
 from uuid import UUID
 
 from budget_site.accounts.models import User
+from projects.drawing import draw
 from projects.formats import FORMATS
+from projects.management.bar import bar
 from projects.management.base import OfficeCommand, add_place, find_district, record_file, refuse, write_file
 from projects.reading import document_title, tables_of
 
@@ -23,7 +25,8 @@ class Command(OfficeCommand):
         tables = tables_of(User.objects.system(), place, year, project)
         if not tables:
             raise refuse(f"{place}{year}年没有可生成的绩效目标表，请核对年度{'和项目' if project else ''}。")
-        data = FORMATS[format].render(tables, document_title(place, year))
+        with bar(self.stderr._out) as report:
+            data = draw(report, format, tables, document_title(place, year), mark="")
         write_file(out, data)
         record_file(place, year, out, data, len(tables))
         self.answer({"out": str(out), "tables": len(tables)})

@@ -7,7 +7,6 @@ therefore pinned exactly, and a test holds every release against what its public
 faster: docs/decisions/0012-volumes.md.
 """
 
-import atexit
 from collections.abc import Mapping
 from functools import lru_cache
 from math import inf
@@ -15,6 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from cssselect2 import ElementWrapper
 from pydyf import Dictionary
@@ -26,12 +26,17 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout import LayoutContext, layout_document
 from weasyprint.pdf.stream import Stream
+from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
 from projects.rendering import fonts
+from projects.rendering.failure import RenderError
 from projects.rendering.fetching import PackagedFiles
-from projects.rendering.paper.parts import Face
+from projects.rendering.paper.parts import Face, take_all
 
+_NAMED = """\
+<fontconfig><match target="scan"><test name="file" compare="eq"><string>{file}</string></test>
+<edit name="family" mode="prepend"><string>{family}</string></edit></match></fontconfig>"""
 STYLES = Path(__file__).resolve().parent.parent / "styles"
 POINTS = 0.75  # in a pixel of CSS
 
@@ -53,8 +58,8 @@ class Font(dict):
         faces: dict[str, Face] = {}
         for font in self.values():
             if font.widths or font.to_unicode:
-                own = Face(font.widths, font.to_unicode, dict(font.missing))
-                faces.setdefault(font.hash, Face()).take(own)
+                own = Face(font.family, font.widths, font.to_unicode, dict(font.missing))
+                take_all(faces, {font.hash: own})
             font.widths, font.to_unicode, font.missing = {}, {}, _Missing(font.glyph_count)
         return faces
 
@@ -121,9 +126,9 @@ class Board:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.fetcher = PackagedFiles([folder, STYLES])
-        self.configuration = FontConfiguration()
-        self.faces = CSS(string=fonts.css(folder), font_config=self.configuration, url_fetcher=self.fetcher)
+        self.fetcher = PackagedFiles([STYLES])
+        self.configuration = _configured(folder)
+        self.variables = CSS(string=fonts.variables(folder))
         self.fonts = Font()
         text = fonts.named((STYLES / "pages.css").read_text("utf-8"), folder)
         self._kept = _Kept(CSS(string=text, media_type="print"), self.configuration)
@@ -163,7 +168,23 @@ class Board:
     def document(self, page: str) -> Document:
         """Any page with its own styles, through WeasyPrint's public door."""
         source = HTML(string=page, url_fetcher=self.fetcher, media_type="print")
-        return source.render(font_config=self.configuration, stylesheets=[self.faces])
+        return source.render(font_config=self.configuration, stylesheets=[self.variables])
+
+
+def _configured(folder: Path) -> FontConfiguration:
+    """WeasyPrint's fonts with those of the folder, under our names for them.
+
+    As by `@font-face`, but where the files lie: it would copy all of them for every process, 93 MB.
+    """
+    configuration = FontConfiguration()
+    config = configuration._config
+    for family, path in fonts.faces(folder):
+        rule = _NAMED.format(file=escape(str(path)), family=escape(family)).encode()
+        fontconfig.FcConfigParseAndLoadFromMemory(config, rule, True)
+        if not fontconfig.FcConfigAppFontAddFile(config, str(path).encode()):
+            raise RenderError(f"字体 {path.name} 读不出来，可能没有下载完整。请重新运行 make fonts。")
+    pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", configuration.font_map))
+    return configuration
 
 
 def _no_image(*_: Any, **__: Any) -> None:
@@ -174,7 +195,3 @@ def _no_image(*_: Any, **__: Any) -> None:
 def board(folder: Path) -> Board:
     """The board of this process, made once: that takes as long as a dozen tables."""
     return Board(folder)
-
-
-# The configuration keeps copies of the fonts in a temporary folder.
-atexit.register(board.cache_clear)

@@ -13,7 +13,7 @@ _FREE, _PLAIN, _IN_STREAM = 0, 1, 2
 
 
 class File:
-    """Writes to an open binary file from where it stands. A number is given out before its object is written."""
+    """Writes to an open binary file from where it stands. Numbers are given out before their objects."""
 
     def __init__(self, target: BinaryIO) -> None:
         self._target = target
@@ -101,7 +101,7 @@ class File:
             digest,
             digest,
         )
-        self.stream(number, dictionary, zlib.compress(bytes(rows), 9))
+        self.stream(number, dictionary, zlib.compress(bytes(rows)))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
     def _write(self, *pieces: bytes) -> None:

@@ -120,9 +120,11 @@ def verbatim(text: str) -> str:
 class Face:
     """The glyphs of one face that a part shows: their widths in 1/1000 em, and what they stand for.
 
-    `missing` are characters that the face has not, by their code, with the glyph that stands for none.
+    `family` is what CSS calls it. `missing` are characters that it has not, by their code, with the glyph that
+    stands for none.
     """
 
+    family: str
     widths: dict[int, int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     missing: dict[int, int] = field(default_factory=dict)
@@ -133,9 +135,19 @@ class Face:
             for place, value in its.items():
                 mine.setdefault(place, value)
 
+    def told(self) -> str:
+        """All it holds, the same for the same glyphs in whatever order they were met."""
+        return f"{self.family} {[sorted(table.items()) for table in self.tables()]}"
+
     def tables(self) -> tuple[dict, dict, dict]:
         """All it holds, in the order of the fields."""
         return self.widths, self.texts, self.missing
+
+
+def take_all(faces: dict[str, Face], others: Mapping[str, Face]) -> None:
+    """Add the glyphs of other faces to those of the same name."""
+    for name, face in others.items():
+        faces.setdefault(name, Face(face.family)).take(face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +214,8 @@ def packed(part: Part) -> bytes:
         "streams": [(len(one.content), one.place, _told(one.dictionary)) for one in part.streams],
         "objects": _told(part.objects),
         "faces": {
-            name: [list(table.items()) for table in face.tables()] for name, face in part.faces.items()
+            name: [face.family, *(list(table.items()) for table in face.tables())]
+            for name, face in part.faces.items()
         },
         "states": dict(part.states),
         "bookmarks": [(one.level, one.label, one.page, one.top) for one in part.bookmarks],
@@ -231,7 +244,7 @@ def unpacked(kept: bytes) -> Part:
         pages,
         _template(told["objects"]),
         tuple(told["elements"]),
-        {name: Face(*map(dict, tables)) for name, tables in told["faces"].items()},
+        {name: Face(family, *map(dict, tables)) for name, (family, *tables) in told["faces"].items()},
         told["states"],
         streams,
         told["ids"],

@@ -9,7 +9,7 @@ from html import escape
 from weasyprint.formatting_structure import boxes
 
 from projects.rendering.paper.board import POINTS, Board
-from projects.rendering.paper.parts import Face
+from projects.rendering.paper.parts import Face, take_all
 
 _MM = 72 / 25.4
 _WIDTH, HEIGHT, INNER, _RIGHT, _TOP, _BOTTOM = (mm * _MM for mm in (210, 297, 28, 26, 37, 35))
@@ -41,8 +41,7 @@ class Stamp:
         (page,) = board.laid_out(f'<html><article class="{kind}">{escape(text)}</article></html>')
         board.drawn(page)
         faces = board.fonts.taken()
-        for name, face in faces.items():
-            self.faces.setdefault(name, Face()).take(face)
+        take_all(self.faces, faces)
         glyphs = {
             char: (name, glyph, face.widths[glyph])
             for name, face in faces.items()
@@ -76,7 +75,7 @@ class Line:
         return sum(self.glyphs[char][2] for char in text) * self.size / 1000
 
     def drawn(self, text: str, x: float, y: float, upright: bool = True) -> bytes:
-        """The operators that write the text from a point on; not `upright` where pages are drawn downwards."""
+        """The operators that write the text from a point on; not `upright` on a page drawn downwards."""
         shown, face = [f"1 0 0 {1 if upright else -1} {x:.2f} {y:.2f} Tm "], ""
         for name, glyph, _ in map(self.glyphs.__getitem__, text):
             if name != face:

@@ -1,4 +1,4 @@
-"""Pages that were drawn once, by what they say and what draws them, until nobody has asked for them for long."""
+"""Pages that were drawn once, by what they say and what draws them, until nobody asks for them any more."""
 
 import os
 import time
@@ -9,6 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from zlib import crc32
 
 from projects.rendering import fonts
 
@@ -17,6 +18,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _SOURCES = ("projects/rendering", "projects/official", "projects/tables.py", "projects/values.py")
 _LIBRARIES = ("weasyprint", "pydyf", "cssselect2", "tinycss2")
 _DAY = 24 * 60 * 60
+_SUM = 4  # bytes
 
 
 def folder() -> Path:
@@ -29,10 +31,10 @@ def key(content: str, setting: str) -> str:
     return sha256(f"{setting}\n{content}".encode()).hexdigest()
 
 
-def setting(faces: Path) -> str:
+def setting(folder: Path) -> str:
     """What else the pages follow from: programs, libraries, and the fonts of this folder."""
-    files = [(faces / name).stat() for name in fonts.files(faces)]
-    told = [(file.st_size, file.st_mtime_ns) for file in files]
+    files = [(family, path.stat()) for family, path in fonts.faces(folder)]
+    told = [(family, file.st_size, file.st_mtime_ns) for family, file in files]
     return f"{_programs()} {told}"
 
 
@@ -54,7 +56,7 @@ def _sources() -> Iterator[Path]:
 
 
 class Store:
-    """Kept pages in a folder. What cannot be written there stays in memory, and is drawn again another time."""
+    """Kept pages in a folder. What cannot be written there is in memory, and drawn again another time."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -73,7 +75,8 @@ class Store:
                 os.utime(path)  # asked for: it stays
         except OSError:
             return None
-        return kept
+        pages = kept[_SUM:]
+        return pages if kept[:_SUM] == _sum(pages) else None
 
     def put(self, key: str, pages: bytes) -> None:
         """Whole or not at all, whoever else writes the same."""
@@ -83,7 +86,7 @@ class Store:
             with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as target:
                 written = Path(target.name)
                 try:
-                    target.write(pages)
+                    target.write(_sum(pages) + pages)
                 except OSError:
                     written.unlink(missing_ok=True)
                     raise
@@ -92,8 +95,15 @@ class Store:
             self._held[key] = pages
 
     def sweep(self, days: float) -> int:
-        """Remove what nobody asked for in so many days, and what a killed program left; how many files."""
-        now, count = time.time(), 0
+        """Remove what nobody asked for in so many days, and what a killed program left; how many files.
+
+        Once a day is enough: this goes through all that is kept.
+        """
+        now, count, last = time.time(), 0, self._folder / ".swept"
+        if last.exists() and now - last.stat().st_mtime < _DAY:
+            return 0
+        self._folder.mkdir(parents=True, exist_ok=True)
+        last.touch()
         for path in self._folder.glob("??/*"):
             with suppress(OSError):
                 left = path.name.startswith(".")
@@ -104,3 +114,8 @@ class Store:
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key
+
+
+def _sum(pages: bytes) -> bytes:
+    """What tells pages that a failing disk has changed; nothing else writes to the folder."""
+    return crc32(pages).to_bytes(_SUM, "big")

@@ -4,18 +4,16 @@ Numbering, bookmarks, tags and fonts are the file's and made anew each time; dra
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from weasyprint import VERSION
 
-from projects.rendering.paper import faces
-from projects.rendering.paper.board import Board
 from projects.rendering.paper.file import File
 from projects.rendering.paper.outline import Mark, text, write_outline
-from projects.rendering.paper.parts import Base, Face, Page, Part
+from projects.rendering.paper.parts import Base, Face, Page, Part, take_all
 from projects.rendering.paper.running import Stamp
 
 _LINKS = 1_000_000  # from here on the keys of links in the tree of parents; before it those of pages
@@ -44,9 +42,9 @@ class Table:
 class Volume:
     """One file, while parts are put into it in the order of their pages."""
 
-    def __init__(self, target: BinaryIO, board: Board, stamp: Stamp, mark: Part | None = None) -> None:
+    def __init__(self, target: BinaryIO, stamp: Stamp, mark: Part | None = None) -> None:
         self._file = File(target)
-        self._board, self._stamp = board, stamp
+        self._stamp = stamp
         self._document, self._fonts, self._resources = (self._file.reserve() for _ in range(3))
         self._tree = self._file.reserve()  # of pages
         self._faces: dict[str, Face] = {}
@@ -94,8 +92,7 @@ class Volume:
         for stream in part.streams:
             told = stream.dictionary.filled(base).rstrip()
             self._file.stream(base.objects + stream.place, told, stream.content)
-        for name, face in part.faces.items():
-            self._faces.setdefault(name, Face()).take(face)
+        take_all(self._faces, part.faces)
         self._states |= part.states
         return base
 
@@ -123,11 +120,10 @@ class Volume:
         self._file.stream(draw, b"", _DRAW_MARK)
         return draw
 
-    def finish(self, title: str) -> None:
-        """Write what the parts share, and how to begin reading."""
-        for name, face in self._stamp.faces.items():
-            self._faces.setdefault(name, Face()).take(face)
-        self._embed()
+    def finish(self, title: str, embed: Callable[[str, Face], Part]) -> None:
+        """Write what the parts share, and how to begin reading; `embed` makes a font of its name and face."""
+        take_all(self._faces, self._stamp.faces)
+        self._file.put(self._fonts, f"<<{''.join(self._embedded(embed))}>>".encode())
         file = self._file
         told = b"<</Type/Pages/Kids[%b]/Count %d>>"
         file.put(self._tree, told % (_references(self._pages), len(self._pages)))
@@ -138,11 +134,11 @@ class Volume:
         info = f"<</Title{text(title)}/Producer(WeasyPrint {VERSION})>>"
         file.finish(file.add(self._catalog(title)), file.add(info.encode()))
 
-    def _embed(self) -> None:
-        part, places = faces.embedded(self._board, self._faces)
-        base = self._take(part)
-        named = "".join(f"/{name} {base.objects + place} 0 R" for name, place in places.items())
-        self._file.put(self._fonts, f"<<{named}>>".encode())
+    def _embedded(self, embed: Callable[[str, Face], Part]) -> Iterator[str]:
+        for name, face in sorted(self._faces.items()):
+            part = embed(name, face)
+            base = self._take(part)
+            yield f"/{name} {base.objects + part.elements[0]} 0 R"
 
     def _catalog(self, title: str) -> bytes:
         file, metadata = self._file, self._file.reserve()

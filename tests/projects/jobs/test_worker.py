@@ -12,11 +12,12 @@ import pytest
 from projects.jobs import cancel, submit
 from projects.models import Job
 from tests.people import make_project, make_table
-from tests.processes import children, runs, wait_for
+from tests.processes import children, descendants, runs, wait_for
 from tests.projects.jobs.working import ROOT, content_of, start_worker, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+CONTENTS = 1  # page before the tables
 TABLES = 25  # a PDF of so many takes long enough to be interrupted
 
 
@@ -53,14 +54,16 @@ def drawing(worker: subprocess.Popen, job: Job) -> int:
     """The child that draws, once it does."""
     wait_for(lambda: "正在排版" in now(job).message, worker)
     [child] = children(worker)
+    wait_for(lambda: descendants(child), worker)  # it draws by processes of its own
     return child
 
 
 def test_a_worker_killed_in_an_export_costs_a_delay_and_not_the_job(export, start, tmp_path):
     first = start()
     child = drawing(first, export)
+    below = descendants(child)
     first.send_signal(signal.SIGKILL)
-    wait_for(lambda: not runs(child))
+    wait_for(lambda: not any(map(runs, [child, *below])))
     wait_for(lambda: not list(tmp_path.iterdir()))
     assert now(export).state == Job.State.RUNNING  # nobody could say otherwise
     second = start()
@@ -68,15 +71,16 @@ def test_a_worker_killed_in_an_export_costs_a_delay_and_not_the_job(export, star
     wait_for(lambda: now(export).state == Job.State.DONE, second)
     assert (export.attempts, export.message) == (2, f"共{TABLES}张表。")
     with pikepdf.open(io.BytesIO(content_of(export))) as pdf:
-        assert len(pdf.pages) == TABLES
+        assert len(pdf.pages) == TABLES + CONTENTS
     assert stored(export) == [export.result.name]
 
 
 def test_cancelling_ends_the_drawing_at_once(export, start, tmp_path):
     worker = start()
     child = drawing(worker, export)
+    below = descendants(child)
     assert cancel(export)
-    wait_for(lambda: not runs(child))
+    wait_for(lambda: not any(map(runs, [child, *below])))
     wait_for(lambda: not list(tmp_path.iterdir()))
     assert now(export).state == Job.State.CANCELLED
     assert not stored(export)
