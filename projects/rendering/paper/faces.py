@@ -20,7 +20,8 @@ def embedded(board: Board, name: str, face: Face) -> Part:
     """
     pdf = pydyf.PDF()
     font = _found(board, name, face)
-    font.widths, font.to_unicode, font.missing = face.widths, face.texts, face.missing
+    # In the order of glyphs, not in that in which the parts of the file showed them.
+    font.widths, font.to_unicode, font.missing = (dict(sorted(table.items())) for table in face.tables())
     fonts = build_fonts_dictionary(pdf, {name: font}, compress=True, subset=True, options=_OPTIONS)
     converting = Converting(pdf)
     place = converting.place(fonts[name])

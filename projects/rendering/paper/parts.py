@@ -120,7 +120,7 @@ def verbatim(text: str) -> str:
 class Face:
     """The glyphs of one face that a part shows: their widths in 1/1000 em, and what they stand for.
 
-    `family` is what CSS calls it. `missing` are characters that it has not, by their code, with the glyph that
+    `family` is what CSS calls it. `missing` are characters that it has not, by their code, with a glyph that
     stands for none.
     """
 
