@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +102,7 @@ class Section:
     blocks: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublishedProject:
     """One replied table. `frozen` are the bytes that were approved and replied, `hash` their SHA-256.
 
@@ -118,7 +119,7 @@ class PublishedProject:
     hash: str
     frozen: bytes
 
-    @property
+    @cached_property
     def table(self) -> ProjectTable:
         return from_canonical(self.frozen)
 
