@@ -17,7 +17,7 @@ from tests.projects.jobs.working import ROOT, content_of, start_worker, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-CONTENTS = 1  # page before the tables
+CONTENTS = 2  # pages before the tables
 TABLES = 25  # a PDF of so many takes long enough to be interrupted
 
 
