@@ -7,7 +7,8 @@ from dataclasses import replace
 from statistics import median, quantiles
 from typing import Any
 
-from benchmarks.data import MATTERS, PLACES, YEAR, make_table
+from benchmarks.data import YEAR
+from benchmarks.tables import MATTERS, PLACES, make_table
 from projects.examining.alike import compare
 from projects.official.trees import TREES
 from projects.rules import Context, examine

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from benchmarks import data
+from benchmarks.tables import make_table
 from budget_site.accounts.models import Department, District, User
 from projects.adding import NewProject, add_projects
 from projects.models import Project, TableFramework
@@ -63,7 +64,7 @@ class World:
 
     def project(self, rows: int) -> Project:
         """A new project whose table has so many indicators."""
-        return self._new(data.make_table(rows, rows))
+        return self._new(make_table(rows, rows))
 
     def sound_project(self) -> Project:
         """A new project in whose table no rule finds anything: 7 indicators."""

@@ -10,8 +10,8 @@ from django.db import connection
 
 from benchmarks import telling
 from benchmarks.__main__ import read_arguments
-from benchmarks.data import make_table
 from benchmarks.measuring import Figures
+from benchmarks.tables import make_table
 from budget_site.env import BASE_DIR
 
 FIGURES = [Figures("List", [0.2, 0.1, 0.3], [0.01, 0.02, 0.03], 7, 1500), Figures("Save", [1.5], [1], 2, 0)]
