@@ -4,9 +4,12 @@ import argparse
 import os
 import sys
 
+from benchmarks.families import FAMILIES, REQUESTS
 from benchmarks.place import throw_away
 
 ROUNDS, QUICK_ROUNDS, FEWEST = 15, 5, 5
+WHOLE = (REQUESTS, *FAMILIES)
+SECTIONS = ", ".join(WHOLE)
 
 
 def read_arguments(given: list[str]) -> argparse.Namespace:
@@ -15,7 +18,7 @@ def read_arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, help="how many times each case is measured")
     parser.add_argument("--projects", type=int, help="in the large district, instead of 30,000")
     parser.add_argument("--postgresql", action="store_true", help="instead of SQLite")
-    parser.add_argument("--only", default="", help="cases whose name contains this")
+    parser.add_argument("--only", default="", help=f"cases whose name contains this, or one of {SECTIONS}")
     parser.add_argument("--profile", action="store_true", help="tell where the time of each case goes")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/benchmarks.md")
     asked = parser.parse_args(given)
@@ -23,17 +26,19 @@ def read_arguments(given: list[str]) -> argparse.Namespace:
     asked.postgresql |= os.environ.get("TEST_DATABASE") == "postgresql"
     if asked.rounds < FEWEST:
         parser.error(f"fewer than {FEWEST} rounds say nothing")
-    if asked.write and (asked.only or asked.projects):
-        parser.error("only a whole measurement is written down")
+    if asked.write and (asked.projects or asked.quick or (asked.only and asked.only not in WHOLE)):
+        parser.error(f"only a whole measurement is written down: {SECTIONS}, or all")
     return asked
 
 
 def main(given: list[str]) -> None:
     asked = read_arguments(given)
     with throw_away(asked.postgresql):
-        from benchmarks.running import run
+        from benchmarks import families, running
 
-        run(asked)
+        running.run(asked)
+        if not asked.postgresql:  # nor does it matter to any family which database there is
+            families.run(asked)
 
 
 if __name__ == "__main__":

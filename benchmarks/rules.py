@@ -2,6 +2,7 @@
 
 import gc
 import time
+from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
 from statistics import median, quantiles
@@ -28,9 +29,15 @@ CONTEXT = Context(
 HEADS = ("What", "Figure")
 
 
-def measure(quick: bool) -> list[tuple[str, str]]:
-    """Rows of (what, figure)."""
-    few, many = (FEW // QUICK, MANY // QUICK) if quick else (FEW, MANY)
+def about() -> str:
+    return ""
+
+
+def measure(asked: Namespace, selects: Callable[[str], bool]) -> list[tuple[str, ...]]:
+    """Rows of (what, figure), all or none."""
+    if not selects(""):
+        return []
+    few, many = (FEW // QUICK, MANY // QUICK) if asked.quick else (FEW, MANY)
     tables = [make_table(number) for number in range(many)]
     province = [_in_words_of(number // few, table) for number, table in enumerate(tables)]
     gc.freeze()  # as the process that compares does with what it was given

@@ -1,7 +1,7 @@
 """``python -m benchmarks.sides SIDE GIVEN MADE [FOLDER]``: one side works once, in a process of its own.
 
-GIVEN is pickled (a list of tables, mostly) or a Word file. A side is one function: it prepares, with one table
-where that loads what a running process would have loaded, and returns the work that is timed; what the work
+GIVEN is pickled (a list of tables, mostly) or a Word file. A side is one function: it prepares, with a single
+table where a running process would have loaded its libraries, and returns the work that is timed; what that
 returns is written to MADE. Printed are the seconds of the work alone.
 """
 
@@ -89,19 +89,20 @@ def pdf(tables: Tables) -> Work:
 
 
 @side("volume")
-def volume(tables: Tables, cache: Path) -> Work:
-    """Ours: pages of single tables are kept in `cache`, which may be empty."""
+def volume(tables: Tables, kept: Path) -> Work:
+    """Ours; the pages of single tables are kept in a folder, which is empty at first."""
     from projects.rendering.pdf import render
 
     return lambda: render(tables)
 
 
 @side("edition")
-def edition(given: tuple, folder: Path) -> Work:
-    """All files of an edition, as the worker draws them; given are its bytes and facts."""
+def edition(given: tuple, kept: Path) -> Work:
+    """All files of an edition as the worker draws them, given its bytes and facts; tells how many."""
     from disclosures.publishing.drawing import draw
 
-    return lambda: str(len(draw(lambda *far: None, str(folder), *given))).encode()
+    folder = kept / f"edition-{given[1].number}"
+    return lambda: _number(len(draw(lambda *far: None, str(folder), *given)))
 
 
 @side("reading")

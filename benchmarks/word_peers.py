@@ -109,7 +109,7 @@ def _saved(document) -> bytes:
 
 
 def count_by_iteration(document: Path) -> int:
-    """lxml over the bare XML: the texts of every row's cells, each row forgotten at once; counts the tables."""
+    """lxml over the bare XML: texts of all cells, row by row, each forgotten at once; counts the tables."""
     count = 0
     with ZipFile(document) as package, package.open(_FILLED) as body:
         for _, element in etree.iterparse(body, tag=(_ROW, _TABLE)):
