@@ -30,4 +30,4 @@ def run(asked: Namespace) -> None:
             rows.append(row)
         if asked.write and rows:
             where = ", ".join(filter(None, (telling.computer(), family.about())))
-            telling.write("\n".join([f"{where}.", "", *telling.table(family.HEADS, rows)]), heading)
+            telling.write("\n".join([f"{where}.", "", *telling.table(family.HEADS, rows)]), heading=heading)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks import families, reviewing, telling
 from benchmarks.cases import CASES, Work
 from benchmarks.measuring import Figures, measure
-from benchmarks.world import FEW, MANY, World
+from benchmarks.world import FEW, World
 
 DEAREST = 25  # functions and queries that a profile tells
 
@@ -26,7 +26,7 @@ def run(asked: Namespace) -> list[Figures]:
     }
     if not cases:
         return []
-    many = asked.projects or MANY
+    many = asked.projects
     start = time.monotonic()
     world = World.make(FEW, many, lambda done: _say(f"\r{done:,} of {many:,} projects"))
     where = telling.machine(asked.rounds, FEW, many)

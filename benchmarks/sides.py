@@ -116,16 +116,16 @@ def reading(document: Path) -> Work:
 
 @side("iterparse")
 def iterparse(document: Path) -> Work:
-    from benchmarks import word_peers
+    from benchmarks import reading_peers
 
-    return lambda: _number(word_peers.count_by_iteration(document))
+    return lambda: _number(reading_peers.count_by_iteration(document))
 
 
 @side("row.cells")
 def row_cells(document: Path) -> Work:
-    from benchmarks import word_peers
+    from benchmarks import reading_peers
 
-    return lambda: _number(word_peers.count_by_row_cells(document))
+    return lambda: _number(reading_peers.count_by_row_cells(document))
 
 
 def _number(count: int) -> bytes:

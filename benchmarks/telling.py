@@ -68,7 +68,7 @@ def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
         yield f"| {' | '.join(row)} |"
 
 
-def write(told: str, heading: str = "", document: Path = DOCUMENT) -> None:
+def write(told: str, document: Path = DOCUMENT, heading: str = "") -> None:
     """Into a section, that of this database if none is named; every other line of the document stays."""
     heading = f"## {heading or _NAMES[connection.vendor]}"
     text = document.read_text(encoding="utf-8")

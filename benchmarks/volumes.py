@@ -66,7 +66,8 @@ class Taken:
         return [one.seconds if self.whole else float(one.said) for one in self.runs]
 
     def has_time(self, rounds: int, patience: float) -> bool:
-        return len(self.runs) < rounds and sum(one.seconds for one in self.runs) < patience
+        spent = sum(one.seconds for one in self.runs)
+        return not self.runs or (len(self.runs) < rounds and spent < patience)
 
 
 def codes(made: Path) -> int:

@@ -1,16 +1,13 @@
-"""What people would use instead of our Word writer and reader, each as its own documentation advises."""
+"""What people would use instead of our Word writer, each as its own documentation advises."""
 
 import io
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from pathlib import Path
-from zipfile import ZipFile
 
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docxtpl import DocxTemplate
-from lxml import etree
 
 from benchmarks.tables import make_table
 from projects.official.compose import compose
@@ -41,8 +38,7 @@ _TEMPLATE = ProjectTable(
 )
 
 
-_FILLED = "word/document.xml"
-_ROW, _CELL, _TEXT, _TABLE = (qn(f"w:{name}") for name in ("tr", "tc", "t", "tbl"))
+_TEXT = qn("w:t")
 
 
 def template() -> bytes:
@@ -106,24 +102,3 @@ def _saved(document) -> bytes:
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
-
-
-def count_by_iteration(document: Path) -> int:
-    """lxml over the bare XML: texts of all cells, row by row, each forgotten at once; counts the tables."""
-    count = 0
-    with ZipFile(document) as package, package.open(_FILLED) as body:
-        for _, element in etree.iterparse(body, tag=(_ROW, _TABLE)):
-            if element.tag == _ROW:
-                _ = ["".join(text.text or "" for text in cell.iter(_TEXT)) for cell in element.iter(_CELL)]
-            else:
-                count += 1
-            element.clear()
-    return count
-
-
-def count_by_row_cells(document: Path) -> int:
-    """python-docx: the texts of the cells of every row; counts the tables."""
-    tables = Document(str(document)).tables
-    for table in tables:
-        _ = [[cell.text for cell in row.cells] for row in table.rows]
-    return len(tables)

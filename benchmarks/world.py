@@ -14,7 +14,7 @@ from projects.models import Project, TableFramework
 from projects.rules.examples import SOUND
 from projects.tables import PlanStep, ProjectTable
 
-FEW, MANY, DEPARTMENTS = 300, 30_000, 100
+FEW, DEPARTMENTS = 300, 100
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class World:
     reviewer: User
 
     @classmethod
-    def make(cls, few: int = FEW, many: int = MANY, say=lambda done: None) -> "World":
+    def make(cls, few: int, many: int, say=lambda done: None) -> "World":
         small, large = data.make_district("small", 10), data.make_district("large", DEPARTMENTS)
         data.fill(small, few)
         data.fill(large, many, say)
