@@ -10,6 +10,7 @@ from django.db import connection
 
 from benchmarks import telling
 from benchmarks.__main__ import read_arguments
+from benchmarks.families import FAMILIES
 from benchmarks.measuring import Figures
 from benchmarks.tables import make_table
 from budget_site.env import BASE_DIR
@@ -72,6 +73,11 @@ def test_new_figures_take_the_place_of_the_old_ones_and_of_nothing_else(tmp_path
     assert text.count("| List | 200 | 100–300 | 20 | 10 | 7 | 2 |") == 1
     other = "PostgreSQL" if connection.vendor == "sqlite" else "SQLite"
     assert f"## {other}\n\nold\n" in text
+
+
+def test_every_family_has_its_section_in_the_document():
+    for heading in FAMILIES:
+        assert f"\n## {heading}\n" in telling.DOCUMENT.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
