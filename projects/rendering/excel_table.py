@@ -85,5 +85,5 @@ def _drawn(sheet: Worksheet, cells: list[Cell], begins: int | None) -> list[Writ
     for cell in cells:
         style = NAMES[look(cell)]
         drawn.append(text_cell(sheet, style, cell.text if cell.row == begins else ""))
-        drawn += [text_cell(sheet, style) for _ in range(cell.colspan - 1)]
+        drawn += [text_cell(sheet, style)] * (cell.colspan - 1)  # each is written before the next is placed
     return drawn
