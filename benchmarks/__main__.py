@@ -17,11 +17,7 @@ def read_arguments(given: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROUNDS} rounds, small sizes")
     parser.add_argument("--rounds", type=int, help="how many times each case is measured")
-    parser.add_argument(
-        "--projects",
-        type=int,
-        help="how many the large district has",
-    )
+    parser.add_argument("--projects", type=int, help="how many the large district has")
     parser.add_argument("--postgresql", action="store_true", help="instead of SQLite")
     parser.add_argument("--only", default="", help=f"cases whose name contains this, or one of {SECTIONS}")
     parser.add_argument("--profile", action="store_true", help="tell where the time of each case goes")

@@ -65,9 +65,8 @@ class Taken:
     def seconds(self) -> list[float]:
         return [one.seconds if self.whole else float(one.said) for one in self.runs]
 
-    def has_time(self, rounds: int, patience: float) -> bool:
-        spent = sum(one.seconds for one in self.runs)
-        return not self.runs or (len(self.runs) < rounds and spent < patience)
+    def has_time(self, patience: float) -> bool:
+        return not self.runs or sum(one.seconds for one in self.runs) < patience
 
 
 def codes(made: Path) -> int:
@@ -81,7 +80,8 @@ def pages(made: Path) -> int:
         return len(document.pages)
 
 
-def told(made: Path) -> int:
+def number(made: Path) -> int:
+    """What a side says that it found."""
     return int(made.read_text())
 
 
@@ -105,7 +105,7 @@ CASES = (
     Case(
         "Reading DOCX",
         "txt",
-        told,
+        number,
         (
             Side("ours", python("reading", Shelf.document), ("iterparse", "row.cells")),
             Side("iterparse", python("iterparse", Shelf.document)),
@@ -128,7 +128,7 @@ CASES = (
     Case(
         "Edition",
         "txt",
-        told,
+        number,
         (
             Side("all anew", anew("edition", Shelf.edition), most=370, quick=False),
             Side(
@@ -163,11 +163,11 @@ def measure(asked: Namespace, selects: Callable[[str], bool]) -> Iterator[tuple[
 
 
 def take_turns(case: Case, sides: list[Side], count: int, shelf: Shelf, patience: float) -> list[Taken]:
-    """Every side once, and again while it has rounds and time left. RuntimeError where tables are missing."""
+    """Every side once, and again while it has time left. RuntimeError where tables are missing."""
     taken = [Taken(side, case.whole) for side in sides]
     for _ in range(ROUNDS):
         for one in taken:
-            if one.has_time(ROUNDS, patience):
+            if one.has_time(patience):
                 made = shelf.room() / f"{count}.{case.ending}"
                 one.runs.append(watch(one.side.command(shelf, count, made), BASE_DIR))
                 if (found := case.proof(made)) < count:
@@ -182,15 +182,15 @@ def rows(case: Case, count: int, taken: list[Taken]) -> Iterator[tuple[str, ...]
         yield (
             f"{case.name}: {one.side.name}",
             f"{count:,}",
-            _told(mine),
-            f"{_told(min(one.seconds))}–{_told(max(one.seconds))}",
+            _figure(mine),
+            f"{_figure(min(one.seconds))}–{_figure(max(one.seconds))}",
             str(len(one.runs)),
-            _told(mine / count * 1000),
-            _told(median(run.cpu for run in one.runs)),
+            _figure(mine / count * 1000),
+            _figure(median(run.cpu for run in one.runs)),
             f"{max(run.peak for run in one.runs) / 1e6:.0f}",
             "; ".join(f"{mine / seconds[name]:.2g} {name}" for name in one.side.beside if name in seconds),
         )
 
 
-def _told(figure: float) -> str:
+def _figure(figure: float) -> str:
     return f"{figure:.3g}" if figure < 1000 else f"{figure:.0f}"
