@@ -19,7 +19,7 @@ help:
 	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
 	@echo "make test    准备测试环境，检查代码，在 SQLite 和 PostgreSQL 上运行全部测试"
 	@echo "make check   只检查代码：格式、写法、遗漏的迁移"
-	@echo "make bench   测量快慢，与空白页面相比（QUICK=1 快测，WRITE=1 写入 docs/benchmarks.md）"
+	@echo "make bench   测量快慢，与同类工具相比（QUICK=1 快测，ONLY=Volumes 只测一类，WRITE=1 写入 docs/benchmarks.md）"
 	@echo "make soak    反复测试：多人同时填写、后台程序和公开随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
 	@echo "make fonts   只准备 PDF 用的字体"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖（UPGRADE=--upgrade 升级到最新版本）"
@@ -47,7 +47,9 @@ check:
 	SECRET_KEY=none DATABASE_URL=sqlite://:memory: $(python) manage.py makemigrations --check --dry-run
 
 bench:
-	@sh scripts/environment.sh test
+	@sh scripts/system.sh bench
+	@sh scripts/environment.sh bench
+	@$(python) scripts/fonts.py
 	@$(python) -m benchmarks $(if $(QUICK),--quick) $(if $(WRITE),--write) $(if $(PROFILE),--profile) --only "$(ONLY)"
 
 soak: export SOAK_ROUNDS = $(ROUNDS)

@@ -10,7 +10,8 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.urls import reverse
 
-from benchmarks.data import YEAR, make_table
+from benchmarks.data import YEAR
+from benchmarks.tables import make_table
 from benchmarks.world import World
 from budget_site.accounts.models import District
 from projects.diff import diff

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from projects.rendering import fonts
+
 
 @contextmanager
 def throw_away(postgresql: bool) -> Iterator[None]:
@@ -19,6 +21,7 @@ def throw_away(postgresql: bool) -> Iterator[None]:
             "HTTPS": "False",
             "ALLOWED_HOSTS": "testserver",
             "LOG_LEVEL": "ERROR",
+            "BUDGET_FONTS": str(fonts.folder()),
             "VAR_DIR": folder,
             "XDG_RUNTIME_DIR": folder,
             "DATABASE_URL": f"sqlite:///{scratch / 'bench.sqlite3'}",

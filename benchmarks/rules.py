@@ -2,12 +2,14 @@
 
 import gc
 import time
+from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
 from statistics import median, quantiles
 from typing import Any
 
-from benchmarks.data import MATTERS, PLACES, YEAR, make_table
+from benchmarks.data import YEAR
+from benchmarks.tables import MATTERS, PLACES, make_table
 from projects.examining.alike import compare
 from projects.official.trees import TREES
 from projects.rules import Context, examine
@@ -27,9 +29,15 @@ CONTEXT = Context(
 HEADS = ("What", "Figure")
 
 
-def measure(quick: bool) -> list[tuple[str, str]]:
-    """Rows of (what, figure)."""
-    few, many = (FEW // QUICK, MANY // QUICK) if quick else (FEW, MANY)
+def about() -> str:
+    return ""
+
+
+def measure(asked: Namespace, selects: Callable[[str], bool]) -> list[tuple[str, ...]]:
+    """Rows of (what, figure), all or none."""
+    if not selects(""):
+        return []
+    few, many = (FEW // QUICK, MANY // QUICK) if asked.quick else (FEW, MANY)
     tables = [make_table(number) for number in range(many)]
     province = [_in_words_of(number // few, table) for number, table in enumerate(tables)]
     gc.freeze()  # as the process that compares does with what it was given

@@ -9,55 +9,43 @@ from argparse import Namespace
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks import reviewing, rules, telling
+from benchmarks import families, reviewing, telling
 from benchmarks.cases import CASES, Work
 from benchmarks.measuring import Figures, measure
-from benchmarks.world import FEW, MANY, World
+from benchmarks.world import FEW, World
 
-WIDTHS = (46, 8, 14, 8, 6, 8, 6)
 DEAREST = 25  # functions and queries that a profile tells
 
 
 def run(asked: Namespace) -> list[Figures]:
-    many = asked.projects or MANY
+    """Figures of every case that is asked for, told as they become known; no world where none is."""
+    cases = {
+        name: prepare
+        for name, prepare in (CASES | reviewing.CASES).items()
+        if families.selects(asked.only, families.REQUESTS, name)
+    }
+    if not cases:
+        return []
+    many = asked.projects
     start = time.monotonic()
     world = World.make(FEW, many, lambda done: _say(f"\r{done:,} of {many:,} projects"))
     where = telling.machine(asked.rounds, FEW, many)
     _say(f"\rprojects made in {time.monotonic() - start:.0f} s\n")
-    print(where, _row(telling.HEADS), sep="\n", flush=True)
+    print(where, telling.spaced(telling.HEADS), sep="\n", flush=True)
     figures = []
-    for name, prepare in (CASES | reviewing.CASES).items():
-        if asked.only in name:
-            work = prepare(world)
-            figures.append(measure(name, work, world.client, asked.rounds))
-            print(_row(telling.line(figures[-1])), flush=True)
-            if asked.profile:
-                _profile(work)
+    for name, prepare in cases.items():
+        work = prepare(world)
+        figures.append(measure(name, work, world.client, asked.rounds))
+        print(telling.spaced(telling.line(figures[-1])), flush=True)
+        if asked.profile:
+            _profile(work)
     if asked.write:
         telling.write(telling.markdown(figures, where))
-    if asked.only in "Rules":
-        _run_rules(asked)
     return figures
-
-
-def _run_rules(asked: Namespace) -> None:
-    rows = rules.measure(asked.quick)
-    print(*("  ".join((what.ljust(WIDTHS[0]), figure)) for what, figure in rows), sep="\n", flush=True)
-    if asked.write:
-        told = telling.table(rules.HEADS, rows)
-        telling.write("\n".join([telling.computer(), "", *told]), heading="Rules")
 
 
 def _say(text: str) -> None:
     print(text, end="", file=sys.stderr, flush=True)
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    first, *rest = (
-        cell.ljust(width) if not place else cell.rjust(width)
-        for place, (cell, width) in enumerate(zip(cells, WIDTHS, strict=True))
-    )
-    return "  ".join([first, *rest])
 
 
 def _profile(work: Work) -> None:

@@ -3,8 +3,9 @@
 import os
 import platform
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain, repeat
 from pathlib import Path
 from statistics import median
 
@@ -15,6 +16,7 @@ from benchmarks.measuring import Figures
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 HEADS = ("Case", "ms", "least–most", "bare ms", "ratio", "queries", "kB")
+WIDTHS = (46, *(8, 14, 8, 10, 8, 7), 14)  # of columns on the terminal, the last of them for all that follow
 _NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
@@ -50,6 +52,13 @@ def computer() -> str:
 
 def markdown(figures: Iterable[Figures], where: str) -> str:
     return "\n".join([where, "", *table(HEADS, [line(one) for one in figures])])
+
+
+def spaced(cells: Sequence[str]) -> str:
+    """A row on the terminal: the name on the left, figures on the right."""
+    first, *rest = cells
+    widths = chain(WIDTHS[1:], repeat(WIDTHS[-1]))
+    return "  ".join([first.ljust(WIDTHS[0]), *map(str.rjust, rest, widths)])
 
 
 def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:

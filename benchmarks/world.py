@@ -7,13 +7,14 @@ from django.db import connection
 from django.test import Client
 
 from benchmarks import data
+from benchmarks.tables import make_table
 from budget_site.accounts.models import Department, District, User
 from projects.adding import NewProject, add_projects
 from projects.models import Project, TableFramework
 from projects.rules.examples import SOUND
 from projects.tables import PlanStep, ProjectTable
 
-FEW, MANY, DEPARTMENTS = 300, 30_000, 100
+FEW, DEPARTMENTS = 300, 100
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class World:
     reviewer: User
 
     @classmethod
-    def make(cls, few: int = FEW, many: int = MANY, say=lambda done: None) -> "World":
+    def make(cls, few: int, many: int, say=lambda done: None) -> "World":
         small, large = data.make_district("small", 10), data.make_district("large", DEPARTMENTS)
         data.fill(small, few)
         data.fill(large, many, say)
@@ -63,7 +64,7 @@ class World:
 
     def project(self, rows: int) -> Project:
         """A new project whose table has so many indicators."""
-        return self._new(data.make_table(rows, rows))
+        return self._new(make_table(rows, rows))
 
     def sound_project(self) -> Project:
         """A new project in whose table no rule finds anything: 7 indicators."""

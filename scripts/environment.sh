@@ -1,5 +1,5 @@
 #!/bin/sh
-# Usage: scripts/environment.sh base|test
+# Usage: scripts/environment.sh base|test|bench
 # Bring .venv to what requirements/$1.txt locks. A stamp of the lock's content and the Python version makes the
 # second call free; times of files say nothing after a fresh clone or a change of branch.
 set -eu

@@ -19,3 +19,5 @@ fi
 "$tools/bin/python" -m piptools compile --quiet "$@" --output-file requirements/base.txt pyproject.toml
 "$tools/bin/python" -m piptools compile --quiet "$@" --extra test --constraint requirements/base.txt \
     --output-file requirements/test.txt pyproject.toml
+"$tools/bin/python" -m piptools compile --quiet "$@" --extra bench --constraint requirements/test.txt \
+    --output-file requirements/bench.txt pyproject.toml

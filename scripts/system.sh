@@ -1,5 +1,5 @@
 #!/bin/sh
-# Usage: scripts/system.sh run|test
+# Usage: scripts/system.sh run|test|bench
 # Make sure the machine has the system libraries, fonts and programs the project needs, through apt where it may.
 # A machine that has them is left alone: no apt, no network, no password.
 set -eu
@@ -17,6 +17,7 @@ stop() {
 library() { "$python" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1"; }
 installed() { dpkg-query -W -f '${Status}' "$1" | grep -q 'ok installed'; }
 cjk_fonts() { installed fonts-noto-cjk || ls /usr/share/fonts/*/*/NotoSerifCJK*; }
+server() { PATH=$PATH:/usr/sbin command -v nginx; }
 writer() { ls /usr/lib*/libreoffice/program/libswlo.so || { ! command -v dpkg && command -v soffice; }; }
 # Started, not only found: Ubuntu's chromium-browser may be a wrapper around a snap that is not there.
 browser() { chromium --version || chromium-browser --version || google-chrome --version; }
@@ -36,9 +37,14 @@ missing() {
     need libpangoft2-1.0-0 library libpangoft2-1.0.so.0
     need libharfbuzz-subset0 library libharfbuzz-subset.so.0
     need fonts-noto-cjk cjk_fonts
-    [ "$purpose" = test ] || return 0
-    need chromium browser
+    [ "$purpose" != run ] || return 0
     need libreoffice-writer-nogui writer
+    if [ "$purpose" = bench ]; then
+        need nginx-light server
+        need wrk command -v wrk
+        return 0
+    fi
+    need chromium browser
     need poppler-utils command -v pdftotext
     need libatomic1 library libatomic.so.1
 }

@@ -1,7 +1,8 @@
 """Tables as a workbook: a list of projects with their money as numbers, then the official tables as typed."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from zipfile import ZipFile
 
 from openpyxl import Workbook
@@ -12,6 +13,8 @@ from projects.rendering.excel_table import write_tables
 from projects.rendering.marking import line
 from projects.rendering.packing import PROPERTIES, pack, properties
 from projects.tables import ProjectTable
+
+_PIECE = 1 << 18  # bytes
 
 
 def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> bytes:
@@ -37,8 +40,14 @@ def saved(workbook: Workbook, title: str) -> bytes:
     return pack(_parts(target, title))
 
 
-def _parts(saved: io.BytesIO, title: str) -> Iterator[tuple[str, bytes]]:
+def _parts(saved: io.BytesIO, title: str) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
     """The workbook as openpyxl saved it, without the moment at which it did."""
     with ZipFile(saved) as package:
         for name in package.namelist():
-            yield name, properties(title) if name == PROPERTIES else package.read(name)
+            yield name, properties(title) if name == PROPERTIES else _pieces(package, name)
+
+
+def _pieces(package: ZipFile, name: str) -> Iterator[bytes]:
+    """A part bit by bit: a sheet of a thousand tables is 40 MB unpacked."""
+    with package.open(name) as part:
+        yield from iter(partial(part.read, _PIECE), b"")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -46,6 +46,13 @@ def write_tables(workbook: Workbook, tables: Sequence[ProjectTable], mark: str =
                 sheet.row_breaks.append(Break(id=last))
             yield Place(sheet.title, last + 1)
             last = draw(sheet, compose(table), last)
+        _finish(sheet)
+
+
+def _finish(sheet: Worksheet) -> None:
+    """A full sheet is written to its end, and its merges are forgotten before the next one begins."""
+    sheet.close()
+    sheet.merged_cells = MultiCellRange()
 
 
 def draw(sheet: Worksheet, grid: Grid, above: int = 0, least: Mapping[int, float] = _NO_ROOM) -> int:
@@ -63,6 +70,7 @@ def draw(sheet: Worksheet, grid: Grid, above: int = 0, least: Mapping[int, float
         for sheet_row in range(tops[row], tops[row + 1]):
             sheet.row_dimensions[sheet_row].height = round(heights[row] / parts[row], 2)
             sheet.append(_drawn(sheet, cells, begins=row if sheet_row == tops[row] else None))
+            del sheet.row_dimensions[sheet_row]  # written with its row: a third of the memory of thousands
         for cell in grid.starting[row]:
             bottom = tops[row + cell.rowspan] - 1
             if cell.colspan > 1 or bottom > tops[row]:
@@ -77,5 +85,5 @@ def _drawn(sheet: Worksheet, cells: list[Cell], begins: int | None) -> list[Writ
     for cell in cells:
         style = NAMES[look(cell)]
         drawn.append(text_cell(sheet, style, cell.text if cell.row == begins else ""))
-        drawn += [text_cell(sheet, style) for _ in range(cell.colspan - 1)]
+        drawn += [text_cell(sheet, style)] * (cell.colspan - 1)  # each is written before the next is placed
     return drawn

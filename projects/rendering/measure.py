@@ -27,6 +27,8 @@ class Setting:
 def line_count(text: str, width: float, size: float) -> int:
     """Lines that a text fills in a column `width` mm wide, at least one."""
     room = max(2, int(2 * width / (size * MM_PER_POINT)))  # in halves of an em
+    if 2 * len(text) <= room and "\n" not in text:  # as most do
+        return 1
     return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
 
 
@@ -51,8 +53,11 @@ def row_heights(
     for cell in sorted(grid.cells, key=lambda cell: cell.row + cell.rowspan):
         last = cell.row + cell.rowspan - 1
         width = edges[cell.column + cell.colspan] - edges[cell.column]
-        lacking = _needed(cell, width, settings[cell.role]) - sum(heights[cell.row : last])
-        heights[last] = max(heights[last], lacking)
+        lacking = _needed(cell, width, settings[cell.role])
+        if last > cell.row:
+            lacking -= sum(heights[cell.row : last])
+        if lacking > heights[last]:
+            heights[last] = lacking
     return heights
 
 

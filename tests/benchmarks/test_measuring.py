@@ -10,8 +10,9 @@ from django.db import connection
 
 from benchmarks import telling
 from benchmarks.__main__ import read_arguments
-from benchmarks.data import make_table
+from benchmarks.families import FAMILIES
 from benchmarks.measuring import Figures
+from benchmarks.tables import make_table
 from budget_site.env import BASE_DIR
 
 FIGURES = [Figures("List", [0.2, 0.1, 0.3], [0.01, 0.02, 0.03], 7, 1500), Figures("Save", [1.5], [1], 2, 0)]
@@ -24,7 +25,7 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.xdist_group("processes")
 def test_every_case_is_measured():
-    done = bench("--quick", "--projects", "300")
+    done = bench("--quick", "--projects", "300", "--only", "Requests")
     assert done.returncode == 0, done.stderr
     told = done.stdout.splitlines()
     assert "300 and 300 projects, 5 rounds" in told[0]
@@ -32,13 +33,20 @@ def test_every_case_is_measured():
     cases = sum(one.read_text(encoding="utf-8").count("\n@case(") for one in sources)
     measured = [re.split(r"\s{2,}", row.strip()) for row in told[2 : 2 + cases]]
     assert len(measured) == cases
-    rules = told[2 + cases :]
-    assert rules[0].startswith("Tables examined a second")
-    assert len(rules) == 7
+    assert len(told) == 2 + cases
     for name, _, _, bare, ratio, queries, *_ in measured:
         assert float(bare) > 0, name
         assert float(ratio) > 0, name
         assert (int(queries) == 0) == name.endswith("(no request)"), name
+
+
+def test_a_family_is_measured_alone():
+    done = bench("--quick", "--only", "Rules")
+    assert done.returncode == 0, done.stderr
+    heads, first, *others = done.stdout.splitlines()
+    assert heads.split() == ["What", "Figure"]
+    assert first.startswith("Tables examined a second")
+    assert len(others) == 6
 
 
 def test_the_same_table_is_made_every_time():
@@ -67,8 +75,20 @@ def test_new_figures_take_the_place_of_the_old_ones_and_of_nothing_else(tmp_path
     assert f"## {other}\n\nold\n" in text
 
 
+def test_every_family_has_its_section_in_the_document():
+    for heading in FAMILIES:
+        assert f"\n## {heading}\n" in telling.DOCUMENT.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
-    "given", [["--rounds", "4"], ["--write", "--only", "List"], ["--write", "--projects", "10"], ["--fast"]]
+    "given",
+    [
+        ["--rounds", "4"],
+        ["--write", "--only", "List"],
+        ["--write", "--projects", "10"],
+        ["--write", "--quick"],
+        ["--fast"],
+    ],
 )
 def test_what_would_mislead_is_refused(given, capsys):
     with pytest.raises(SystemExit):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pikepdf import Array, Dictionary, Name, parse_content_stream
 
-from benchmarks.data import make_table
+from benchmarks.tables import make_table
 from projects.rendering import fonts, html, pdf
 from projects.rendering.paper import store
 from projects.rendering.paper.board import board, one_at_a_time
