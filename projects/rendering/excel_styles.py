@@ -1,10 +1,13 @@
 """Named styles of the workbook, and a cell that holds a text as typed."""
 
 import re
+from copy import copy
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,6 +31,7 @@ _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = "_x005F_"  # how a workbook writes an underscore that begins no escape
 _TORN = re.compile(r"_(?:x0{0,2}5?F?)?$")  # and the piece of one that a cut leaves
 _FORMULA_LIKE = ("=", "+", "-", "@")
+_looks: WeakKeyDictionary[Workbook, dict[str, StyleArray]] = WeakKeyDictionary()
 _CUT = "……（本格共 {:,} 字，超出电子表格单格上限，此处未列完，全文请看 Word 或 PDF 文件。）"
 
 
@@ -64,12 +68,24 @@ def _add(
 def text_cell(sheet: Worksheet, style: str, text: str = "") -> WriteOnlyCell:
     """A cell that shows the text as typed and never calculates it, whatever it begins with."""
     cell = WriteOnlyCell(sheet)
-    cell.style = style
+    cell._style = _look(sheet, style)
     if text:
         cell.value = written(text)
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(_FORMULA_LIKE)
+        if text.startswith(_FORMULA_LIKE):
+            cell._style = copy(cell._style)
+            cell.quotePrefix = True
     return cell
+
+
+def _look(sheet: Worksheet, style: str) -> StyleArray:
+    """A style as openpyxl numbers it, looked up once a workbook: that took a third of the time."""
+    known = _looks.setdefault(sheet.parent, {})
+    if style not in known:
+        cell = WriteOnlyCell(sheet)
+        cell.style = style
+        known[style] = cell._style
+    return known[style]
 
 
 def written(text: str) -> str:
