@@ -44,6 +44,7 @@ def sweep() -> None:
     remind(timezone.localdate())
     for look in _others:
         look()
+    store.Store(store.folder()).sweep(settings.PAGES_KEEP_DAYS)
     post()  # last: a mail server may let one wait
 
 
@@ -79,6 +80,5 @@ def _forget_old() -> None:
     sweep_incoming()
     sweep_assessments()
     forget_gone()
-    store.Store(store.folder()).sweep(settings.PAGES_KEEP_DAYS)
     done = DBTaskResult.objects.exclude(status=TaskResultStatus.READY)
     done.filter(task_path=look_at.module_path, enqueued_at__lt=before).delete()

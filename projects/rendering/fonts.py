@@ -52,6 +52,12 @@ def named(styles: str, folder: Path) -> str:
     return styles
 
 
+def state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells the files of the folder from others of the same names."""
+    found = [(family, path.stat()) for family, path in faces(folder)]
+    return tuple((family, file.st_size, file.st_mtime_ns) for family, file in found)
+
+
 def _families(folder: Path) -> dict[str, str]:
     present = _present(folder)
     return {

@@ -100,7 +100,8 @@ class _Drawn:
             done += 1
             report(done, count, what)
 
-        drawing.draw([(place, tables[place]) for place in lacking], keep)
+        order = [(place, tables[place]) for place in lacking]
+        drawing.draw(order, keep, lambda: report(done, count, what))
 
     def __iter__(self) -> Iterator[Part]:
         return (unpacked(self._kept(place)) for place in range(len(self._keys)))
@@ -120,9 +121,13 @@ class _Drawn:
     def _kept(self, place: int) -> bytes:
         """What was lost or cut off in the meantime is drawn anew."""
         key = self._keys[place]
-        if self._store.get(key) is None:
-            drawing.draw([(place, self._tables[place])], lambda _, pages: self._store.put(key, pages))
-        return self._store.get(key)
+        kept = self._store.get(key)
+        if kept is None:
+            drawn: list[bytes] = []
+            drawing.draw([(place, self._tables[place])], lambda _, pages: drawn.append(pages))
+            (kept,) = drawn
+            self._store.put(key, kept)
+        return kept
 
 
 class _Binding:
@@ -189,7 +194,8 @@ class _Binding:
         def take(part: Part | None) -> int:
             if part is None:
                 return 0
-            numbers.update({name: page + 1 + place for name, (place, _) in part.anchors.items()})
+            for name, (place, _) in part.anchors.items():
+                numbers.setdefault(name, page + 1 + place)
             return len(part.pages)
 
         page = first

@@ -2,14 +2,15 @@
 
 import zlib
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 import pydyf
 from weasyprint import DEFAULT_OPTIONS, Document
 from weasyprint.pdf import generate_pdf
 
-from projects.rendering.paper.board import POINTS, Board, Font
+from projects.rendering.paper.board import POINTS, Board, Fonts
 from projects.rendering.paper.converting import Converting, numbered, told
-from projects.rendering.paper.parts import DOCUMENT, FONTS, MARK, Bookmark, Page, Part, parent_key
+from projects.rendering.paper.parts import DOCUMENT, FONTS, MARK, Bookmark, Page, Part, parent_key, place_name
 
 LINK = "volume:"  # before the name of a place that may be in another part
 _PAGE = """\
@@ -44,7 +45,7 @@ def part(board: Board, document: Document, tagged: bool = True, marked: bool = F
 
     A mark itself is not tagged; pages under which one will lie are `marked`.
     """
-    document.fonts = fonts = Font()
+    document.fonts = fonts = Fonts()
     options = DEFAULT_OPTIONS | {"pdf_variant": "pdf/ua-1"} if tagged else DEFAULT_OPTIONS
     pdf = generate_pdf(document, None, 1, **options)
     pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
@@ -96,7 +97,8 @@ def _lead_within(annotation: pydyf.Dictionary) -> None:
     """Of a link to a place in the file: the place instead of an address."""
     target = str(annotation["Contents"].string)
     if target.startswith(LINK):
-        annotation["Contents"] = annotation["Dest"] = pydyf.String(target.removeprefix(LINK))
+        place = unquote(target.removeprefix(LINK))
+        annotation["Contents"], annotation["Dest"] = pydyf.String(place), place_name(place)
         del annotation["A"]
 
 

@@ -1,13 +1,15 @@
 """Where pages are laid out and drawn: one board a process, which keeps faces, parsed and computed styles.
 
-These are the steps that WeasyPrint itself takes in `HTML.render` and `Document.write_pdf`, but for three
-things it has no setting for: the style computed for an element serves every table after it that asks for the
-same, the text is parsed as XML, and the drawing of a page is taken as it is, without a file around it. It is
-therefore pinned exactly, and a test holds every release against what its public door draws. Why, and how much
-faster: docs/decisions/0012-volumes.md.
+These are the steps that WeasyPrint itself takes in `HTML.render` and `Document.write_pdf`, but for what it
+has no setting for: the style computed for an element serves every table after it that asks for the same, the
+text is parsed as XML, the drawing of a page is taken as it is, without a file around it, and fonts are neither
+copied nor cut nor asked of the system. It is therefore pinned exactly, and a test holds every release against
+what its public door draws. Why, and how much faster: docs/decisions/0012-volumes.md.
 """
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from math import inf
 from pathlib import Path
@@ -44,7 +46,7 @@ POINTS = 0.75  # in a pixel of CSS
 one_at_a_time = RLock()
 
 
-class Font(dict):
+class Fonts(dict):
     """The fonts of a drawing, by WeasyPrint's keys: used, never embedded from here."""
 
     def __setitem__(self, key: Any, font: Any) -> None:
@@ -129,7 +131,7 @@ class Board:
         self.fetcher = PackagedFiles([STYLES])
         self.configuration = _configured(folder)
         self.variables = CSS(string=fonts.variables(folder))
-        self.fonts = Font()
+        self.fonts = Fonts()
         text = fonts.named((STYLES / "pages.css").read_text("utf-8"), folder)
         self._kept = _Kept(CSS(string=text, media_type="print"), self.configuration)
         self._counters = CounterStyle()
@@ -172,11 +174,12 @@ class Board:
 
 
 def _configured(folder: Path) -> FontConfiguration:
-    """WeasyPrint's fonts with those of the folder, under our names for them.
+    """The fonts of the folder, under our names for them, and none of the system's.
 
     As by `@font-face`, but where the files lie: it would copy all of them for every process, 93 MB.
     """
-    configuration = FontConfiguration()
+    with _without_the_system():
+        configuration = FontConfiguration()
     config = configuration._config
     for family, path in fonts.faces(folder):
         rule = _NAMED.format(file=escape(str(path)), family=escape(family)).encode()
@@ -187,11 +190,29 @@ def _configured(folder: Path) -> FontConfiguration:
     return configuration
 
 
+@contextmanager
+def _without_the_system() -> Iterator[None]:
+    """fontconfig reads its configuration from where the environment says, while it is made."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(STYLES / "fonts.conf")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
 def _no_image(*_: Any, **__: Any) -> None:
     """A table has no pictures."""
 
 
-@lru_cache(maxsize=1)
 def board(folder: Path) -> Board:
-    """The board of this process, made once: that takes as long as a dozen tables."""
+    """The board of this process, made once, and anew where the fonts have changed."""
+    return _board(folder, fonts.state(folder))
+
+
+@lru_cache(maxsize=1)
+def _board(folder: Path, _: tuple) -> Board:
     return Board(folder)

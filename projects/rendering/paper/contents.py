@@ -19,12 +19,14 @@ from projects.rendering.paper.parts import (
     Writing,
     number,
     parent_key,
+    place_name,
     reference,
 )
 from projects.rendering.paper.running import HEIGHT, INNER, TEXT_WIDTH, Line
 
 HEADING = "目　录"
 _NAMES = {"h1": "H1", "h2": "H2", "p": "P"}
+_LONGEST = 120  # characters of an entry
 _GAP = 4.0  # points between a name, the dots and the number of its page
 
 
@@ -56,6 +58,7 @@ class Contents:
 
     def part(self, pages: Mapping[str, int], digits: Line) -> Part:
         """With the page of each place, as readers count, in these digits."""
+        self._board.fonts.taken()  # what a drawing that failed has left
         writing = Writing()
         places = [writing.reserve() for _ in self._laid]
         section, toc = writing.reserve(), writing.reserve()
@@ -70,7 +73,8 @@ class Contents:
                     entry = next(entries)
                     listed.append(drawn.entry(box, entry, str(pages[entry.anchor]), digits))
                 else:
-                    kids.append(drawn.text(box))
+                    first = box.element_tag == "h2" and not self._front.title  # heading of all
+                    kids.append(drawn.text(box, "H1" if first else _NAMES[box.element_tag]))
             content = zlib.compress(told([b"q", *drawn.beside(operators), b"Q"]))
             made.append(Page(place, content, drawn.parents(), None, drawn.annotations()))
         kids.append(toc)
@@ -106,10 +110,10 @@ class _Drawn:
         self._annotations: list[int] = []
         self._numbers: dict[int, bytes] = {}  # by the piece of text after which they stand
 
-    def text(self, box: Any) -> int:
+    def text(self, box: Any, name: str) -> int:
         place = self._writing.reserve()
         marks = self._marks(box, place)
-        told = f"<</S/{_NAMES[box.element_tag]}/P {reference()}/Pg {reference()}/K[{_joined(marks)}]>>"
+        told = f"<</S/{name}/P {reference()}/Pg {reference()}/K[{_joined(marks)}]>>"
         self._writing.put(place, told, [self._above, self._page])
         return place
 
@@ -142,8 +146,8 @@ class _Drawn:
     def _annotation(self, box: Any, entry: Entry) -> int:
         top = HEIGHT - box.position_y * POINTS
         area = f"{INNER:.2f} {top - box.margin_height() * POINTS:.2f} {INNER + TEXT_WIDTH:.2f} {top:.2f}"
-        said = f"<feff{entry.text.encode('utf-16-be').hex()}>"
-        told = f"<</Type/Annot/Subtype/Link/Rect[{area}]/BS<</W 0>>/F 4/Contents{said}/Dest({entry.anchor})"
+        said = f"/Contents<feff{entry.text.encode('utf-16-be').hex()}>"
+        told = f"<</Type/Annot/Subtype/Link/Rect[{area}]/BS<</W 0>>/F 4{said}/Dest{place_name(entry.anchor)}"
         key = parent_key(len(self._linked))
         self._annotations.append(self._writing.add(f"{told}/StructParent {number()}>>", [key]))
         return self._annotations[-1]
@@ -185,8 +189,13 @@ def _markup(front: Front) -> str:
     parts.append(f"<h2>{HEADING}</h2>")
     for entry in front.entries:
         deeper = " deeper" if entry.level > 1 else ""
-        parts.append(f'<p class="entry{deeper}">{escape(entry.text)}</p>')
+        parts.append(f'<p class="entry{deeper}">{escape(_short(entry.text))}</p>')
     return f"<html><article>{''.join(parts)}</article></html>"
+
+
+def _short(text: str) -> str:
+    """No more of a name than a few lines: an entry never goes on over the page."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _blocks(page: Laid) -> Iterator[Any]:

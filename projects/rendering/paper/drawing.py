@@ -4,12 +4,14 @@ import gc
 import os
 import threading
 from collections.abc import Callable, Sequence
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from projects import apart
 from projects.rendering import fonts, html
 from projects.rendering.failure import RenderError
+from projects.rendering.paper import store
 from projects.rendering.paper.parts import packed
+from projects.rendering.reporting import silent
 from projects.tables import ProjectTable
 
 HERE = 12  # tables that are drawn sooner than processes have started
@@ -17,6 +19,7 @@ _TWICE = (
     "排版第{}张表“{}”时，程序两次意外中断，可能是内存不足。请稍后再试；"
     "仍不行，请检查这张表里是否有异常的内容。"
 )
+_CHANGED = "排版程序或字体刚刚更新，请重新生成一次；网站刚升级的，请重启网站和后台程序。"
 _EVERY = 0.2  # seconds in which a process is seen to be unwanted
 
 Order = Sequence[
@@ -31,16 +34,16 @@ def workers() -> int:
     return int(asked) if asked.isdecimal() and int(asked) else len(os.sched_getaffinity(0))
 
 
-def draw(order: Order, drawn: Drawn) -> None:
+def draw(order: Order, drawn: Drawn, tick: Callable[[], None] = silent) -> None:
     """Draw the tables and hand on each as `parts.packed` has it, in whatever order they get ready.
 
-    Whatever `drawn` raises ends the work at once, with all its processes. RenderError where the fonts are
-    missing, or a process died twice over the same table.
+    Whatever `drawn` raises, or `tick`, which is called while nothing gets ready, ends the work at once, with
+    all its processes. RenderError where the fonts are missing, or a process died twice over the same table.
     """
     if len(order) <= HERE:
         draw_all(drawn, order)
         return
-    _Crew(min(workers(), len(order))).draw(order, drawn)
+    _Crew(min(workers(), len(order))).draw(order, drawn, tick)
 
 
 def draw_all(report: Drawn, order: Order) -> None:
@@ -53,10 +56,15 @@ def draw_all(report: Drawn, order: Order) -> None:
             report(place, packed(table.part(at, html.sheet(one))))
 
 
-def draw_apart(report: Drawn, order: Order) -> None:
-    """The same in a process that does nothing else: what outlives a table need not be gone through again."""
+def draw_apart(report: Drawn, order: Order, setting: str) -> None:
+    """The same in a process that does nothing else: what outlives a table need not be gone through again.
+
+    In another setting than the one that asks, its pages would be kept as what they are not.
+    """
     from projects.rendering.paper import board
 
+    if store.setting(fonts.folder()) != setting:
+        raise RenderError(_CHANGED)
     board.board(fonts.folder())
     gc.collect()
     gc.freeze()
@@ -76,15 +84,21 @@ class _Crew:
         self._told: SimpleQueue = SimpleQueue()
         self._stop = threading.Event()
 
-    def draw(self, order: Order, drawn: Drawn) -> None:
+    def draw(self, order: Order, drawn: Drawn, tick: Callable[[], None]) -> None:
         shares = [order[first :: self._count] for first in range(self._count)]
-        threads = [threading.Thread(target=self._watch, args=[share]) for share in shares]
-        for thread in threads:
-            thread.start()
+        threads = []
         try:
+            for share in shares:
+                thread = threading.Thread(target=self._watch, args=[share])
+                thread.start()
+                threads.append(thread)
             ended = 0
             while ended < self._count:
-                said = self._told.get()
+                try:
+                    said = self._told.get(timeout=_EVERY)
+                except Empty:
+                    tick()
+                    continue
                 if said is None:
                     ended += 1
                 elif isinstance(said, BaseException):
@@ -111,7 +125,7 @@ class _Crew:
             self._told.put(None)
         except _Stopped:
             pass
-        except Exception as problem:
+        except BaseException as problem:  # or who waits for this share would wait for ever
             self._told.put(problem)
 
     def _call(self, waiting: dict[int, ProjectTable]) -> None:
@@ -121,7 +135,8 @@ class _Crew:
             self._told.put((place, pages))
 
         target = f"{__name__}.{draw_apart.__name__}"
-        apart.call(target, list(waiting.items()), report=report, tick=self._tick, every=_EVERY)
+        setting = store.setting(fonts.folder())
+        apart.call(target, list(waiting.items()), setting, report=report, tick=self._tick, every=_EVERY)
 
     def _tick(self) -> None:
         if self._stop.is_set():

@@ -1,15 +1,18 @@
 """The faces of a file: one subset of each, with all glyphs that any of its parts shows."""
 
 from html import escape
+from itertools import product
 
 import pydyf
 from weasyprint import DEFAULT_OPTIONS
 from weasyprint.pdf.fonts import Font, build_fonts_dictionary
 
+from projects.rendering.failure import RenderError
 from projects.rendering.paper.board import Board
 from projects.rendering.paper.converting import Converting
 from projects.rendering.paper.parts import Face, Part
 
+_LOOKS = ("", "font-weight: bold", "font-style: italic", "font-weight: bold; font-style: italic")
 _OPTIONS = DEFAULT_OPTIONS | {"pdf_version": "1.7"}
 
 
@@ -31,11 +34,14 @@ def embedded(board: Board, name: str, face: Face) -> Part:
 def _found(board: Board, name: str, face: Face) -> Font:
     """WeasyPrint's font of this name in drawings, met by drawing with it what it was drawn with before."""
     met: dict[object, Font] = {}
-    for text in face.texts.values():
-        told = f"<p style=\"font-family: '{escape(face.family)}'\">{escape(text)}</p>"
-        for page in board.document(f'<html lang="zh-CN"><body>{told}</body></html>').pages:
+    for text, look in product(face.texts.values(), _LOOKS):
+        style = f"font-family: '{escape(face.family)}'; white-space: pre; {look}"
+        told = f'<html lang="zh-CN"><body><p style="{style}">1{escape(text)}</p></body></html>'
+        for page in board.document(told).pages:
             board.drawn(page, met)
         found = next((font for font in met.values() if font.hash == name), None)
         if found:
             return found
-    raise LookupError(f"no font {name} of the family {face.family}")
+    raise RenderError(
+        f"找不到字体 {face.family}，它可能刚被换掉。请重新生成一次；仍不行，请运行 make fonts。"
+    )

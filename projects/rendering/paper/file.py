@@ -62,8 +62,8 @@ class File:
             for place, (start, end) in enumerate(pairwise(starts))
             if place not in apart
         ]
-        if shown:
-            self._objects(shown)
+        for start in range(0, len(shown), _AT_ONCE):
+            self._objects(shown[start : start + _AT_ONCE])
 
     def _flush(self) -> None:
         if not self._waiting:

@@ -63,12 +63,15 @@ class Template:
     references: tuple[int, ...]
 
     def filled(self, base: Base) -> bytes:
-        """In a file whose numbers have at most seven digits."""
-        return (self.text % tuple(map(base.number, self.references))).encode("latin-1")
+        """OverflowError in a file whose numbers have more than seven digits."""
+        filled = (self.text % tuple(map(base.number, self.references))).encode("latin-1")
+        if len(filled) != self.starts[-1]:
+            raise OverflowError("more than 9,999,999 objects")
+        return filled
 
 
 class Writing:
-    """A template while it is written: text with `{}`-free pieces, and references in their order."""
+    """A template while it is written: texts in which `%` stands for a number; references in their order."""
 
     def __init__(self) -> None:
         self._objects: list[tuple[str, tuple[int, ...]]] = []
@@ -89,14 +92,11 @@ class Writing:
 
     def template(self) -> Template:
         texts = [f"{text}\n" for text, _ in self._objects]
-        lengths = (_width(text) for text in texts)
+        lengths = [
+            len(text % ((0,) * len(found))) for text, (_, found) in zip(texts, self._objects, strict=True)
+        ]
         references = tuple(one for _, found in self._objects for one in found)
         return Template("".join(texts), tuple(accumulate(lengths, initial=0)), references)
-
-
-def _width(text: str) -> int:
-    """Of a text once it is filled."""
-    return len(text) + 4 * text.count(_NUMBER) + 5 * text.count(_KEY) - text.count("%%")
 
 
 def reference() -> str:
@@ -109,6 +109,11 @@ def number() -> str:
 
 def key() -> str:
     return _KEY
+
+
+def place_name(name: str) -> str:
+    """The name of a place to which links lead, as a string of the file."""
+    return f"<{name.encode().hex()}>"
 
 
 def verbatim(text: str) -> str:

@@ -16,7 +16,7 @@ from projects.rendering import fonts
 _ROOT = Path(__file__).resolve().parents[3]
 # What the drawing of a table follows from, besides the table.
 _SOURCES = ("projects/rendering", "projects/official", "projects/tables.py", "projects/values.py")
-_LIBRARIES = ("weasyprint", "pydyf", "cssselect2", "tinycss2")
+_LIBRARIES = ("weasyprint", "pydyf", "cssselect2", "tinycss2", "fonttools")
 _DAY = 24 * 60 * 60
 _SUM = 4  # bytes
 
@@ -33,26 +33,30 @@ def key(content: str, setting: str) -> str:
 
 def setting(folder: Path) -> str:
     """What else the pages follow from: programs, libraries, and the fonts of this folder."""
-    files = [(family, path.stat()) for family, path in fonts.faces(folder)]
-    told = [(family, file.st_size, file.st_mtime_ns) for family, file in files]
-    return f"{_programs()} {told}"
+    return f"{_PROGRAMS} {_libraries()} {fonts.state(folder)}"
 
 
 @lru_cache(maxsize=1)
-def _programs() -> str:
+def _libraries() -> str:
     from weasyprint.text.ffi import pango  # the library of the system, which draws the text
 
-    digest = sha256()
-    for path in sorted(_sources()):
-        digest.update(path.read_bytes())
-    versions = [version(name) for name in _LIBRARIES]
-    return f"{digest.hexdigest()} {versions} {pango.pango_version()}"
+    return f"{[version(name) for name in _LIBRARIES]} {pango.pango_version()}"
 
 
 def _sources() -> Iterator[Path]:
     for name in _SOURCES:
         path = _ROOT / name
         yield from [path] if path.is_file() else [*path.rglob("*.py"), *path.rglob("*.css")]
+
+
+def _digest() -> str:
+    digest = sha256()
+    for path in sorted(_sources()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+_PROGRAMS = _digest()  # of what this process runs, whatever lies there later
 
 
 class Store:
@@ -71,28 +75,29 @@ class Store:
         path = self._path(key)
         try:
             kept = path.read_bytes()
-            if time.time() - path.stat().st_mtime > _DAY:
-                os.utime(path)  # asked for: it stays
+            age = time.time() - path.stat().st_mtime
         except OSError:
             return None
+        if age > _DAY:
+            with suppress(OSError):
+                os.utime(path)  # asked for: it stays
         pages = kept[_SUM:]
         return pages if kept[:_SUM] == _sum(pages) else None
 
     def put(self, key: str, pages: bytes) -> None:
         """Whole or not at all, whoever else writes the same."""
-        path = self._path(key)
+        path, written = self._path(key), None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # drafts are in it
+            path.parent.mkdir(exist_ok=True)
             with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as target:
                 written = Path(target.name)
-                try:
-                    target.write(_sum(pages) + pages)
-                except OSError:
-                    written.unlink(missing_ok=True)
-                    raise
+                target.write(_sum(pages) + pages)
             os.replace(written, path)
         except OSError:
             self._held[key] = pages
+            if written:
+                written.unlink(missing_ok=True)
 
     def sweep(self, days: float) -> int:
         """Remove what nobody asked for in so many days, and what a killed program left; how many files.
@@ -100,10 +105,15 @@ class Store:
         Once a day is enough: this goes through all that is kept.
         """
         now, count, last = time.time(), 0, self._folder / ".swept"
-        if last.exists() and now - last.stat().st_mtime < _DAY:
-            return 0
-        self._folder.mkdir(parents=True, exist_ok=True)
-        last.touch()
+        try:
+            if now - last.stat().st_mtime < _DAY:
+                return 0
+        except FileNotFoundError:
+            pass
+        except OSError:
+            return 0  # nothing can be kept there
+        with suppress(OSError):
+            last.touch()
         for path in self._folder.glob("??/*"):
             with suppress(OSError):
                 left = path.name.startswith(".")
@@ -117,5 +127,5 @@ class Store:
 
 
 def _sum(pages: bytes) -> bytes:
-    """What tells pages that a failing disk has changed; nothing else writes to the folder."""
+    """What tells pages that a failing disk has changed."""
     return crc32(pages).to_bytes(_SUM, "big")

@@ -35,6 +35,7 @@ _CLASSES = {Look.LABEL: "label", Look.SUBLABEL: "second", Look.PROSE: "prose"}
 def part(board: Board, sheet: Sheet) -> Part:
     """The pages of a sheet, as they stand in any file."""
     sheet, laid = _laid_out(board, sheet)
+    board.fonts.taken()  # what a drawing that failed has left
     tagging = Tagging(Naming(sheet.grid), len(laid))
     pages, states = [], {}
     for page in laid:

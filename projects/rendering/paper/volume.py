@@ -13,7 +13,7 @@ from weasyprint import VERSION
 
 from projects.rendering.paper.file import File
 from projects.rendering.paper.outline import Mark, text, write_outline
-from projects.rendering.paper.parts import Base, Face, Page, Part, take_all
+from projects.rendering.paper.parts import Base, Face, Page, Part, place_name, take_all
 from projects.rendering.paper.running import Stamp
 
 _LINKS = 1_000_000  # from here on the keys of links in the tree of parents; before it those of pages
@@ -172,8 +172,13 @@ class Volume:
 
     def _destinations(self) -> bytes:
         """The places to which links lead by name, in the order of the names."""
-        found = sorted((name.encode(), place) for name, place in self._anchors.items() if self._linked)
-        return b"".join(b"(%b)[%d 0 R/XYZ 0 %.2f 0]" % (name, page, top) for name, (page, top) in found)
+        if not self._linked:
+            return b""
+        pieces = (
+            b"%b[%d 0 R/XYZ 0 %.2f 0]" % (place_name(name).encode(), page, top)
+            for name, (page, top) in sorted(self._anchors.items(), key=lambda one: one[0].encode())
+        )
+        return b"".join(pieces)
 
 
 def _references(numbers: Iterable[int]) -> bytes:

@@ -42,9 +42,14 @@ def test_a_line_never_runs_over_into_the_next(terminal):
 
 def test_what_goes_wrong_leaves_no_bar_either(terminal):
     side, seen = terminal
-    with pytest.raises(ValueError, match="甲"), bar(side) as report:
-        report(1, 2, "正在排版")
-        raise ValueError("甲")
+
+    def fail() -> None:
+        with bar(side) as report:
+            report(1, 2, "正在排版")
+            raise ValueError("甲")
+
+    with pytest.raises(ValueError, match="甲"):
+        fail()
     assert shown(seen()) == ""
 
 

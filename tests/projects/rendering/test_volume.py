@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, parse_content_stream
 
 from benchmarks.tables import make_table
 from projects.rendering import fonts, html, pdf
-from projects.rendering.paper import store
+from projects.rendering.paper import lines, parts, store, table
 from projects.rendering.paper.board import board, one_at_a_time
 from tests import pdfs
 from tests.projects.rendering.examples import ORDINARY, forty_indicators
@@ -73,12 +74,12 @@ def test_each_page_says_what_it_says_when_all_are_drawn_in_one_piece():
 def test_each_word_stands_where_it_stands_when_drawn_in_one_piece():
     """The board takes WeasyPrint's own steps; what a new release changes in them is seen here."""
     full = make_table(3, rows=11)  # with no room to spare on its page
-    for table in (full, *VARIED[:6]):
-        mine, alone = pdfs.page_words(pdf.render([table])), pdfs.page_words(one_piece([table]))
+    for each in (full, *VARIED[:6]):
+        mine, alone = pdfs.page_words(pdf.render([each])), pdfs.page_words(one_piece([each]))
         for word, other in zip(sorted(mine[0]), sorted(alone[0]), strict=True):
             assert word.text == other.text
             assert abs(word.left - other.left) < 0.2
-            assert table is not full or abs(word.top - other.top) < 0.5
+            assert each is not full or abs(word.top - other.top) < 0.5
 
 
 def test_it_is_not_much_larger_than_in_one_piece():
@@ -239,3 +240,45 @@ def test_a_file_can_be_opened_by_another_reader(volume, tmp_path):
         printed.save(io.BytesIO())
     assert len(pdfs.page_texts(volume)) == len(pdfs.page_words(volume))
     assert Path(store.folder()).is_dir()
+
+
+def test_fonts_of_the_system_are_never_printed_with():
+    smiling = replace(ORDINARY, purpose="甲😀乙")
+    data = pdf.render([smiling])
+    assert all("+official-" in name for name in pdfs.embedded_fonts(data))
+    assert "甲😀乙" in pdfs.page_texts(data)[0]
+
+
+def test_fonts_that_are_replaced_while_the_site_runs_are_printed_with(anew, tmp_path, monkeypatch):
+    own = tmp_path / "fonts"
+    shutil.copytree(fonts.folder(), own)
+    monkeypatch.setenv("BUDGET_FONTS", str(own))
+    before = pdf.render([ORDINARY])
+    shutil.copy(own / "FandolKai-Regular.otf", own / "FandolFang-Regular.otf")
+    after = pdf.render([ORDINARY])
+    assert before != after
+    shutil.rmtree(anew)
+    assert pdf.render([ORDINARY]) == after
+
+
+def test_a_name_of_a_whole_page_does_not_stop_the_volume():
+    long = replace(ORDINARY, name="长" * 3000)
+    told = pdfs.bookmarks(pdf.render([long, ORDINARY]))
+    assert told[-1][0] == ORDINARY.name
+
+
+def test_the_first_heading_is_of_the_first_level(volume):
+    with pdfs.opened(volume) as printed:
+        assert [str(one.S) for one in pdfs.elements(printed, "H1", "H2", "H3")] == ["/H1"]
+
+
+def test_a_drawing_that_fails_leaves_nothing_to_the_next(monkeypatch):
+    with one_at_a_time:
+        at = board(fonts.folder())
+        clean = parts.packed(table.part(at, html.sheet(ORDINARY)))
+        broken = html.sheet(replace(ORDINARY, purpose="別的字形"))
+        with monkeypatch.context() as patch:
+            patch.setattr(lines, "drawn", None)
+            with pytest.raises(TypeError):
+                table.part(at, broken)
+        assert parts.packed(table.part(at, html.sheet(ORDINARY))) == clean
