@@ -2,9 +2,9 @@
 
 These are the steps that WeasyPrint itself takes in `HTML.render` and `Document.write_pdf`, but for what it
 has no setting for: the style computed for an element serves every table after it that asks for the same, the
-text is parsed as XML, the drawing of a page is taken as it is, without a file around it, and fonts are neither
-copied nor cut nor asked of the system. It is therefore pinned exactly, and a test holds every release against
-what its public door draws. Why, and how much faster: docs/decisions/0012-volumes.md.
+text is parsed as XML, the drawing of a page is taken as it is, without a file around it, and fonts are not
+copied, not cut and not asked of the system. It is therefore pinned exactly, and a test holds every release
+against what its public door draws. Why, and how much faster: docs/decisions/0012-volumes.md.
 """
 
 import os
