@@ -7,6 +7,7 @@ from typing import Any
 from projects.importing.word_context import Context
 from projects.importing.word_ink import filled, first, shade
 from projects.importing.word_names import attribute, child, number, parts, short, switched_on, through, value
+from projects.importing.word_plain import plain_lines
 from projects.importing.word_text import read_paragraph
 from projects.official.grid import Cell, Grid
 from projects.official.landmarks import head_row, table_starts
@@ -62,15 +63,20 @@ class Flow:
 def inside(element: Any, context: Context, seen: bool = True, ground: bool | None = None) -> list[Block]:
     """The blocks of a cell or text box. Fields neither reach in from outside nor out of it."""
     outer, context.fields = context.fields, []
-    below, context.ground = context.ground, first(ground, context.ground)
-    flow = Flow(context)
-    for each, shown in through(element, ("p", "tbl"), seen):
-        if short(each.tag) == "p":
-            flow.paragraph(each, shown)
-        else:
-            flow.table(_nested(each, context, shown))
+    below = context.ground
+    if ground is not None:
+        context.ground = ground
+    blocks = plain_lines(element, context) if seen else None
+    if blocks is None:
+        flow = Flow(context)
+        for each, shown in through(element, ("p", "tbl"), seen):
+            if short(each.tag) == "p":
+                flow.paragraph(each, shown)
+            else:
+                flow.table(_nested(each, context, shown))
+        blocks = flow.close()
     context.fields, context.ground = outer, below
-    return flow.close()
+    return blocks
 
 
 def _nested(element: Any, context: Context, seen: bool) -> list[Block]:
@@ -124,36 +130,32 @@ class Table:
         reaching: _Reaching = {}
         before = len(self._boxes)
         last: _Box | None = None
+        cells = 0
         for cell, shown in through(row, ("tc",), seen):
             about = parts(child(cell, "tcPr"))
             if "cellDel" in about:
                 continue
-            self._context.count()
-            span = _count(about, "gridSpan", least=1)
-            if last is not None and _merged(about, "hMerge") == "continue":
+            cells += 1
+            span = _count(about, "gridSpan", least=1) if "gridSpan" in about else 1
+            if last is not None and "hMerge" in about and _merged(about, "hMerge") == "continue":
                 last.columns += span
             else:
-                last = self._cell(cell, about, (column, span), shown, reaching, ground)
+                merge = _merged(about, "vMerge") if "vMerge" in about or "cellMerge" in about else None
+                last = self._above.get((column, span)) if merge == "continue" else None
+                if last is not None:  # what a merged cell still holds of its own nobody sees
+                    last.rows += 1
+                else:
+                    own = first(shade(about["shd"]), ground) if "shd" in about else ground
+                    last = _Box(self._rows, column, span, inside(cell, self._context, shown, own))
+                    self._boxes.append(last)
+                if merge:
+                    reaching[column, span] = last
             column += span
+        self._context.count(cells)
         self._context.table_style = outer
         if reaching or len(self._boxes) > before:
             self._above = reaching
             self._rows += 1
-
-    def _cell(
-        self, cell: Any, about: _Parts, place: _Place, seen: bool, reaching: _Reaching, ground: bool | None
-    ) -> _Box:
-        merge = _merged(about, "vMerge")
-        box = self._above.get(place) if merge == "continue" else None
-        if box is not None:  # what a merged cell still holds of its own nobody sees
-            box.rows += 1
-        else:
-            blocks = inside(cell, self._context, seen, first(shade(about.get("shd")), ground))
-            box = _Box(self._rows, *place, blocks)
-            self._boxes.append(box)
-        if merge:
-            reaching[place] = box
-        return box
 
     def blocks(self) -> list[Block]:
         """The table as one grid; or, where it only lays out other tables, what stands in it, in order."""

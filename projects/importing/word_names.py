@@ -39,8 +39,14 @@ def tags(*names: str) -> list[str]:
 
 
 def attribute(element: Any, name: str = "val") -> str | None:
-    value = element.get(_WORD[0] + name)
-    return element.get(_WORD[1] + name) if value is None else value
+    usual, strict = _spelt(name)
+    value = element.get(usual)
+    return element.get(strict) if value is None else value
+
+
+@lru_cache(maxsize=256)
+def _spelt(name: str) -> tuple[str, ...]:
+    return tuple(space + name for space in _WORD)
 
 
 def child(element: Any, name: str) -> Any:
