@@ -68,7 +68,9 @@ def tree(chunks: Iterable[bytes], most: int) -> Any:
 class _Fed:
     """A parser of a large part, fed chunk by chunk, within what may be held at once."""
 
-    def __init__(self, chunks: Iterable[bytes], events: tuple[str, ...], tags: Iterable[str], most: int) -> None:
+    def __init__(
+        self, chunks: Iterable[bytes], events: tuple[str, ...], tags: Iterable[str], most: int
+    ) -> None:
         self._chunks = guarded(chunks)
         self._parser = etree.XMLPullParser(events, tag=tuple(tags), **_SAFE)
         self._most = most
@@ -118,7 +120,7 @@ class Units(_Fed):
     """
 
     def __init__(self, chunks: Iterable[bytes], units: Iterable[str], told: Iterable[str], most: int) -> None:
-        """`told`: tags whose elements are told of wherever they stand; the root's usual one is to be among them."""
+        """`told`: what is told of wherever it stands; a root among it is known before all has come in."""
         super().__init__(chunks, ("start",), told, most)
         self._units = frozenset(units)
         self._whole = False  # all has come in

@@ -27,7 +27,7 @@ _HEAD = "{}。请对照官方表样改好后再导入。"
 
 _WRAPPERS = ("sdt", "del", "moveFrom", "mc:Choice", "mc:Fallback")
 _REFUSED = ("altChunk", "subDoc")
-_UNITS = ("p", "tr", "tblPr", "sdtPr")
+_UNITS = ("p", "tr", "tblPr", "tblGrid", "sdtPr")
 
 
 def read_word(source: BinaryIO | Path, limits: Limits | None = None) -> DocumentReading:
@@ -95,7 +95,8 @@ def _body(package: Package, limits: Limits) -> Iterator[Block]:
                 body.end(name)
             elif event == "unit":
                 body.unit(element, name)
-            yield from body.flow.take()
+            if body.flow.ready:
+                yield from body.flow.take()
         yield from body.flow.close()
     except RecursionError as error:
         raise ImportRefused(DAMAGED) from error
@@ -154,15 +155,15 @@ class _Body:
             self._wrappers.pop()
 
     def unit(self, element: Any, name: str) -> None:
-        """A paragraph, a row, or what a table or content control says of itself."""
-        if name == "tblPr":
-            if self._table is not None and self._tables == 1:
-                self._table.style(element)
-            return
-        if name == "sdtPr":
-            if self._wrappers and switch(element, "showingPlcHdr"):
-                self._wrappers[-1] = _Shown.PLACE
-            return
+        """What came in whole: a paragraph, a row, or what a table or content control says of itself."""
+        if name in ("p", "tr"):
+            self._read(element, name)
+        elif name == "tblPr" and self._table is not None and self._tables == 1:
+            self._table.style(element)
+        elif name == "sdtPr" and self._wrappers and switch(element, "showingPlcHdr"):
+            self._wrappers[-1] = _Shown.PLACE
+
+    def _read(self, element: Any, name: str) -> None:
         shown = max(self._wrappers, default=_Shown.ALL)
         if shown == _Shown.NOTHING:
             return

@@ -31,9 +31,9 @@ class Context:
         mark_style = attribute(mark["rStyle"]) if "rStyle" in mark else None
         return self.styles.setting(self.table_style, style, mark_style, ink(mark), shaded, self.ground)
 
-    def unsaid(self, style: str | None) -> Setting:
-        """Of a paragraph of that style that says nothing of its own."""
-        return self.styles.unsaid(self.table_style, style, self.ground)
+    def unsaid(self, style: str | None, ground: bool | None) -> Setting:
+        """Of a paragraph of that style, in a cell of that ground, that says nothing of its own."""
+        return self.styles.unsaid(self.table_style, style, ground)
 
     def sight(self, style: str | None, properties: dict[str, Any], ground: bool | None) -> Sight:
         """Of a run in a paragraph of that style and ground, with these parts of its w:rPr."""

@@ -39,14 +39,19 @@ def tags(*names: str) -> list[str]:
 
 
 def attribute(element: Any, name: str = "val") -> str | None:
-    usual, strict = _spelt(name)
-    value = element.get(usual)
-    return element.get(strict) if value is None else value
+    value = element.get(_USUAL[name])
+    return element.get(_WORD[1] + name) if value is None else value
 
 
-@lru_cache(maxsize=256)
-def _spelt(name: str) -> tuple[str, ...]:
-    return tuple(space + name for space in _WORD)
+class _Spelt(dict[str, str]):
+    """Full names by short ones, each put together once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = _WORD[0] + name
+        return self[name]
+
+
+_USUAL = _Spelt()
 
 
 def child(element: Any, name: str) -> Any:

@@ -16,8 +16,9 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def letters(element: Any) -> str:
     """What a w:t holds."""
     text = element.text or ""
-    if element.get(_SPACE) != "preserve":
-        text = text.strip(" \t\r\n")
+    stripped = text.strip(" \t\r\n")
+    if len(stripped) < len(text) and element.get(_SPACE) != "preserve":
+        text = stripped
     return text.replace("\n", " ") if "\n" in text else text
 
 
