@@ -4,8 +4,10 @@ A searched model has a table of `Words`; its index finds what may hold the words
 compared, so that nothing shows that holds only their pairs.
 """
 
-from django.db.models import Model, Q, QuerySet
+from django.db import connections
+from django.db.models import Max, Model, Q, QuerySet
 
+from projects.searching.frequency import share
 from projects.searching.indexing import Words, walked
 from projects.searching.keeping import keep_words
 from projects.searching.showing import Pieces, highlight, snippet
@@ -14,21 +16,48 @@ from projects.searching.words import asked, folded, needed
 __all__ = ["Pieces", "asked", "folded", "highlight", "holding", "keep_words", "matching", "newest", "snippet"]
 
 
+_DEARER = 5  # times: a row that is looked up and sorted, beside one that is read in passing
+_ROOM = 3  # times as many rows as should do, since words come in clusters
+
+
 def matching(queryset: QuerySet, query: str) -> QuerySet:
     """Those that hold every word of the query; none where there is no word in it."""
     return queryset.filter(holding(queryset.model, query))
 
 
-def newest(queryset: QuerySet, query: str) -> QuerySet:
-    """The same with the highest keys first: the first thousand of a common word cost no more than these."""
+def newest(queryset: QuerySet, query: str, most: int) -> list:
+    """The first `most` of the same, the highest keys first: common words cost little more than rare ones."""
     given = asked(query)
     if not given:
-        return queryset.none()
-    found = queryset
+        return []
+    words = _words(queryset.model)
+    if connections[queryset.db].vendor == "sqlite":
+        return list(walked(_comparing(queryset, given), words, needed(given))[:most])
+    lowest = _above(words, queryset.db, given, most)
+    if lowest is not None:
+        last = _comparing(queryset.filter(pk__gt=lowest, words__pk__gt=lowest), given)
+        rows = list(last.order_by("-pk")[:most])
+        if len(rows) == most:
+            return rows
+    return list(matching(queryset, query).order_by("-pk")[:most])
+
+
+def _above(words: type[Words], using: str, given: list[str], most: int) -> int | None:
+    """A key above which there should be `most` finds; None if looking them all up in the index costs less.
+
+    That is of all rows the share that holds them; reading down from the newest, `most / common` rows.
+    """
+    common, rows = share(words, using, given)
+    if not common or common**2 * rows * _DEARER < most:
+        return None
+    newest_key = words.objects.using(using).aggregate(Max("pk"))["pk__max"] or 0
+    return newest_key - round(_ROOM * most / common)
+
+
+def _comparing(queryset: QuerySet, given: list[str]) -> QuerySet:
     for word in given:
-        found = found.filter(words__text__contains=word)
-    walking = walked(found, _words(queryset.model), needed(given))
-    return matching(queryset, query).order_by("-pk") if walking is None else walking
+        queryset = queryset.filter(words__text__contains=word)
+    return queryset
 
 
 def holding(model: type[Model], query: str) -> Q:

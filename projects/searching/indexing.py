@@ -9,7 +9,7 @@ SQLite makes an altered table anew, without its triggers: a migration that alter
 
 from collections.abc import Iterable, Iterator
 
-from django.db import connections, models
+from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -50,13 +50,8 @@ def _all_of(tokens: Iterable[str], both: str, quote: str, either: str) -> str:
     return f"({needed}){either}{quote}{ANYTHING}{quote}"
 
 
-def walked(found: QuerySet, words: type["Words"], tokens: Iterable[str]) -> QuerySet | None:
-    """What has these tokens, the highest key first, one after the other as it is asked for.
-
-    Only SQLite needs to be told to walk its index; elsewhere nothing.
-    """
-    if connections[found.db].vendor != "sqlite":
-        return None
+def walked(found: QuerySet, words: type["Words"], tokens: Iterable[str]) -> QuerySet:
+    """What has these tokens, the highest key first, one after the other as asked for. On SQLite alone."""
     index, table = f"{words._meta.db_table}_fts", found.model._meta.db_table
     return found.extra(
         tables=[index],
