@@ -161,6 +161,11 @@ def test_beyond_a_thousand_nobody_counts(monkeypatch, django_assert_num_queries)
     assert (exactly.count, exactly.total) == (3, "共3条")
 
 
+def test_a_page_of_finds_does_not_bring_the_lists_of_files_of_their_editions(three):
+    for hit in search_public("项目").hits:
+        assert "manifest" in hit.entry.edition.get_deferred_fields()
+
+
 def test_the_last_one_that_is_counted_is_no_more(monkeypatch):
     monkeypatch.setattr(searching, "MOST", 2)
     published(*(entry(edition(n, year=2000 + n), "项目") for n in range(2)))
