@@ -114,11 +114,14 @@ def _fill(start: int, end: int) -> None:
     """Indicators in editions of ten thousand; a row is the same however many there are."""
     from django.db import connection, transaction
 
+    from projects.searching import frequency
+
     for first in range(start, end, _AT_ONCE):
         with transaction.atomic(), connection.cursor() as cursor:
             _insert(cursor, first, min(first + _AT_ONCE, end))
     with connection.cursor() as cursor:  # what the database does by itself, some minutes later
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+    frequency.forget()  # as the site does, some minutes later too
 
 
 def _insert(cursor: Any, first: int, last: int) -> None:

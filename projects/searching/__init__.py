@@ -8,7 +8,7 @@ from django.db import connections
 from django.db.models import Max, Model, Q, QuerySet
 
 from projects.searching.frequency import share
-from projects.searching.indexing import Words, walked
+from projects.searching.indexing import BLOCK_BITS, Words, walked
 from projects.searching.keeping import keep_words
 from projects.searching.showing import Pieces, highlight, snippet
 from projects.searching.words import asked, folded, needed
@@ -17,7 +17,7 @@ __all__ = ["Pieces", "asked", "folded", "highlight", "holding", "keep_words", "m
 
 
 _DEARER = 5  # times: a row that is looked up and sorted, beside one that is read in passing
-_ROOM = 3  # times as many rows as should do, since words come in clusters
+_ROOM = 2  # times as many rows as should do, since words come in clusters
 
 
 def matching(queryset: QuerySet, query: str) -> QuerySet:
@@ -33,25 +33,29 @@ def newest(queryset: QuerySet, query: str, most: int) -> list:
     words = _words(queryset.model)
     if connections[queryset.db].vendor == "sqlite":
         return list(walked(_comparing(queryset, given), words, needed(given))[:most])
-    lowest = _above(words, queryset.db, given, most)
-    if lowest is not None:
-        last = _comparing(queryset.filter(pk__gt=lowest, words__pk__gt=lowest), given)
-        rows = list(last.order_by("-pk")[:most])
+    last = _last(queryset, words, given, most)
+    if last is not None:
+        rows = list(_comparing(last, given).order_by("-pk")[:most])
         if len(rows) == most:
             return rows
-    return list(matching(queryset, query).order_by("-pk")[:most])
+    found = queryset.filter(words__tokens__holds=needed(given))
+    return list(_comparing(found, given).order_by("-pk")[:most])
 
 
-def _above(words: type[Words], using: str, given: list[str], most: int) -> int | None:
-    """A key above which there should be `most` finds; None if looking them all up in the index costs less.
+def _last(queryset: QuerySet, words: type[Words], given: list[str], most: int) -> QuerySet | None:
+    """So many of the newest rows that `most` finds should be among them; None if those may be all there are.
 
-    That is of all rows the share that holds them; reading down from the newest, `most / common` rows.
+    Common words are read down to; of others, looking up those in the last blocks costs less.
     """
-    common, rows = share(words, using, given)
-    if not common or common**2 * rows * _DEARER < most:
+    common, rows = share(words, queryset.db, given)
+    if not common or common * rows < _ROOM * most:
         return None
-    newest_key = words.objects.using(using).aggregate(Max("pk"))["pk__max"] or 0
-    return newest_key - round(_ROOM * most / common)
+    end = words.objects.using(queryset.db).aggregate(Max("pk"))["pk__max"] or 0
+    start = end - round(_ROOM * most / common * max(1, end / rows))  # keys leave gaps
+    if common**2 * rows * _DEARER > most:
+        return queryset.filter(pk__gt=start, words__pk__gt=start)
+    blocks = range(max(start, 0) >> BLOCK_BITS, (end >> BLOCK_BITS) + 1)
+    return queryset.filter(words__tokens__holds=needed(given), words__tokens__lies_in=blocks)
 
 
 def _comparing(queryset: QuerySet, given: list[str]) -> QuerySet:

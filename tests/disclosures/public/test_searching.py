@@ -1,6 +1,7 @@
 """A visitor's search: over what is public now and nothing else, within a bound whatever is asked."""
 
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from django.db import connection, transaction
@@ -260,3 +261,15 @@ def test_of_a_common_word_only_the_newest_rows_are_read():
     published(*(entry(one, f"校舍{n}" if n % 5 else "污水处理能力") for n in range(3000)))
     analyze()
     assert "_gin" not in ways("污水处理能力", 20)
+
+
+@pytest.mark.roles
+def test_of_a_fairly_common_word_only_the_last_blocks_are_looked_up():
+    one = edition()
+    said = ["污水处理" if n % 50 == 0 else "旧桥翻新" if n < 80 else f"校舍{n}" for n in range(3000)]
+    made = published(*(entry(one, title, pk=1 + 100 * n) for n, title in enumerate(said)))
+    analyze()
+    assert "#" in ways("污水处理", 20)
+    for query, most in product(("污水处理", "旧桥翻新"), (20, 1001)):
+        wanted = [each.pk for each in reversed(made) if each.title == query]
+        assert newest(PublicEntry.objects.values_list("pk", flat=True), query, most) == wanted[:most]
