@@ -16,7 +16,7 @@ from projects.searching.words import asked, folded, needed
 __all__ = ["Pieces", "asked", "folded", "highlight", "holding", "keep_words", "matching", "newest", "snippet"]
 
 
-_DEARER = 5  # times: a row that is looked up and sorted, beside one that is read in passing
+_OFTEN = 1 / 32  # of the rows: what is commoner is found by reading rows no later than by the index
 _ROOM = 2  # times as many rows as should do, since words come in clusters
 
 
@@ -52,7 +52,7 @@ def _last(queryset: QuerySet, words: type[Words], given: list[str], most: int) -
         return None
     end = words.objects.using(queryset.db).aggregate(Max("pk"))["pk__max"] or 0
     start = end - round(_ROOM * most / common * max(1, end / rows))  # keys leave gaps
-    if common**2 * rows * _DEARER > most:
+    if common > _OFTEN:
         return queryset.filter(pk__gt=start, words__pk__gt=start)
     blocks = range(max(start, 0) >> BLOCK_BITS, (end >> BLOCK_BITS) + 1)
     return queryset.filter(words__tokens__holds=needed(given), words__tokens__lies_in=blocks)
