@@ -11,8 +11,11 @@ from projects.rendering import fonts
 
 
 @contextmanager
-def throw_away(postgresql: bool) -> Iterator[None]:
-    """Django set up on an empty database; nothing is left of it. To be entered before a model is imported."""
+def throw_away(postgresql: bool, migrated: bool = True) -> Iterator[None]:
+    """Django set up on an empty database; nothing is left of it. To be entered before a model is imported.
+
+    Not `migrated`, it has no table and the site no static files: who needs but few makes them.
+    """
     with tempfile.TemporaryDirectory(prefix="budget-bench-", ignore_cleanup_errors=True) as folder:
         scratch = Path(folder)
         os.environ |= {
@@ -29,7 +32,7 @@ def throw_away(postgresql: bool) -> Iterator[None]:
         }
         stop = _start_postgresql(scratch) if postgresql else None
         try:
-            _set_up()
+            _set_up(migrated)
             yield
         finally:
             _close()
@@ -46,15 +49,16 @@ def _start_postgresql(scratch: Path):
     return server.cleanup
 
 
-def _set_up() -> None:
+def _set_up(migrated: bool) -> None:
     import django
     from django.conf import settings
     from django.core.management import call_command
 
     settings.ROOT_URLCONF = "benchmarks.peer"  # the site's own addresses, and the bare one beside them
     django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    if migrated:
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _close() -> None:

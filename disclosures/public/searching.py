@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from disclosures.models import PublicEntry, PublicWords
 from projects.searching import Pieces, asked, folded, highlight, keep_words, newest, snippet
@@ -19,6 +18,7 @@ from projects.searching import Pieces, asked, folded, highlight, keep_words, new
 MOST = 1000  # finds that are counted and shown
 PAGE = 20
 MOST_AT_ONCE = 100
+_ROW = ("pk", "title", "kind", "year")
 _KINDS = (PublicEntry.Kind.PROJECT, PublicEntry.Kind.SECTION, PublicEntry.Kind.INDICATOR)
 
 
@@ -94,21 +94,21 @@ def search_public(
     if not old:
         entries = entries.filter(old=False)
     if asked(query):
-        entries = newest(entries, query)
+        rows = newest(entries.values_list(*_ROW), query, MOST + 1)
     elif query.strip() or not narrowed:
         return Found()
     else:
-        entries = entries.filter(kind=PublicEntry.Kind.PROJECT).order_by("-pk")
-    ordered, more = _first(entries, query)
+        projects = entries.filter(kind=PublicEntry.Kind.PROJECT).order_by("-pk")
+        rows = list(projects.values_list(*_ROW)[: MOST + 1])
+    ordered, more = _ordered(rows[:MOST], query), len(rows) > MOST
     first = max(0, offset)
     page = ordered[first : first + min(max(0, limit), MOST_AT_ONCE)]
-    held = PublicEntry.objects.select_related("edition").in_bulk(page)
+    held = PublicEntry.objects.select_related("edition").defer("edition__manifest").in_bulk(page)
     return Found([_hit(held[pk], query) for pk in page if pk in held], len(ordered), more)
 
 
-def _first(entries: QuerySet[PublicEntry], query: str) -> tuple[list[int], bool]:
-    """The newest finds: titles before texts, projects before what is said of them, late years first."""
-    rows = list(entries.values_list("pk", "title", "kind", "year")[: MOST + 1])
+def _ordered(rows: list[tuple[int, str, str, int]], query: str) -> list[int]:
+    """Keys: titles before texts, projects before what is said of them, late years first."""
     words = asked(query)
 
     def place(row: tuple[int, str, str, int]) -> tuple[bool, int, int, int]:
@@ -116,7 +116,7 @@ def _first(entries: QuerySet[PublicEntry], query: str) -> tuple[list[int], bool]
         told = folded(title)
         return not all(word in told for word in words), _KINDS.index(kind), -year, pk
 
-    return [row[0] for row in sorted(rows[:MOST], key=place)], len(rows) > MOST
+    return [row[0] for row in sorted(rows, key=place)]
 
 
 def _hit(entry: PublicEntry, query: str) -> Hit:

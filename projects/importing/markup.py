@@ -65,26 +65,42 @@ def tree(chunks: Iterable[bytes], most: int) -> Any:
         raise ImportRefused(DAMAGED) from error
 
 
-class Stream:
-    """Start and end events of the wanted elements of a large part; the caller says what can be forgotten."""
+class _Fed:
+    """A parser of a large part, fed chunk by chunk, within what may be held at once."""
 
-    def __init__(self, chunks: Iterable[bytes], tags: Iterable[str], most: int) -> None:
+    def __init__(
+        self, chunks: Iterable[bytes], events: tuple[str, ...], tags: Iterable[str], most: int
+    ) -> None:
         self._chunks = guarded(chunks)
-        self._parser = etree.XMLPullParser(("start", "end"), tag=tuple(tags), **_SAFE)
+        self._parser = etree.XMLPullParser(events, tag=tuple(tags), **_SAFE)
         self._most = most
         self._held = 0
+        self._root: Any = None  # known once all has come in
 
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
+    def _feed(self) -> bool:
+        """Whether there was another chunk."""
         try:
             for chunk in self._chunks:
                 self._held += len(chunk)
                 if self._held > self._most:
                     raise ImportRefused(TOO_BULKY)
                 self._parser.feed(chunk)
-                yield from self._parser.read_events()
-            self._parser.close()
+                return True
+            self._root = self._parser.close()
+            return False
         except etree.XMLSyntaxError as error:
             raise ImportRefused(DAMAGED) from error
+
+
+class Stream(_Fed):
+    """Start and end events of the wanted elements of a large part; the caller says what can be forgotten."""
+
+    def __init__(self, chunks: Iterable[bytes], tags: Iterable[str], most: int) -> None:
+        super().__init__(chunks, ("start", "end"), tags, most)
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        while self._feed():
+            yield from self._parser.read_events()
 
     def forget(self, element: Any) -> None:
         """Free an element that has ended, and all that stands before it."""
@@ -95,3 +111,59 @@ class Stream:
                 del parent[0]
             element = parent
         self._held = 0
+
+
+class Units(_Fed):
+    """A large part whose units are given whole, and what stands around them by start and end.
+
+    It looks at what the parser has built so far, so nobody is told of all the paragraphs in all the cells.
+    """
+
+    def __init__(self, chunks: Iterable[bytes], units: Iterable[str], told: Iterable[str], most: int) -> None:
+        """`told`: what is told of wherever it stands; a root among it is known before all has come in."""
+        super().__init__(chunks, ("start",), told, most)
+        self._units = frozenset(units)
+        self._whole = False  # all has come in
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """start, end, unit or told, and the element; it is freed when the next one is asked for."""
+        while self._root is None:
+            yield from self._more()
+        parent, last = self._root, None  # what is open, and the last of its children that was given
+        yield "start", parent
+        while parent is not None:
+            each = next(iter(parent), None) if last is None else last.getnext()
+            if each is None:
+                if not self._ended(parent):
+                    yield from self._more()
+                    continue
+                yield "end", parent
+                parent, last = parent.getparent(), parent
+                continue
+            if last is not None:
+                parent.remove(last)
+            last = each
+            if each.tag not in self._units:
+                yield "start", each
+                parent, last = each, None
+                continue
+            while not self._ended(each):
+                yield from self._more()
+            yield "unit", each
+            each.clear()
+            self._held = 0
+
+    def _ended(self, element: Any) -> bool:
+        """What has something after it has come in whole."""
+        while element is not None and not self._whole:
+            if element.getnext() is not None:
+                return True
+            element = element.getparent()
+        return self._whole
+
+    def _more(self) -> Iterator[tuple[str, Any]]:
+        self._whole = not self._feed()
+        for _, element in self._parser.read_events():
+            if self._root is None:
+                self._root = element.getroottree().getroot()
+            yield "told", element

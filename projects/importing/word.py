@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from projects.importing.limits import Limits
-from projects.importing.markup import DAMAGED, Stream, tree
+from projects.importing.markup import DAMAGED, Units, tree
 from projects.importing.package import Package
 from projects.importing.refused import ImportRefused
 from projects.importing.word_context import Context
@@ -27,7 +27,7 @@ _HEAD = "{}。请对照官方表样改好后再导入。"
 
 _WRAPPERS = ("sdt", "del", "moveFrom", "mc:Choice", "mc:Fallback")
 _REFUSED = ("altChunk", "subDoc")
-_WATCHED = ("background", "p", "tr", "tbl", "tblPr", "sdtPr", "mc:AlternateContent", *_REFUSED, *_WRAPPERS)
+_UNITS = ("p", "tr", "tblPr", "tblGrid", "sdtPr")
 
 
 def read_word(source: BinaryIO | Path, limits: Limits | None = None) -> DocumentReading:
@@ -81,13 +81,21 @@ def _context(package: Package, limits: Limits) -> Context:
 
 
 def _body(package: Package, limits: Limits) -> Iterator[Block]:
-    stream = Stream(package.chunks(package.main), tags(*_WATCHED), limits.held_bytes)
+    told = tags("document", *_REFUSED)
+    stream = Units(package.chunks(package.main), tags(*_UNITS), told, limits.held_bytes)
     body = _Body(_context(package, limits))
     try:
         for event, element in stream:
+            name = short(element.tag)
+            if event == "told" and name in _REFUSED:
+                raise ImportRefused(EMBEDDED)
             if event == "start":
-                body.start(element)
-            elif body.end(element, stream):
+                body.start(element, name)
+            elif event == "end":
+                body.end(name)
+            elif event == "unit":
+                body.unit(element, name)
+            if body.flow.ready:
                 yield from body.flow.take()
         yield from body.flow.close()
     except RecursionError as error:
@@ -108,21 +116,13 @@ class _Body:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.flow = Flow(context)
-        self._unit: Any = None  # the paragraph or row that is coming in
         self._table: Table | None = None
         self._tables = 0  # how deep
         self._wrappers: list[_Shown] = []
         self._drawn: list[bool] = []  # for every mc:AlternateContent around: one of its branches was drawn
 
-    def start(self, element: Any) -> None:
-        name = short(element.tag)
-        if name in _REFUSED:
-            raise ImportRefused(EMBEDDED)
-        if self._unit is not None:
-            return
-        if name in ("p", "tr"):
-            self._unit = element
-        elif name == "tbl":
+    def start(self, element: Any, name: str) -> None:
+        if name == "tbl":
             self._tables += 1
             if self._tables == 1:
                 self._table = Table(self._context)
@@ -143,30 +143,25 @@ class _Body:
         self._drawn[-1] = True
         return _Shown.ALL
 
-    def end(self, element: Any, stream: Stream) -> bool:
-        """Whether there may be new blocks."""
-        name = short(element.tag)
-        if self._unit is not None:
-            if element is not self._unit:
-                return False
-            self._read(element, name)
-            self._unit = None
-            stream.forget(element)
-        elif name == "tbl":
+    def end(self, name: str) -> None:
+        if name == "tbl":
             self._tables -= 1
             if not self._tables and self._table is not None:
                 self.flow.table(self._table.blocks())
                 self._table = None
-            stream.forget(element)
-        elif name == "tblPr" and self._table is not None and self._tables == 1:
-            self._table.style(element)
-        elif name == "sdtPr" and self._wrappers and switch(element, "showingPlcHdr"):
-            self._wrappers[-1] = _Shown.PLACE
         elif name == "mc:AlternateContent":
             self._drawn.pop()
         elif name in _WRAPPERS:
             self._wrappers.pop()
-        return True
+
+    def unit(self, element: Any, name: str) -> None:
+        """What came in whole: a paragraph, a row, or what a table or content control says of itself."""
+        if name in ("p", "tr"):
+            self._read(element, name)
+        elif name == "tblPr" and self._table is not None and self._tables == 1:
+            self._table.style(element)
+        elif name == "sdtPr" and self._wrappers and switch(element, "showingPlcHdr"):
+            self._wrappers[-1] = _Shown.PLACE
 
     def _read(self, element: Any, name: str) -> None:
         shown = max(self._wrappers, default=_Shown.ALL)

@@ -6,10 +6,10 @@ from typing import Any
 from projects.importing.limits import Limits
 from projects.importing.markup import TOO_BULKY
 from projects.importing.refused import ImportRefused
-from projects.importing.word_ink import Ink, first, ink, shade
+from projects.importing.word_ink import Sight, ink, shade
 from projects.importing.word_names import attribute
 from projects.importing.word_numbers import Numbers
-from projects.importing.word_styles import Styles
+from projects.importing.word_styles import Setting, Styles
 
 
 @dataclass
@@ -25,16 +25,22 @@ class Context:
     fields: list[bool] = field(default_factory=list)  # open fields; True in their instruction
     pieces: int = 0
 
-    def ink(self, paragraph_style: str | None, properties: dict[str, Any]) -> Ink:
-        """The letters of a run, or of a paragraph's mark, with these parts of its w:rPr."""
-        style = attribute(properties["rStyle"]) if "rStyle" in properties else None
-        return self.styles.ink(self.table_style, paragraph_style, style, ink(properties))
+    def setting(self, style: str | None, properties: dict[str, Any], mark: dict[str, Any]) -> Setting:
+        """Of a paragraph of that style with these parts of its w:pPr, and of the w:rPr of its mark."""
+        shaded = shade(properties["shd"]) if "shd" in properties else None
+        mark_style = attribute(mark["rStyle"]) if "rStyle" in mark else None
+        return self.styles.setting(self.table_style, style, mark_style, ink(mark), shaded, self.ground)
 
-    def under(self, style: str | None, properties: dict[str, Any]) -> bool | None:
-        """Whether a paragraph with these parts of its w:pPr stands on other than white."""
-        return first(shade(properties.get("shd")), self.styles.ground(style, "paragraph"), self.ground)
+    def unsaid(self, style: str | None, ground: bool | None) -> Setting:
+        """Of a paragraph of that style, in a cell of that ground, that says nothing of its own."""
+        return self.styles.unsaid(self.table_style, style, ground)
 
-    def count(self) -> None:
-        self.pieces += 1
+    def sight(self, style: str | None, properties: dict[str, Any], ground: bool | None) -> Sight:
+        """Of a run in a paragraph of that style and ground, with these parts of its w:rPr."""
+        run_style = attribute(properties["rStyle"]) if "rStyle" in properties else None
+        return self.styles.sight(self.table_style, style, run_style, ink(properties), ground)
+
+    def count(self, more: int = 1) -> None:
+        self.pieces += more
         if self.pieces > self.limits.pieces:
             raise ImportRefused(TOO_BULKY)

@@ -1,12 +1,14 @@
 """Word's tables and what stands between them as blocks: paragraphs (strings) and grids, in reading order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from projects.importing.word_context import Context
 from projects.importing.word_ink import filled, first, shade
 from projects.importing.word_names import attribute, child, number, parts, short, switched_on, through, value
+from projects.importing.word_plain import Look, PlainCell, plain_cells
 from projects.importing.word_text import read_paragraph
 from projects.official.grid import Cell, Grid
 from projects.official.landmarks import head_row, table_starts
@@ -47,6 +49,10 @@ class Flow:
             self._blocks.append(self._open)
             self._open = ""
         self._blocks += blocks
+
+    @property
+    def ready(self) -> bool:
+        return bool(self._blocks)
 
     def take(self) -> list[Block]:
         """The blocks since the last time."""
@@ -115,30 +121,58 @@ class Table:
 
     def add(self, row: Any, seen: bool = True) -> None:
         """The next w:tr; a deleted or hidden one is not there."""
+        outer, self._context.table_style = self._context.table_style, self._style
+        reaching: _Reaching = {}
+        before = len(self._boxes)
+        plain = plain_cells(row) if seen else None
+        if plain is not None and self._open(plain[1]):
+            self._take(plain[0], reaching)
+        else:
+            self._read(row, seen, reaching)
+        self._context.table_style = outer
+        if reaching or len(self._boxes) > before:
+            self._above = reaching
+            self._rows += 1
+
+    def _open(self, looks: Iterable[Look]) -> bool:
+        """Whether none of these keeps a paragraph from being read as it stands."""
+        below = first(self._ground, self._context.ground)
+        return all(self._context.unsaid(style, first(shaded, below)).open for style, shaded in looks)
+
+    def _take(self, cells: list[PlainCell], reaching: _Reaching) -> None:
+        column, pieces = 0, len(cells)
+        for cell in cells:
+            span = _columns(cell.span, 1)
+            box = self._above.get((column, span)) if cell.merge == "continue" else None
+            if box is not None:
+                box.rows += 1
+            else:
+                box = _Box(self._rows, column, span, ["".join(texts) for texts in cell.paragraphs])
+                self._boxes.append(box)
+                pieces += len(box.blocks)
+            if cell.merge:
+                reaching[column, span] = box
+            column += span
+        self._context.count(pieces)
+
+    def _read(self, row: Any, seen: bool, reaching: _Reaching) -> None:
         properties = parts(child(row, "trPr"))
         if "del" in properties or ("hidden" in properties and switched_on(properties["hidden"])):
             return
-        outer, self._context.table_style = self._context.table_style, self._style
         ground = first(shade(child(child(row, "tblPrEx"), "shd")), self._ground)
-        column = _count(properties, "gridBefore", least=0)
-        reaching: _Reaching = {}
-        before = len(self._boxes)
+        column = _columns(attribute(properties["gridBefore"]), 0) if "gridBefore" in properties else 0
         last: _Box | None = None
         for cell, shown in through(row, ("tc",), seen):
             about = parts(child(cell, "tcPr"))
             if "cellDel" in about:
                 continue
             self._context.count()
-            span = _count(about, "gridSpan", least=1)
+            span = _columns(attribute(about["gridSpan"]), 1) if "gridSpan" in about else 1
             if last is not None and _merged(about, "hMerge") == "continue":
                 last.columns += span
             else:
                 last = self._cell(cell, about, (column, span), shown, reaching, ground)
             column += span
-        self._context.table_style = outer
-        if reaching or len(self._boxes) > before:
-            self._above = reaching
-            self._rows += 1
 
     def _cell(
         self, cell: Any, about: _Parts, place: _Place, seen: bool, reaching: _Reaching, ground: bool | None
@@ -159,23 +193,31 @@ class Table:
         """The table as one grid; or, where it only lays out other tables, what stands in it, in order."""
         if not self._boxes:
             return []
-        plain = self._grid(nested=False)
         if not any(isinstance(block, Grid) for box in self._boxes for block in box.blocks):
-            return [plain]
+            return [self._grid("\n".join)]
+        plain = self._grid(_own)
         if table_starts(plain) or head_row(plain, 0, plain.rows) is not None:
-            return [self._grid(nested=True)]
+            return [self._grid(_nesting)]
         return [block for box in self._boxes for block in box.blocks]
 
-    def _grid(self, nested: bool) -> Grid:
-        cells = [
-            Cell(box.row, box.column, "\n".join(_lines(box.blocks, nested)), box.rows, box.columns)
-            for box in self._boxes
-        ]
+    def _grid(self, text: Callable[[list[Any]], str]) -> Grid:
+        """`text`: of the blocks of a cell."""
+        cells = [Cell(box.row, box.column, text(box.blocks), box.rows, box.columns) for box in self._boxes]
         return Grid(self._rows, max(cell.column + cell.colspan for cell in cells), tuple(cells))
 
 
-def _count(properties: _Parts, name: str, least: int) -> int:
-    return number(attribute(properties[name]), least, _MOST_COLUMNS, least) if name in properties else least
+def _own(blocks: list[Block]) -> str:
+    return "\n".join(block for block in blocks if isinstance(block, str))
+
+
+def _nesting(blocks: list[Block]) -> str:
+    """With the tables that stand in the cell, a line a row."""
+    return "\n".join(line for block in blocks for line in _lines(block))
+
+
+@lru_cache(maxsize=1024)
+def _columns(told: str | None, least: int) -> int:
+    return number(told, least, _MOST_COLUMNS, least)
 
 
 def _merged(properties: _Parts, name: str) -> str | None:
@@ -187,9 +229,7 @@ def _merged(properties: _Parts, name: str) -> str | None:
     return None
 
 
-def _lines(blocks: Iterable[Block], nested: bool) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, str):
-            yield block
-        elif nested:
-            yield from ("\t".join(cell.text for cell in row) for row in block.starting)
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, str):
+        return [block]
+    return ["\t".join(cell.text for cell in row) for row in block.starting]

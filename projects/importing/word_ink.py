@@ -63,6 +63,11 @@ def ink(properties: dict[str, Any]) -> Ink:
     )
 
 
+def letters_seen(element: Any, name: str) -> bool:
+    """Whether a w:sz or w:color of its own leaves a run seen that is seen without it."""
+    return attribute(element) not in _TINY if name == "sz" else not _white(element)
+
+
 def _hidden(properties: dict[str, Any]) -> bool:
     return any(switched_on(properties[name]) for name in ("vanish", "specVanish") if name in properties)
 

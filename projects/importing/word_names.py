@@ -39,8 +39,19 @@ def tags(*names: str) -> list[str]:
 
 
 def attribute(element: Any, name: str = "val") -> str | None:
-    value = element.get(_WORD[0] + name)
+    value = element.get(_USUAL[name])
     return element.get(_WORD[1] + name) if value is None else value
+
+
+class _Spelt(dict[str, str]):
+    """Full names by short ones, each put together once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = _WORD[0] + name
+        return self[name]
+
+
+_USUAL = _Spelt()
 
 
 def child(element: Any, name: str) -> Any:

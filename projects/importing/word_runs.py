@@ -8,52 +8,57 @@ from projects.importing.word_context import Context
 from projects.importing.word_ink import Sight
 from projects.importing.word_names import alternative, attribute, child, parts, short, switch
 from projects.importing.word_signs import form_field, sign
+from projects.importing.word_styles import Setting
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def letters(element: Any) -> str:
+    """What a w:t holds."""
+    text = element.text or ""
+    stripped = text.strip(" \t\r\n")
+    if len(stripped) < len(text) and element.get(_SPACE) != "preserve":
+        text = stripped
+    return text.replace("\n", " ") if "\n" in text else text
 
 
 class Walk:
     """One paragraph's runs in order, whatever wraps them."""
 
-    def __init__(self, context: Context, style: str | None, ground: bool | None) -> None:
+    __slots__ = ("_context", "_fields", "_setting", "_sight", "_style", "boxes", "texts")
+
+    def __init__(self, context: Context, style: str | None, setting: Setting) -> None:
         self.texts: list[str] = []
         self.boxes: list[Any] = []
         self._context = context
+        self._fields = context.fields
         self._style = style
-        self._ground = ground
-        self._plain = self._sight = self._look({})  # of a run without properties of its own
+        self._setting = setting
+        self._sight = setting.plain
 
     def into(self, parent: Any) -> None:
         for element in parent:
-            handler = _handler(element.tag)
+            handler = handler_of(element.tag)
             if handler is not None:
                 handler(self, element)
 
-    def _look(self, properties: dict[str, Any]) -> Sight:
-        return self._context.ink(self._style, properties).sight(self._ground)
-
     def _write(self, text: str) -> None:
         seen = self._sight is Sight.CLEAR or (self._sight is Sight.FAINT and text.isspace())
-        if seen and not any(self._context.fields):
+        if seen and True not in self._fields:
             self.texts.append(text)
 
     def _run(self, element: Any) -> None:
-        around, self._sight = self._sight, self._plain
+        around, self._sight = self._sight, self._setting.plain
         self.into(element)
         self._sight = around
 
     def _properties(self, element: Any) -> None:
         """A run's w:rPr, which stands before all it is about."""
         if len(element):
-            self._sight = self._look(parts(element))
+            self._sight = self._context.sight(self._style, parts(element), self._setting.ground)
 
     def _text(self, element: Any) -> None:
-        text = element.text or ""
-        if element.get(_SPACE) != "preserve":
-            text = text.strip(" \t\r\n")
-        if "\n" in text:
-            text = text.replace("\n", " ")
-        self._write(text)
+        self._write(letters(element))
 
     def _break(self, element: Any) -> None:
         if attribute(element, "type") not in ("page", "column"):
@@ -63,7 +68,7 @@ class Walk:
         self._write(sign(attribute(element, "font") or "", attribute(element, "char") or ""))
 
     def _field(self, element: Any) -> None:
-        fields, kind = self._context.fields, attribute(element, "fldCharType")
+        fields, kind = self._fields, attribute(element, "fldCharType")
         if kind == "begin":
             self._write(form_field(child(element, "ffData")))
             fields.append(True)
@@ -92,7 +97,7 @@ class Walk:
         self.into(element)
 
     def _drawing(self, element: Any) -> None:
-        if self._sight is not Sight.HIDDEN and not any(self._context.fields):
+        if self._sight is not Sight.HIDDEN and True not in self._fields:
             self.boxes.extend(_boxes(element))
 
 
@@ -142,7 +147,7 @@ _HANDLERS: dict[str, Callable[[Walk, Any], None]] = {
 
 
 @lru_cache(maxsize=1024)
-def _handler(tag: Any) -> Callable[[Walk, Any], None] | None:
+def handler_of(tag: Any) -> Callable[[Walk, Any], None] | None:
     """What to do with an element; nothing with one that Word does not draw, or that is not Word's."""
     name = short(tag)
     formula = name.startswith("m:") and not name.endswith("Pr")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from typing import Any
+from typing import Any, NamedTuple
 
-from projects.importing.word_ink import SILENT, Ink, first, ink, shade
+from projects.importing.word_ink import SILENT, Ink, Sight, first, ink, shade
 from projects.importing.word_names import attribute, child, number, parts, short, tags, value
 
 _LONGEST_CHAIN = 50  # also ends styles based on each other in a circle
@@ -18,6 +18,16 @@ class _Style:
     ground: bool | None  # whether what it is about, as a whole or in part, stands on other than white
     list_id: str | None
     level: int | None
+
+
+class Setting(NamedTuple):
+    """What a paragraph's own words and its styles come to."""
+
+    ground: bool | None  # whether it stands on other than white
+    mark: Ink
+    plain: Sight  # of a run without properties of its own
+    listed: bool  # whether its style puts it on a list
+    open: bool  # whether plain runs are seen with no number before them, and it ends where it ends
 
 
 def list_place(place: Any) -> tuple[str | None, int | None]:
@@ -36,7 +46,9 @@ class Styles:
         for element in root if root is not None else ():
             if short(element.tag) == "style":
                 self._add(element)
-        self.ink = lru_cache(maxsize=4096)(self._ink)
+        self.setting = lru_cache(maxsize=4096)(self._setting)
+        self.unsaid = lru_cache(maxsize=4096)(self._unsaid)
+        self.sight = lru_cache(maxsize=4096)(self._sight)
         self.ground = lru_cache(maxsize=4096)(self._ground)
         self.list_of = lru_cache(maxsize=4096)(self._list_of)
 
@@ -69,6 +81,30 @@ class Styles:
         ]
         hidden = bool(self._everywhere.hidden) or sum(bool(each.hidden) for each in said) % 2 == 1
         return reduce(Ink.over, [own, SILENT._replace(hidden=hidden), *said, self._everywhere])
+
+    def _sight(
+        self, table: str | None, paragraph: str | None, run: str | None, own: Ink, ground: bool | None
+    ) -> Sight:
+        return self._ink(table, paragraph, run, own).sight(ground)
+
+    def _setting(
+        self,
+        table: str | None,
+        paragraph: str | None,
+        run: str | None,
+        own: Ink,
+        shaded: bool | None,
+        below: bool | None,
+    ) -> Setting:
+        """`run` and `own`: the style and letters of the paragraph's mark; `below`: the ground of its cell."""
+        ground = first(shaded, self.ground(paragraph, "paragraph"), below)
+        plain = self.sight(table, paragraph, None, SILENT, ground)
+        mark = self._ink(table, paragraph, run, own)
+        listed = self.list_of(paragraph)[0] is not None
+        return Setting(ground, mark, plain, listed, plain is Sight.CLEAR and not listed and not mark.hidden)
+
+    def _unsaid(self, table: str | None, paragraph: str | None, below: bool | None) -> Setting:
+        return self._setting(table, paragraph, None, SILENT, None, below)
 
     def _ground(self, name: str | None, kind: str) -> bool | None:
         """Whether a paragraph or table of that style is on other than white; None where it does not say."""

@@ -1,7 +1,6 @@
 """The text of one Word paragraph as a person sees it on the page, its automatic number included."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from projects.importing.word_context import Context
 from projects.importing.word_ink import SILENT, Ink, Sight
@@ -10,8 +9,7 @@ from projects.importing.word_runs import Walk
 from projects.importing.word_styles import list_place
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Its text, the text boxes anchored in it (w:txbxContent), and whether it runs on into the next one."""
 
     text: str
@@ -23,19 +21,19 @@ def read_paragraph(element: Any, context: Context, continues: bool = False) -> P
     """`continues`: text of the paragraph before runs on into this one, which then shows no number."""
     context.count()
     properties = parts(child(element, "pPr"))
-    mark = parts(properties.get("rPr"))
     style = attribute(properties["pStyle"]) if "pStyle" in properties else None
-    ground = context.under(style, properties)
-    ink = context.ink(style, mark)
-    runs_on = bool(ink.hidden) or "del" in mark or "moveFrom" in mark
-    walk = Walk(context, style, ground)
+    mark = parts(properties["rPr"]) if "rPr" in properties else {}
+    setting = context.setting(style, properties, mark)
+    hidden = setting.mark.hidden
+    runs_on = hidden or "del" in mark or "moveFrom" in mark
+    walk = Walk(context, style, setting)
     walk.into(element)
     text = "".join(walk.texts)
-    if not continues and not ink.hidden and (text or not runs_on):
+    if (setting.listed or "numPr" in properties) and not continues and not hidden and (text or not runs_on):
         number, own = _number(properties.get("numPr"), style, context)
-        if number and own.over(ink).sight(ground) is Sight.CLEAR:
+        if number and own.over(setting.mark).sight(setting.ground) is Sight.CLEAR:
             text = number + text
-    return Paragraph(text, walk.boxes, runs_on)
+    return Paragraph(text, walk.boxes, bool(runs_on))
 
 
 def _number(place: Any, style: str | None, context: Context) -> tuple[str, Ink]:

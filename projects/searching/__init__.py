@@ -4,9 +4,11 @@ A searched model has a table of `Words`; its index finds what may hold the words
 compared, so that nothing shows that holds only their pairs.
 """
 
-from django.db.models import Model, Q, QuerySet
+from django.db import connections
+from django.db.models import Max, Model, Q, QuerySet
 
-from projects.searching.indexing import Words, walked
+from projects.searching.frequency import share
+from projects.searching.indexing import BLOCK_BITS, Words, walked
 from projects.searching.keeping import keep_words
 from projects.searching.showing import Pieces, highlight, snippet
 from projects.searching.words import asked, folded, needed
@@ -14,21 +16,52 @@ from projects.searching.words import asked, folded, needed
 __all__ = ["Pieces", "asked", "folded", "highlight", "holding", "keep_words", "matching", "newest", "snippet"]
 
 
+_OFTEN = 1 / 32  # of the rows: what is commoner is found by reading rows no later than by the index
+_ROOM = 2  # times as many rows as should do, since words come in clusters
+
+
 def matching(queryset: QuerySet, query: str) -> QuerySet:
     """Those that hold every word of the query; none where there is no word in it."""
     return queryset.filter(holding(queryset.model, query))
 
 
-def newest(queryset: QuerySet, query: str) -> QuerySet:
-    """The same with the highest keys first: the first thousand of a common word cost no more than these."""
+def newest(queryset: QuerySet, query: str, most: int) -> list:
+    """The first `most` of the same, the highest keys first: common words cost little more than rare ones."""
     given = asked(query)
     if not given:
-        return queryset.none()
-    found = queryset
+        return []
+    words = _words(queryset.model)
+    if connections[queryset.db].vendor == "sqlite":
+        return list(walked(_comparing(queryset, given), words, needed(given))[:most])
+    last = _last(queryset, words, given, most)
+    if last is not None:
+        rows = list(_comparing(last, given).order_by("-pk")[:most])
+        if len(rows) == most:
+            return rows
+    found = queryset.filter(words__tokens__holds=needed(given))
+    return list(_comparing(found, given).order_by("-pk")[:most])
+
+
+def _last(queryset: QuerySet, words: type[Words], given: list[str], most: int) -> QuerySet | None:
+    """So many of the newest rows that `most` finds should be among them; None if those may be all there are.
+
+    Common words are read down to; of others, looking up those in the last blocks costs less.
+    """
+    common, rows = share(words, queryset.db, given)
+    if not common or common * rows < _ROOM * most:
+        return None
+    end = words.objects.using(queryset.db).aggregate(Max("pk"))["pk__max"] or 0
+    start = end - round(_ROOM * most / common * max(1, end / rows))  # keys leave gaps
+    if common > _OFTEN:
+        return queryset.filter(pk__gt=start, words__pk__gt=start)
+    blocks = range(max(start, 0) >> BLOCK_BITS, (end >> BLOCK_BITS) + 1)
+    return queryset.filter(words__tokens__holds=needed(given), words__tokens__lies_in=blocks)
+
+
+def _comparing(queryset: QuerySet, given: list[str]) -> QuerySet:
     for word in given:
-        found = found.filter(words__text__contains=word)
-    walking = walked(found, _words(queryset.model), needed(given))
-    return matching(queryset, query).order_by("-pk") if walking is None else walking
+        queryset = queryset.filter(words__text__contains=word)
+    return queryset
 
 
 def holding(model: type[Model], query: str) -> Q:

@@ -9,7 +9,7 @@ SQLite makes an altered table anew, without its triggers: a migration that alter
 
 from collections.abc import Iterable, Iterator
 
-from django.db import connections, models
+from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -17,6 +17,9 @@ from django.db.models.lookups import Lookup
 
 from projects.searching.words import ANYTHING
 
+# PostgreSQL's index knows no order, so it also keeps in which block of keys a row lies.
+_BLOCK = "#"  # separates words, so it is in nobody's token
+BLOCK_BITS = 16
 # Letters of other scripts are whole to this tokenizer, whatever Unicode knows of them; these are the rest.
 _TOKENIZER = "ascii tokenchars '$%+.<=>^`|~'"
 
@@ -44,19 +47,26 @@ class Holds(Lookup):
         return f"{own} @@ %s::tsquery", [_all_of(self.rhs, " & ", "'", " | ")]
 
 
+@TokensField.register_lookup
+class LiesIn(Lookup):
+    """`tokens__lies_in=[...]`: the rows with keys in these blocks, by the same index. On PostgreSQL alone."""
+
+    lookup_name = "lies_in"
+    prepare_rhs = False
+
+    def as_postgresql(self, compiler, connection) -> tuple[str, list[str]]:
+        own = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.vector"
+        return f"{own} @@ %s::tsquery", [" | ".join(f"'{_BLOCK}{block}'" for block in self.rhs)]
+
+
 def _all_of(tokens: Iterable[str], both: str, quote: str, either: str) -> str:
     """No token holds a quotation mark or a backslash: they separate words."""
     needed = both.join(f"{quote}{token}{quote}" for token in tokens)
     return f"({needed}){either}{quote}{ANYTHING}{quote}"
 
 
-def walked(found: QuerySet, words: type["Words"], tokens: Iterable[str]) -> QuerySet | None:
-    """What has these tokens, the highest key first, one after the other as it is asked for.
-
-    Only SQLite needs to be told to walk its index; elsewhere nothing.
-    """
-    if connections[found.db].vendor != "sqlite":
-        return None
+def walked(found: QuerySet, words: type["Words"], tokens: Iterable[str]) -> QuerySet:
+    """What has these tokens, the highest key first, one after the other as asked for. On SQLite alone."""
     index, table = f"{words._meta.db_table}_fts", found.model._meta.db_table
     return found.extra(
         tables=[index],
@@ -81,7 +91,7 @@ class Words(models.Model):
 def create(editor: BaseDatabaseSchemaEditor, table: str, key: str) -> None:
     """Make the index of an empty table of words; on SQLite of one with rows too."""
     on_sqlite = editor.connection.vendor == "sqlite"
-    for statement in _create_on_sqlite(table, key) if on_sqlite else _create_on_postgresql(table):
+    for statement in _create_on_sqlite(table, key) if on_sqlite else _create_on_postgresql(table, key):
         editor.execute(statement, None)
 
 
@@ -91,8 +101,9 @@ def drop(editor: BaseDatabaseSchemaEditor, table: str) -> None:
         editor.execute(statement, None)
 
 
-def _create_on_postgresql(table: str) -> Iterator[str]:
-    vector = "array_to_tsvector(string_to_array(tokens, ' '))"
+def _create_on_postgresql(table: str, key: str) -> Iterator[str]:
+    block = f"'{_BLOCK}' || ({key} >> {BLOCK_BITS})"
+    vector = f"array_to_tsvector(string_to_array(tokens, ' ') || ({block}))"
     yield f"ALTER TABLE {table} ADD COLUMN vector tsvector GENERATED ALWAYS AS ({vector}) STORED"
     yield f"CREATE INDEX {table}_gin ON {table} USING gin (vector)"
 

@@ -1,9 +1,11 @@
 """A visitor's search: over what is public now and nothing else, within a bound whatever is asked."""
 
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from disclosures.models import PublicEdition, PublicEntry, PublicWords
 from disclosures.public import searching
 from disclosures.public.searching import index_entries, rebuild, search_public
+from projects.searching import frequency, newest
 from projects.searching.words import holds
 from tests.projects.searching.texts import queries, texts
 
@@ -150,12 +153,18 @@ def test_one_page_after_the_other_shows_each_find_once(three):
 def test_beyond_a_thousand_nobody_counts(monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(searching, "MOST", 10)
     published(*(entry(edition(n, year=2000 + n), f"项目{n}") for n in range(12)))
+    search_public("项目")  # what is known of how common words are is asked for now and then
     with django_assert_num_queries(2):
         found = search_public("项目")
     assert (found.count, found.more, found.total) == (10, True, "超过10条")
     assert len(found.hits) == 10
     exactly = search_public("项目1")
     assert (exactly.count, exactly.total) == (3, "共3条")
+
+
+def test_a_page_of_finds_does_not_bring_the_lists_of_files_of_their_editions(three):
+    for hit in search_public("项目").hits:
+        assert "manifest" in hit.entry.edition.get_deferred_fields()
 
 
 def test_the_last_one_that_is_counted_is_no_more(monkeypatch):
@@ -196,19 +205,71 @@ def test_all_can_be_made_anew(three):
     assert len(titles("项目")) == 3
 
 
+def ways(query: str, most: int = 1001) -> str:
+    """How the database goes about a search."""
+    with CaptureQueriesContext(connection) as captured:
+        newest(PublicEntry.objects.all(), query, most)
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    with connection.cursor() as cursor:
+        plans = []
+        for each in captured.captured_queries:
+            cursor.execute(f"{explain} {each['sql']}")
+            plans += cursor.fetchall()
+    return str(plans)
+
+
+def analyze() -> None:
+    """What a database does by itself after a while, and the site learns of some minutes later."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT gin_clean_pending_list('disclosures_publicwords_gin')")
+        cursor.execute("ANALYZE")
+    frequency.forget()
+
+
 def test_words_are_looked_up_not_read_through():
     one = edition()
     published(
         *(entry(one, f"校车{n}", "保障学生上下学安全" * 10) for n in range(2000)), entry(one, "养老补贴")
     )
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # as its housekeeping does after a while
-            cursor.execute("SELECT gin_clean_pending_list('disclosures_publicwords_gin')")
-        cursor.execute("ANALYZE")
+    analyze()
     way = {
         "sqlite": "SCAN disclosures_publicwords_fts VIRTUAL TABLE INDEX 192:M",
         "postgresql": "Bitmap Index Scan on disclosures_publicwords_gin",
     }[connection.vendor]
     for query in ("养", "养老", "养老补贴", "校车 养老"):
-        plan = searching.newest(PublicEntry.objects.all(), query)[:1001].explain()
-        assert way in plan, query
+        assert way in ways(query), query
+
+
+def test_the_newest_are_found_first_however_common_a_word_is():
+    one = edition()
+    old = [entry(one, f"校舍{n}", "校车" if n % 2 else "") for n in range(300)]
+    published(*old, *(entry(one, f"校舍{n}", "桥梁" if n % 100 == 0 else "") for n in range(300)))
+    analyze()
+    rows = PublicEntry.objects.order_by("-pk").values_list("pk", "words__text")
+    for query in ("校舍", "校车", "桥梁", "校", "校舍 校车", "舍1", "校车校舍"):
+        wanted = [pk for pk, text in rows if holds(text, query)]
+        for most in (0, 1, 20, 1001):
+            found = newest(PublicEntry.objects.values_list("pk", flat=True), query, most)
+            assert found == wanted[:most], (query, most)
+
+
+@pytest.mark.roles
+def test_of_a_common_word_only_the_newest_rows_are_read():
+    """PostgreSQL by itself looks up all of them; SQLite reads its index from the end."""
+    one = edition()
+    published(*(entry(one, f"校舍{n}" if n % 5 else "污水处理能力") for n in range(3000)))
+    analyze()
+    assert "_gin" not in ways("污水处理能力", 20)
+
+
+@pytest.mark.roles
+def test_of_a_fairly_common_word_only_the_last_blocks_are_looked_up():
+    one = edition()
+    said = ["污水处理" if n % 50 == 0 else "旧桥翻新" if n < 80 else f"校舍{n}" for n in range(3000)]
+    made = published(*(entry(one, title, pk=1 + 100 * n) for n, title in enumerate(said)))
+    analyze()
+    assert "#" in ways("污水处理", 20)
+    for query, most in product(("污水处理", "旧桥翻新"), (20, 1001)):
+        wanted = [each.pk for each in reversed(made) if each.title == query]
+        assert newest(PublicEntry.objects.values_list("pk", flat=True), query, most) == wanted[:most]
