@@ -8,7 +8,7 @@ from argparse import Namespace
 from functools import partial
 from importlib import import_module
 
-FAMILIES = {"Rules": "rules", "Volumes": "volumes", "Serving": "serving"}
+FAMILIES = {"Rules": "rules", "Volumes": "volumes", "Serving": "serving", "Search": "searching"}
 REQUESTS = "Requests"
 
 

@@ -1,13 +1,15 @@
-"""``python -m benchmarks.searching [--quick]``: the public search beside LIKE over the same text.
+"""The public search beside LIKE over the same text.
 
 Each database in a process of its own, filled to 100,000 rows of indicators, measured, filled to 1,000,000 and
 measured again. Quick: 100,000 on SQLite.
 """
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from random import Random
 from statistics import median
@@ -45,15 +47,17 @@ _VALUES = ("≥{n}%", "{n}万元", "≤{n}万元", "{n}个", "≥{n}人次", "20
 _BASES = ("项目实施方案", "合同约定", "上年完成情况", "行业标准", "政府工作报告", "市级下达任务", "区级批复")
 
 
-def measure(quick: bool) -> list[tuple[str, str]]:
-    """Rows of (what, figure)."""
-    rows = []
-    for database in DATABASES[:1] if quick else DATABASES:
-        sizes = SIZES[:1] if quick else SIZES
+def measure(asked: Namespace, selects: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Rows of HEADS, those of one database when they are known; its name selects it."""
+    for database in filter(selects, DATABASES[:1] if asked.quick else DATABASES):
+        sizes = SIZES[:1] if asked.quick else SIZES
         command = [sys.executable, "-m", "benchmarks.searching", database, *map(str, sizes)]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-        rows += _told(database, json.loads(done.stdout))
-    return rows
+        yield from _told(database, json.loads(done.stdout))
+
+
+def about() -> str:
+    return f"SQLite {sqlite3.sqlite_version}, PostgreSQL as the tests start it"
 
 
 def _told(database: str, figures: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -74,13 +78,9 @@ def _told(database: str, figures: list[dict[str, Any]]) -> Iterator[tuple[str, s
         yield f"{database}: {many['rows']:,} rows to {few['rows']:,}, {kind}", grown
 
 
-def main(given: list[str]) -> None:
-    if given[:1] and given[0] in DATABASES:
-        with throw_away(given[0] == "postgresql", migrated=False):
-            print(json.dumps(list(_figures([int(size) for size in given[1:]]))))
-        return
-    for what, figure in measure("--quick" in given):
-        print(f"{what}  {figure}", flush=True)
+def main(database: str, *sizes: str) -> None:
+    with throw_away(database == "postgresql", migrated=False):
+        print(json.dumps(list(_figures([int(size) for size in sizes]))))
 
 
 def _figures(sizes: list[int]) -> Iterator[dict[str, Any]]:
@@ -225,4 +225,4 @@ def _timed(work: Callable[[], Any]) -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])
