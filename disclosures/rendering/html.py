@@ -12,9 +12,7 @@ from disclosures.rendering import closing
 from disclosures.rendering.columns import PICTURE, SHORT, WIDTH, widths
 from disclosures.rendering.outline import CLOSING, Captioned, Head, Item, Outline
 from projects.rendering import fonts
-from projects.rendering.paper.contents import Entry, Front
-from projects.rendering.paper.running import Running
-from projects.rendering.pdf import Around
+from projects.rendering.paper.asked import Around, Entry, Front, Running
 
 TALLEST = 200.0 / PICTURE * geometry.WIDTH  # of a picture on a page, below which its caption has room
 _STYLES = Path(__file__).resolve().parent / "styles" / "disclosure.css"

@@ -4,14 +4,14 @@ from functools import cache
 
 from projects.rendering import html, letter_html, pdf
 from projects.rendering.letter import Letter
-from projects.rendering.paper.running import Running
+from projects.rendering.paper.asked import Around, Running
 
 
 def render(letter: Letter) -> bytes:
     """The same letter gives the same bytes. RenderError where the fonts are missing."""
     title = f"{letter.title}（{letter.number}）"
     section = letter_html.section(letter, printed=True)
-    around = pdf.Around(before=section, styles=_styles(), running=Running(header="附件"))
+    around = Around(before=section, styles=_styles(), running=Running(header="附件"))
     return pdf.render(letter.tables, title, around=around)
 
 

@@ -2,13 +2,13 @@
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from weasyprint.document import Page as Laid
 from weasyprint.formatting_structure import boxes
 
+from projects.rendering.paper.asked import Entry, Front
 from projects.rendering.paper.board import POINTS, Board
 from projects.rendering.paper.converting import told
 from projects.rendering.paper.parts import (
@@ -28,24 +28,6 @@ HEADING = "目　录"
 _NAMES = {"h1": "H1", "h2": "H2", "p": "P"}
 _LONGEST = 120  # characters of an entry
 _GAP = 4.0  # points between a name, the dots and the number of its page
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What stands in the contents, and the name of the place to which it leads; `level` is 1 or 2."""
-
-    text: str
-    anchor: str
-    level: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """The first pages: a title and lines under it, where there are any, and the contents."""
-
-    entries: Sequence[Entry]
-    title: str = ""
-    under: Sequence[str] = ()
 
 
 class Contents:

@@ -4,6 +4,8 @@ import gc
 import os
 import threading
 from collections.abc import Callable, Sequence
+from heapq import heappop, heappush
+from operator import itemgetter
 from queue import Empty, SimpleQueue
 
 from projects import apart
@@ -20,6 +22,7 @@ _TWICE = (
     "仍不行，请检查这张表里是否有异常的内容。"
 )
 _CHANGED = "排版程序或字体刚刚更新，请重新生成一次；网站刚升级的，请重启网站和后台程序。"
+_ROWS = 8  # of a table besides its indicators, about
 _EVERY = 0.2  # seconds in which a process is seen to be unwanted
 
 Order = Sequence[
@@ -34,16 +37,22 @@ def workers() -> int:
     return int(asked) if asked.isdecimal() and int(asked) else len(os.sched_getaffinity(0))
 
 
-def draw(order: Order, drawn: Drawn, tick: Callable[[], None] = silent) -> None:
+def draw(
+    order: Order,
+    drawn: Drawn,
+    tick: Callable[[], None] = silent,
+    meanwhile: Callable[[], object] = silent,
+) -> None:
     """Draw the tables and hand on each as `parts.packed` has it, in whatever order they get ready.
 
-    Whatever `drawn` raises, or `tick`, which is called while nothing gets ready, ends the work at once, with
-    all its processes. RenderError where the fonts are missing, or a process died twice over the same table.
+    `meanwhile` is done once processes have begun. What `drawn` raises, or `tick`, which is called while
+    nothing gets ready, ends the work at once, with all its processes. RenderError where fonts are missing, or
+    a process died twice over the same table.
     """
     if len(order) <= HERE:
         draw_all(drawn, order)
         return
-    _Crew(min(workers(), len(order))).draw(order, drawn, tick)
+    _Crew(min(workers(), len(order))).draw(order, drawn, tick, meanwhile)
 
 
 def draw_all(report: Drawn, order: Order) -> None:
@@ -72,6 +81,17 @@ def draw_apart(report: Drawn, order: Order, setting: str) -> None:
     draw_all(report, order)
 
 
+def shares(order: Order, count: int) -> list[Order]:
+    """The tables dealt out so that all processes end at about the same time: to each the next longest."""
+    found: list[list[tuple[int, ProjectTable]]] = [[] for _ in range(count)]
+    work = [(0, nth) for nth in range(count)]
+    for place, table in sorted(order, key=lambda one: (-len(one[1].indicators), one[0])):
+        done, nth = heappop(work)
+        found[nth].append((place, table))
+        heappush(work, (done + _ROWS + len(table.indicators), nth))
+    return [sorted(share, key=itemgetter(0)) for share in found]
+
+
 class _Stopped(Exception):
     """The work is not wanted any more."""
 
@@ -84,14 +104,16 @@ class _Crew:
         self._told: SimpleQueue = SimpleQueue()
         self._stop = threading.Event()
 
-    def draw(self, order: Order, drawn: Drawn, tick: Callable[[], None]) -> None:
-        shares = [order[first :: self._count] for first in range(self._count)]
+    def draw(
+        self, order: Order, drawn: Drawn, tick: Callable[[], None], meanwhile: Callable[[], object]
+    ) -> None:
         threads = []
         try:
-            for share in shares:
+            for share in shares(order, self._count):
                 thread = threading.Thread(target=self._watch, args=[share])
                 thread.start()
                 threads.append(thread)
+            meanwhile()
             ended = 0
             while ended < self._count:
                 try:

@@ -8,6 +8,7 @@ from html import escape
 
 from weasyprint.formatting_structure import boxes
 
+from projects.rendering.paper.asked import Running
 from projects.rendering.paper.board import POINTS, Board
 from projects.rendering.paper.parts import Face, take_all
 
@@ -17,14 +18,6 @@ TEXT_WIDTH = _WIDTH - INNER - _RIGHT
 _IN = 14.0  # points of one character, by which the number stands in from the outer edge
 _NUMBER_DOWN, _HEADER_UP = 7 * _MM, 8 * _MM  # from the text
 _SIZES = {"number": 14.0, "header": 16.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """`edition` stands beside the page number on every page, `header` above the text of tables alone."""
-
-    edition: str = ""
-    header: str = ""
 
 
 class Stamp:

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from ctypes import CDLL
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -38,9 +39,8 @@ def setting(folder: Path) -> str:
 
 @lru_cache(maxsize=1)
 def _libraries() -> str:
-    from weasyprint.text.ffi import pango  # the library of the system, which draws the text
-
-    return f"{[version(name) for name in _LIBRARIES]} {pango.pango_version()}"
+    pango = CDLL("libpango-1.0.so.0").pango_version()  # the library of the system, which sets the text
+    return f"{[version(name) for name in _LIBRARIES]} {pango}"
 
 
 def _sources() -> Iterator[Path]:

@@ -8,10 +8,12 @@ import time
 
 import pytest
 
+from benchmarks.tables import make_table
 from projects.rendering import html, pdf
 from projects.rendering.failure import RenderError
 from projects.rendering.paper import drawing
 from tests.processes import command_of, descendants, runs, wait_for
+from tests.projects.rendering.examples import forty_indicators
 from tests.projects.rendering.test_volume import MANY, TITLE, Told, anew, volume
 
 __all__ = ["anew", "volume"]  # fixtures
@@ -91,3 +93,11 @@ def test_a_table_over_which_two_processes_died_is_named(anew, monkeypatch):
 def test_as_many_processes_draw_as_the_setting_says_else_one_a_core(monkeypatch, asked, given):
     monkeypatch.setenv("PDF_WORKERS", asked)
     assert drawing.workers() == (given or len(os.sched_getaffinity(0)))
+
+
+def test_no_process_gets_all_the_long_tables():
+    long, short = forty_indicators(), make_table(1, rows=4)
+    order = list(enumerate([long if number % 2 == 0 else short for number in range(20)]))
+    dealt = drawing.shares(order, 2)
+    assert sorted(place for share in dealt for place, _ in share) == list(range(20))
+    assert [sum(table is long for _, table in share) for share in dealt] == [5, 5]
