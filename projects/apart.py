@@ -12,9 +12,10 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -22,6 +23,8 @@ from typing import Any, NoReturn
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TOLD, _ANSWERED, _RAISED = "told", "answered", "raised"
+
+_PATIENCE, _MOMENT = 100, 0.05  # times and seconds in which a folder is cleared
 
 _vanishing = threading.Lock()
 
@@ -39,7 +42,7 @@ def call(target: str, *arguments: Any, report: Report, tick: Callable[[], None],
     answer and exceptions are pickled. Temporary files of the child go with it.
     """
     here, there = Pipe()
-    with tempfile.TemporaryDirectory(prefix="budget-", ignore_cleanup_errors=True) as scratch, here:
+    with _scratch() as scratch, here:
         with there:
             child = subprocess.Popen(
                 [sys.executable, "-m", "projects.apart", str(there.fileno())],
@@ -57,6 +60,25 @@ def call(target: str, *arguments: Any, report: Report, tick: Callable[[], None],
         finally:
             child.kill()
             child.wait()
+
+
+@contextmanager
+def _scratch() -> Iterator[str]:
+    """A folder for temporary files, of which nothing is left."""
+    folder = tempfile.mkdtemp(prefix="budget-")
+    try:
+        yield folder
+    finally:
+        _clear(folder)
+
+
+def _clear(folder: str) -> None:
+    """Whom a killed child had started hears of it a moment later, and until then may move what is removed."""
+    for _ in range(_PATIENCE):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):
+            return
+        time.sleep(_MOMENT)
 
 
 def _conversation(
@@ -105,7 +127,7 @@ def _vanish() -> NoReturn:
     with _vanishing:
         with suppress(OSError):  # moved away first: the other thread may still be making files in it
             os.rename(scratch, f"{scratch}-gone")
-        shutil.rmtree(f"{scratch}-gone", ignore_errors=True)
+        _clear(f"{scratch}-gone")
         os._exit(1)
 
 
