@@ -22,10 +22,14 @@ FACES = {
 _SIGNS = "DejaVuSans.ttf"
 
 
+def data() -> Path:
+    """Where this installation keeps its data: VAR_DIR, else var. Empty is not set."""
+    return Path(os.environ.get("VAR_DIR", "").strip() or _VAR).resolve()
+
+
 def folder() -> Path:
-    """Where the font files are: BUDGET_FONTS, else fonts in VAR_DIR, else var/fonts. Empty is not set."""
-    named, var = (os.environ.get(name, "").strip() for name in ("BUDGET_FONTS", "VAR_DIR"))
-    return Path(named or Path(var or _VAR, "fonts")).resolve()
+    """Where the font files are: BUDGET_FONTS, else fonts among the data. Empty is not set."""
+    return Path(os.environ.get("BUDGET_FONTS", "").strip() or data() / "fonts").resolve()
 
 
 def variables(folder: Path) -> str:

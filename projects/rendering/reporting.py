@@ -1,8 +1,8 @@
 """How a drawing that takes long tells how far it is."""
 
-from collections.abc import Callable
+from projects.apart import Report
 
-Report = Callable[[int, int, str], None]  # so many done, of so many, and what is being done
+__all__ = ["Report", "silent"]
 
 
 def silent(*_: object) -> None:

@@ -11,6 +11,7 @@ from weasyprint.formatting_structure import boxes
 from projects.rendering.paper.asked import Entry, Front
 from projects.rendering.paper.board import POINTS, Board
 from projects.rendering.paper.converting import told
+from projects.rendering.paper.outline import text
 from projects.rendering.paper.parts import (
     DOCUMENT,
     Bookmark,
@@ -128,8 +129,8 @@ class _Drawn:
     def _annotation(self, box: Any, entry: Entry) -> int:
         top = HEIGHT - box.position_y * POINTS
         area = f"{INNER:.2f} {top - box.margin_height() * POINTS:.2f} {INNER + TEXT_WIDTH:.2f} {top:.2f}"
-        said = f"/Contents<feff{entry.text.encode('utf-16-be').hex()}>"
-        told = f"<</Type/Annot/Subtype/Link/Rect[{area}]/BS<</W 0>>/F 4{said}/Dest{place_name(entry.anchor)}"
+        told = f"<</Type/Annot/Subtype/Link/Rect[{area}]/BS<</W 0>>/F 4"
+        told += f"/Contents{text(entry.text)}/Dest{place_name(entry.anchor)}"
         key = parent_key(len(self._linked))
         self._annotations.append(self._writing.add(f"{told}/StructParent {number()}>>", [key]))
         return self._annotations[-1]

@@ -25,9 +25,8 @@ _CHANGED = "排版程序或字体刚刚更新，请重新生成一次；网站�
 _ROWS = 8  # of a table besides its indicators, about
 _EVERY = 0.2  # seconds in which a process is seen to be unwanted
 
-Order = Sequence[
-    tuple[int, ProjectTable]
-]  # the place of a table in its volume, counted from 0, and the table
+# The place of a table in its volume, counted from 0, and the table.
+Order = Sequence[tuple[int, ProjectTable]]
 Drawn = Callable[[int, bytes], None]
 
 

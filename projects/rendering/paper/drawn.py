@@ -41,20 +41,20 @@ class Drawn:
 
     def kept(self, content: str, draw: Callable[[], bytes]) -> bytes:
         """What was drawn of any other content, or is drawn now."""
-        key = store.key(content, self._setting)
+        return self._had(store.key(content, self._setting), draw)
+
+    def _kept(self, place: int) -> bytes:
+        """What was lost or cut off in the meantime is drawn anew."""
+        return self._had(self._keys[place], lambda: self._draw(place))
+
+    def _had(self, key: str, draw: Callable[[], bytes]) -> bytes:
         kept = self._store.get(key)
         if kept is None:
             kept = draw()
             self._store.put(key, kept)
         return kept
 
-    def _kept(self, place: int) -> bytes:
-        """What was lost or cut off in the meantime is drawn anew."""
-        key = self._keys[place]
-        kept = self._store.get(key)
-        if kept is None:
-            drawn: list[bytes] = []
-            drawing.draw([(place, self._tables[place])], lambda _, pages: drawn.append(pages))
-            (kept,) = drawn
-            self._store.put(key, kept)
-        return kept
+    def _draw(self, place: int) -> bytes:
+        drawn: list[bytes] = []
+        drawing.draw([(place, self._tables[place])], lambda _, pages: drawn.append(pages))
+        return drawn[0]

@@ -23,8 +23,8 @@ _SUM = 4  # bytes
 
 
 def folder() -> Path:
-    """VAR_DIR/pages, else var/pages."""
-    return Path(os.environ.get("VAR_DIR", "").strip() or _ROOT / "var").resolve() / "pages"
+    """Beside the installation's other data."""
+    return fonts.data() / "pages"
 
 
 def key(content: str, setting: str) -> str:

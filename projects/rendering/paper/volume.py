@@ -14,11 +14,10 @@ from weasyprint import VERSION
 from projects.rendering.paper.file import File
 from projects.rendering.paper.outline import Mark, text, write_outline
 from projects.rendering.paper.parts import Base, Face, Page, Part, place_name, take_all
-from projects.rendering.paper.running import Stamp
+from projects.rendering.paper.running import HEIGHT, Stamp
 
 _LINKS = 1_000_000  # from here on the keys of links in the tree of parents; before it those of pages
-_TOP_OF_PAGE = 841.89
-_A4 = b"/MediaBox[0 0 595.27559 841.88976]"
+_A4 = b"[0 0 595.27559 841.88976]"
 _DRAW_MARK = zlib.compress(b"/Artifact<</Type/Pagination/Subtype/Watermark>>BDC q /Mark Do Q EMC")
 _METADATA = """\
 <?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -77,8 +76,8 @@ class Volume:
         for name, (page, top) in part.anchors.items():
             self._anchors.setdefault(name, (self._pages[first + page], top))
         if table:
-            self._marks.append(Mark(table.level, table.label, self._pages[first], _TOP_OF_PAGE))
-            self._anchors[table.anchor] = self._pages[first], _TOP_OF_PAGE
+            self._marks.append(Mark(table.level, table.label, self._pages[first], HEIGHT))
+            self._anchors[table.anchor] = self._pages[first], HEIGHT
 
     def _take(self, part: Part) -> Base:
         """Write the objects and streams of a part."""
@@ -107,15 +106,15 @@ class Volume:
         parent = b"/Parent %d 0 R/Resources %d 0 R" % (self._tree, resources)
         contents = b"/Contents[%b%d 0 R %d 0 R]" % (under, content, running)
         heard = b"/StructParents %d/Tabs/S" % len(self._pages)
-        self._file.put(number, b"<</Type/Page%b%b%b%b%b>>" % (parent, _A4, contents, heard, links))
+        self._file.put(number, b"<</Type/Page%b/MediaBox%b%b%b%b>>" % (parent, _A4, contents, heard, links))
         self._pages.append(number)
 
     def _marked(self, mark: Part) -> int:
         """Write the mark's page as a drawing; the object that draws it."""
         base = self._take(mark)
         (page,) = mark.pages
-        told = b"/Type/XObject/Subtype/Form/BBox[0 0 595.27559 841.88976]/Resources %d 0 R"
-        self._file.stream(self._form, told % (base.objects + page.resources), page.content)
+        told = b"/Type/XObject/Subtype/Form/BBox%b/Resources %d 0 R"
+        self._file.stream(self._form, told % (_A4, base.objects + page.resources), page.content)
         draw = self._file.reserve()
         self._file.stream(draw, b"", _DRAW_MARK)
         return draw
