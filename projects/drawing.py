@@ -31,6 +31,12 @@ class Counted(Sequence[ProjectTable]):
                 self._report(number, len(self), f"共{len(self)}张表，正在生成文件")
 
 
+def load() -> None:
+    """Before processes that draw are forked."""
+    from projects.rendering import excel, html, pdf, word  # noqa: F401
+    from projects.rendering.paper import binding, board, table  # noqa: F401
+
+
 def draw(report: Report, form: str, tables: Sequence[ProjectTable], title: str, mark: str) -> bytes:
     """The file; RuntimeError where the drawing passed over a table."""
     if form in TELLING:

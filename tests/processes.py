@@ -23,6 +23,16 @@ def children(process: subprocess.Popen) -> list[int]:
     return _children(process.pid)
 
 
+def nurseries(caller: int) -> list[int]:
+    """From which those are forked that work for a process; one, but for the moment of a change."""
+    return [pid for pid in _children(caller) if "projects.apart" in command_of(pid)]
+
+
+def borne(caller: int) -> list[int]:
+    """Those that work for a process now: forked from its nursery, which stays."""
+    return [pid for nursery in nurseries(caller) for pid in _children(nursery)]
+
+
 def descendants(pid: int) -> list[int]:
     """Those that a process has started, and those that they have."""
     return [one for child in _children(pid) for one in (child, *descendants(child))]

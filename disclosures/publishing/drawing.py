@@ -16,13 +16,21 @@ from disclosures.publishing import disk
 SAYING, PREVIEWING = "正在生成公开文件", "正在生成预览稿"
 
 
+def load() -> None:
+    """Before processes that draw are forked; what draws can be imported only in a site that is set up."""
+    if not apps.ready:
+        django.setup()
+    from disclosures.public import bodies  # noqa: F401
+    from disclosures.rendering import files, pdf, word  # noqa: F401
+    from projects.rendering.paper import binding, board, table  # noqa: F401
+
+
 def draw(
     report: Callable[[int, int, str], None], folder: str, data: bytes, facts: EditionFacts
 ) -> dict[str, tuple[int, str]]:
     """Sizes and hashes by path. A file that lies there already, and is the same, stays."""
-    if not apps.ready:
-        django.setup()
-    from disclosures.rendering.files import all_files  # which only a site that is set up can import
+    load()
+    from disclosures.rendering.files import all_files
 
     disclosure = from_bytes(data)
     about, drawn = 30 + 2 * len(disclosure.projects), {}
@@ -36,8 +44,7 @@ def draw_one(
     report: Callable[[int, int, str], None], renderer: str, data: bytes, facts: EditionFacts
 ) -> bytes:
     """One file of `disclosures.rendering`, as a preview."""
-    if not apps.ready:
-        django.setup()
+    load()
     report(0, 0, PREVIEWING)
     how = {"report": report} if renderer == "pdf" else {}
     return import_module(f"disclosures.rendering.{renderer}").render(from_bytes(data), facts, **how)

@@ -30,6 +30,11 @@ Order = Sequence[tuple[int, ProjectTable]]
 Drawn = Callable[[int, bytes], None]
 
 
+def load() -> None:
+    """Before processes that draw are forked."""
+    from projects.rendering.paper import board, table  # noqa: F401
+
+
 def workers() -> int:
     """PDF_WORKERS, else as many as there are cores for us."""
     asked = os.environ.get("PDF_WORKERS", "").strip()

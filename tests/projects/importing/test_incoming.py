@@ -24,7 +24,7 @@ from projects.models import IncomingFile, Job, Project, TableImport
 from projects.models.job import private_storage
 from tests.hostile import bombs, doctypes, macros, other_files
 from tests.people import make_framework
-from tests.processes import children, runs, wait_for
+from tests.processes import borne, runs, wait_for
 from tests.projects.importing.uploads import YEAR, a_file, named, take_all, uploaded
 from tests.projects.jobs.working import make_job, start_worker
 
@@ -215,7 +215,7 @@ def test_a_worker_killed_while_it_reads_costs_a_delay_and_not_the_file(drafter, 
     incoming = large(drafter, district, tables=MANY)
     first = start()
     wait_for(lambda: "正在读取" in now(incoming).job.message, first)
-    [child] = children(first)
+    [child] = borne(first.pid)
     first.send_signal(signal.SIGKILL)
     wait_for(lambda: not runs(child))
     assert not now(incoming).reading
@@ -231,7 +231,7 @@ def test_giving_a_file_up_ends_its_reading_at_once(drafter, district, start):
     incoming = large(drafter, district, tables=MANY)
     worker = start()
     wait_for(lambda: "正在读取" in now(incoming).job.message, worker)
-    [child] = children(worker)
+    [child] = borne(worker.pid)
     assert drop(incoming)
     wait_for(lambda: not runs(child))
     assert not lying()

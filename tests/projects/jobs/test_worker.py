@@ -12,7 +12,7 @@ import pytest
 from projects.jobs import cancel, submit
 from projects.models import Job
 from tests.people import make_project, make_table
-from tests.processes import children, descendants, runs, wait_for
+from tests.processes import borne, descendants, runs, wait_for
 from tests.projects.jobs.working import ROOT, content_of, start_worker, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,7 +53,7 @@ def now(job: Job) -> Job:
 def drawing(worker: subprocess.Popen, job: Job) -> int:
     """The child that draws, once it does."""
     wait_for(lambda: "正在排版" in now(job).message, worker)
-    [child] = children(worker)
+    [child] = borne(worker.pid)
     wait_for(lambda: descendants(child), worker)  # it draws by processes of its own
     return child
 

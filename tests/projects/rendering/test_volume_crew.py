@@ -5,6 +5,7 @@ import re
 import signal
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -12,7 +13,7 @@ from benchmarks.tables import make_table
 from projects.rendering import html, pdf
 from projects.rendering.failure import RenderError
 from projects.rendering.paper import drawing
-from tests.processes import command_of, descendants, runs, wait_for
+from tests.processes import borne, runs, wait_for
 from tests.projects.rendering.examples import forty_indicators
 from tests.projects.rendering.test_volume import MANY, TITLE, Told, anew, volume
 
@@ -52,7 +53,7 @@ def test_whoever_cancels_gets_rid_of_processes_and_files_at_once(anew, tmp_path,
 
 
 def drawers() -> list[int]:
-    return [pid for pid in descendants(os.getpid()) if "projects.apart" in command_of(pid)]
+    return borne(os.getpid())
 
 
 def test_a_table_over_which_a_process_died_is_drawn_by_another(volume, anew, monkeypatch):
@@ -75,7 +76,8 @@ def test_a_table_over_which_two_processes_died_is_named(anew, monkeypatch):
     def kill_all() -> None:
         while not over.is_set():
             for pid in drawers():
-                os.kill(pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             time.sleep(0.01)
 
     killer = threading.Thread(target=kill_all)
