@@ -11,6 +11,7 @@ from disclosures.rendering import closing, sheets
 from disclosures.rendering.sheets import Cell, Line
 from projects.rendering import excel_contents
 from projects.rendering.excel import saved
+from projects.rendering.excel_rows import Rows
 from projects.rendering.excel_styles import add_styles
 from projects.rendering.excel_table import Place, write_tables
 from projects.rendering.marking import ACROSS
@@ -33,11 +34,11 @@ def render(disclosure: Disclosure, facts: EditionFacts) -> bytes:
     figure_sheet = _sheet(workbook, FIGURES, _FIGURES_WIDTHS, mark)
     sheets.write(figure_sheet, _FIGURES_WIDTHS, _figure_lines(disclosure))
     data = _data_sheet(workbook, disclosure, mark)
-    _project_sheets(workbook, disclosure, tables, mark)
+    drawn = _project_sheets(workbook, disclosure, tables, mark)
     edition = _sheet(workbook, EDITION, _EDITION_WIDTHS, mark)
     sheets.write(edition, _EDITION_WIDTHS, _edition_lines(disclosure, facts))
     sheets.write(contents, _CONTENTS_WIDTHS, _contents_lines(disclosure, data))
-    return saved(workbook, disclosure.title)
+    return saved(workbook, disclosure.title, drawn)
 
 
 def _sheet(workbook: Workbook, name: str, widths: Sequence[float], mark: str) -> Worksheet:
@@ -94,12 +95,13 @@ def _data_cells(table: DataTable, row: Sequence[str]) -> Iterator[Cell]:
 
 def _project_sheets(
     workbook: Workbook, disclosure: Disclosure, tables: Sequence[ProjectTable], mark: str
-) -> None:
-    """The list of projects with their money as numbers, and every table as its paper has it."""
+) -> list[Rows]:
+    """The list of projects with their money as numbers, and the rows of every table as its paper has it."""
     listed = workbook.create_sheet(PROJECTS)
     excel_contents.prepare(listed, mark)
-    places = list(write_tables(workbook, tables, mark))
+    places, drawn = write_tables(workbook, tables, mark)
     excel_contents.write(listed, tables, places, f"{disclosure.year}年项目绩效目标表")
+    return drawn
 
 
 def _edition_lines(disclosure: Disclosure, facts: EditionFacts) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from projects.official.compose import WIDTHS, compose
 from projects.official.grid import Cell, Grid
 from projects.rendering.excel import saved
+from projects.rendering.excel_rows import Rows
 from projects.rendering.excel_styles import (
     HEADING,
     NOTE,
@@ -81,9 +82,10 @@ def template(table: ProjectTable) -> bytes:
     sheet = _sheet(workbook, SHEET, WIDTHS)
     for hint in _hints(grid):
         sheet.data_validations.append(hint)
-    draw(sheet, grid, least=_room(grid))
+    rows = Rows(sheet)
+    draw(rows, grid, _room(grid))
     _write_help(_sheet(workbook, HELP, (_HELP_WIDTH,)))
-    return saved(workbook, table.title)
+    return saved(workbook, table.title, [rows])
 
 
 def _sheet(workbook: Workbook, name: str, widths: Sequence[float]) -> Worksheet:

@@ -1,13 +1,14 @@
 """Tables as a workbook: a list of projects with their money as numbers, then the official tables as typed."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from zipfile import ZipFile
 
 from openpyxl import Workbook
 
 from projects.rendering import excel_contents
+from projects.rendering.excel_rows import Rows
 from projects.rendering.excel_styles import add_styles
 from projects.rendering.excel_table import write_tables
 from projects.rendering.marking import line
@@ -28,26 +29,33 @@ def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> b
     add_styles(workbook)
     contents = workbook.create_sheet(excel_contents.SHEET)
     excel_contents.prepare(contents, mark)
-    places = list(write_tables(workbook, tables, mark))
+    places, drawn = write_tables(workbook, tables, mark)
     excel_contents.write(contents, tables, places, title)
-    return saved(workbook, title)
+    return saved(workbook, title, drawn)
 
 
-def saved(workbook: Workbook, title: str) -> bytes:
-    """A workbook's bytes, which follow from what it holds alone."""
+def saved(workbook: Workbook, title: str, drawn: Iterable[Rows] = ()) -> bytes:
+    """A workbook's bytes, which follow from what it holds alone; `drawn` are rows to put into its sheets."""
     target = io.BytesIO()
     workbook.save(target)
-    return pack(_parts(target, title))
+    return pack(_parts(target, title, {rows.sheet.path.lstrip("/"): rows for rows in drawn}))
 
 
-def _parts(saved: io.BytesIO, title: str) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
-    """The workbook as openpyxl saved it, without the moment at which it did."""
+def _parts(
+    saved: io.BytesIO, title: str, drawn: Mapping[str, Rows]
+) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
+    """The workbook as openpyxl saved it, without the moment at which it did; with the rows, by part."""
     with ZipFile(saved) as package:
         for name in package.namelist():
-            yield name, properties(title) if name == PROPERTIES else _pieces(package, name)
+            if name == PROPERTIES:
+                yield name, properties(title)
+            elif name in drawn:
+                yield name, drawn[name].put_into(package.read(name))
+            else:
+                yield name, _pieces(package, name)
 
 
 def _pieces(package: ZipFile, name: str) -> Iterator[bytes]:
-    """A part bit by bit: a sheet of a thousand tables is 40 MB unpacked."""
+    """A part bit by bit: a list of thousands of projects is megabytes unpacked."""
     with package.open(name) as part:
         yield from iter(partial(part.read, _PIECE), b"")

@@ -72,10 +72,20 @@ def text_cell(sheet: Worksheet, style: str, text: str = "") -> WriteOnlyCell:
     if text:
         cell.value = written(text)
         cell.data_type = "s"
-        if text.startswith(_FORMULA_LIKE):
+        if is_formula_like(text):
             cell._style = copy(cell._style)
             cell.quotePrefix = True
     return cell
+
+
+def is_formula_like(text: str) -> bool:
+    """Whether a program would calculate the text once somebody opens its cell and leaves it."""
+    return text.startswith(_FORMULA_LIKE)
+
+
+def style_number(sheet: Worksheet, style: str, quoted: bool = False) -> int:
+    """What XML calls the style of a text cell; `quoted` is that of a text which looks like a formula."""
+    return text_cell(sheet, style, _FORMULA_LIKE[0] if quoted else "").style_id
 
 
 def _look(sheet: Worksheet, style: str) -> StyleArray:
@@ -90,7 +100,9 @@ def _look(sheet: Worksheet, style: str) -> StyleArray:
 
 def written(text: str) -> str:
     """The text as a workbook writes it, or as much as a cell can hold with a note that says so."""
-    escaped = _ESCAPE_LIKE.sub(_ESCAPED, text)
+    escaped = _ESCAPE_LIKE.sub(_ESCAPED, text) if "_x" in text else text
+    if 2 * len(escaped) <= MOST_CHARACTERS:  # as most do
+        return escaped
     units = escaped.encode("utf-16-le")
     if len(units) <= 2 * MOST_CHARACTERS:
         return escaped

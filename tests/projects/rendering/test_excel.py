@@ -16,8 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from projects.importing.word import read_word
 from projects.official.compose import compose
 from projects.rendering.excel import render
-from projects.rendering.excel_styles import add_styles, written
-from projects.rendering.excel_table import write_tables
+from projects.rendering.excel_styles import written
 from projects.tables import Amount, ProjectTable
 from tests.projects.rendering.examples import forty_indicators, ordinary
 from tests.projects.strategies import tables
@@ -173,13 +172,3 @@ def test_the_workbook_says_nothing_about_who_made_it_and_when():
         properties = package.read("docProps/core.xml").decode()
     assert "<dc:title>甲 &amp; 乙</dc:title>" in properties
     assert not re.search("creator|created|modified|openpyxl", properties)
-
-
-def test_what_stands_in_the_file_is_no_longer_held_in_memory():
-    workbook = Workbook(write_only=True)
-    add_styles(workbook)
-    assert len(list(write_tables(workbook, [ordinary(), forty_indicators()]))) == 2
-    (sheet,) = workbook.worksheets
-    assert sheet.closed
-    assert not sheet.row_dimensions
-    assert not sheet.merged_cells
