@@ -113,11 +113,32 @@ def running_volume(tables: Tables, kept: Path) -> Work:
 @side("edition")
 def edition(given: tuple, kept: Path) -> Work:
     """All files of an edition as the worker draws them, given its bytes and facts; tells how many."""
-    from disclosures.publishing.drawing import draw
-
     _keep_in(kept)
-    folder = kept / f"edition-{given[1].number}"
-    return lambda: _number(len(draw(lambda *far: None, str(folder), *given)))
+    return lambda: _number(_drawn(kept, *given))
+
+
+@side("running edition")
+def running_edition(given: tuple, kept: Path) -> Work:
+    """The same by a worker that has drawn before."""
+    _keep_in(kept)
+    _asked([("draw_one", "workbook", *given)])  # a preview, of which nothing is kept
+    return lambda: _number(_drawn(kept, *given))
+
+
+def _drawn(kept: Path, data: bytes, facts: Any) -> int:
+    from disclosures.rendering.files import PARTS
+
+    asked = str(kept / f"edition-{facts.number}"), data, facts
+    return sum(map(len, _asked([("draw", part, *asked) for part in PARTS])))
+
+
+def _asked(calls: list[tuple]) -> list[Any]:
+    """As the worker asks other processes to draw."""
+    from disclosures.publishing import drawing
+    from projects import apart
+
+    named = [(f"{drawing.__name__}.{name}", *arguments) for name, *arguments in calls]
+    return apart.call_all(named, lambda *far: None, lambda: None, every=1)
 
 
 @side("reading")

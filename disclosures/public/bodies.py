@@ -14,10 +14,11 @@ from disclosures.document import Chart, DataTable, Disclosure, EditionFacts
 from disclosures.public import addresses
 from disclosures.public.blocks import drawn, listed
 from disclosures.public.places import Place
-from disclosures.public.project_page import project_page
+from disclosures.public.project_page import neighbours, project_page
 from disclosures.public.summary import summary
 from disclosures.public.words import checked, department_of, told, whose
 from disclosures.rendering import numbering
+from disclosures.rendering.keeping import kept
 from disclosures.rules import FAILED, PASSED, RULES, UNCHECKED
 from disclosures.totals import Read, read, total_of, totals_by
 from projects.values import plain
@@ -27,13 +28,29 @@ def pages(disclosure: Disclosure, facts: EditionFacts) -> Iterator[tuple[str, by
     """Path below `pages/` and bytes of every body; addresses are theirs with `index.html` taken off."""
     reads = read(disclosure.projects)
     for folder, template, context in _pages(disclosure, facts, reads):
-        shared = {
-            "whose": whose(disclosure),
-            "facts": facts,
-            "places": {one.name: one.markup for one in Place},
-        }
-        told_all = shared | context | {"up": addresses.up(folder), "year": str(disclosure.year)}
-        yield f"{folder}index.html", render_to_string(f"public/body/{template}.html", told_all).encode()
+        yield f"{folder}index.html", _drawn(disclosure, folder, template, context | {"facts": facts})
+    for place, one in enumerate(reads):
+        folder = addresses.project(one.project.number)
+        yield f"{folder}index.html", _project(disclosure, folder, reads, place)
+
+
+def _project(disclosure: Disclosure, folder: str, reads: tuple[Read, ...], place: int) -> bytes:
+    """The page of one project. Neither the edition's number nor the other tables are anything to it."""
+    told = (whose(disclosure), disclosure.year, reads[place].project, *neighbours(reads, place))
+    return kept(
+        f"project page {told}",
+        lambda: _drawn(disclosure, folder, "project", project_page(reads, place, disclosure.year)),
+    )
+
+
+def _drawn(disclosure: Disclosure, folder: str, template: str, context: Mapping[str, Any]) -> bytes:
+    shared = {
+        "whose": whose(disclosure),
+        "places": {one.name: one.markup for one in Place},
+        "up": addresses.up(folder),
+        "year": str(disclosure.year),
+    }
+    return render_to_string(f"public/body/{template}.html", shared | context).encode()
 
 
 _Page = tuple[str, str, Mapping[str, Any]]
@@ -50,8 +67,6 @@ def _pages(disclosure: Disclosure, facts: EditionFacts, reads: tuple[Read, ...])
         }
         yield addresses.section(section.key), "section", beside | {"projects": listed(reads)}
     yield addresses.PROJECTS, "projects", {"projects": listed(reads), "total": told(total_of(reads))}
-    for place, one in enumerate(reads):
-        yield addresses.project(one.project.number), "project", project_page(reads, place, disclosure.year)
     if not disclosure.publisher.department:
         yield from _departments(reads)
     yield addresses.DOWNLOADS, "downloads", {}

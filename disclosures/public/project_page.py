@@ -18,6 +18,7 @@ def project_page(reads: tuple[Read, ...], place: int, year: int) -> Mapping[str,
     """The context of the page of the project at `place`, with its neighbours."""
     one = reads[place]
     table = one.table
+    before, after = neighbours(reads, place)
     return {
         "name": name_of(one),
         "sentence": sentence(one, year),
@@ -31,8 +32,8 @@ def project_page(reads: tuple[Read, ...], place: int, year: int) -> Mapping[str,
         "chart": plan_picture(table),
         "heads": INDICATOR_HEADS,
         "rows": list(indicator_rows(table)),
-        "before": _beside(reads, place - 1),
-        "after": _beside(reads, place + 1),
+        "before": before,
+        "after": after,
     }
 
 
@@ -72,6 +73,11 @@ def _cell(grid: Grid, cell: Cell) -> Mapping[str, Any]:
 
 def _amounts(table: ProjectTable):
     return ("预算数", table.total), ("其中：财政资金", table.fiscal), ("其他资金", table.other)
+
+
+def neighbours(reads: tuple[Read, ...], place: int) -> tuple[Mapping[str, str] | None, ...]:
+    """Name and address of the projects before and after that at `place`; None where there is none."""
+    return _beside(reads, place - 1), _beside(reads, place + 1)
 
 
 def _beside(reads: tuple[Read, ...], place: int) -> Mapping[str, str] | None:

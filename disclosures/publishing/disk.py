@@ -18,18 +18,25 @@ OPEN_FOLDER, OPEN_FILE = 0o755, 0o644  # what is public is read by the web serve
 SHUT_FOLDER, SHUT_FILE = 0o700, 0o600
 
 
-def put(folder: Path, path: str, content: bytes, mode: int = SHUT_FILE) -> tuple[int, str]:
-    """Write a file unless it is there with just this content; its size and SHA-256, read back."""
+def put(
+    folder: Path, path: str, content: bytes, mode: int = SHUT_FILE, *, later: bool = False
+) -> tuple[int, str]:
+    """Write a file unless it is there with just this content; its size and SHA-256, read back.
+
+    `later` leaves to `flush` that the disk has it: of many files together that is sooner done.
+    """
     place, known = within(folder, path), (len(content), hashlib.sha256(content).hexdigest())
     if measured(place) != known:
         place.parent.mkdir(parents=True, exist_ok=True)
         with _beside(place) as new:
             with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
                 file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+                if not later:
+                    file.flush()
+                    os.fsync(file.fileno())
             os.replace(new, place)
-        sync(place.parent)
+        if not later:
+            sync(place.parent)
         if measured(place) != known:
             raise OSError(f"{place}: what was written is not what is read back")
     return known
@@ -91,11 +98,14 @@ def open_to_all(folder: Path) -> None:
         sync(Path(place))
 
 
-def flush(folder: Path) -> None:
-    """Every file that lies in it is on the disk."""
-    for path in everything(folder):
+def flush(folder: Path, paths: Iterable[str] | None = None) -> None:
+    """Every file in it is on the disk, or those of these paths, and the folders that lead to them."""
+    files = list(everything(folder)) if paths is None else [within(folder, path) for path in paths]
+    for path in files:
         with path.open("rb") as file:
             os.fsync(file.fileno())
+    for place in {folder, *(path.parent for path in files)}:
+        sync(place)
 
 
 def point(pointer: Path, text: str) -> None:

@@ -1,9 +1,8 @@
-"""Drawing all files of an edition into its folder, in a process of its own: a large one takes minutes.
+"""Drawing the files of an edition into its folder, in several processes at once: a large one takes minutes.
 
-That process has templates and no need of a database; the tables come as bytes.
+They have templates and no need of a database; the tables come as bytes.
 """
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from django.apps import apps
 
 from disclosures.document import EditionFacts, from_bytes
 from disclosures.publishing import disk
+from projects.apart import Report
 
-SAYING, PREVIEWING = "正在生成公开文件", "正在生成预览稿"
+PREVIEWING = "正在生成预览稿"
 
 
 def load() -> None:
@@ -25,24 +25,18 @@ def load() -> None:
     from projects.rendering.paper import binding, board, table  # noqa: F401
 
 
-def draw(
-    report: Callable[[int, int, str], None], folder: str, data: bytes, facts: EditionFacts
-) -> dict[str, tuple[int, str]]:
-    """Sizes and hashes by path. A file that lies there already, and is the same, stays."""
+def draw(report: Report, part: str, folder: str, data: bytes, facts: EditionFacts) -> disk.Files:
+    """One of the parts of `files`: sizes and hashes by path. A file that lies there, the same, stays."""
     load()
-    from disclosures.rendering.files import all_files
+    from disclosures.rendering.files import PARTS
 
-    disclosure = from_bytes(data)
-    about, drawn = 30 + 2 * len(disclosure.projects), {}
-    for path, content in all_files(disclosure, facts, report):
-        drawn[path] = disk.put(Path(folder), path, content)
-        report(len(drawn), max(about, len(drawn)), SAYING)
+    place, files = Path(folder), PARTS[part](from_bytes(data), facts, report)
+    drawn = {path: disk.put(place, path, content, later=True) for path, content in files}
+    disk.flush(place, drawn)
     return drawn
 
 
-def draw_one(
-    report: Callable[[int, int, str], None], renderer: str, data: bytes, facts: EditionFacts
-) -> bytes:
+def draw_one(report: Report, renderer: str, data: bytes, facts: EditionFacts) -> bytes:
     """One file of `disclosures.rendering`, as a preview."""
     load()
     report(0, 0, PREVIEWING)

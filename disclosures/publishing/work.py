@@ -4,16 +4,18 @@ Begun again it goes on where it was: files that lie there stay, and what is publ
 """
 
 from contextlib import suppress
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from disclosures.models import Edition
-from disclosures.publishing import again, state, storing, telling
+from disclosures.publishing import again, drawing, state, storing, telling
 from disclosures.publishing.places import page_of
 from disclosures.publishing.refused import NotPublished
 from disclosures.publishing.resuming import settle_quietly
+from disclosures.rendering.files import PARTS
 from projects.jobs import JobFailed, Outcome, Progress, cancel, register, submit
 from projects.jobs.running import run
 from projects.jobs.submitting import UNFINISHED
@@ -108,10 +110,10 @@ def _drawn(edition: Edition, progress: Progress) -> storing.Prepared:
     facts, there = state.facts_of(edition), storing.prepared(edition)
     if there and there.facts == facts and storing.is_whole(edition, there):
         return there
-    folder = str(storing.folder_of(edition))
-    drawn = progress.apart("disclosures.publishing.drawing.draw", folder, bytes(edition.data), facts)
+    asked = str(storing.folder_of(edition)), bytes(edition.data), facts
+    drawn = progress.apart_all(*((f"{drawing.__name__}.draw", part, *asked) for part in PARTS))
     progress.renew()
-    return storing.keep(edition, facts, drawn)
+    return storing.keep(edition, facts, dict(chain.from_iterable(one.items() for one in drawn)))
 
 
 def _step(edition: Edition, prepared: storing.Prepared) -> str:

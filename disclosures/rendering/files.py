@@ -1,4 +1,7 @@
-"""All files of an edition, in the order in which they are written: a pure function of what it says."""
+"""All files of an edition, by path: a pure function of what it says, in parts that are drawn at once.
+
+FILES are in every edition; NOTE, tables/ and pages/ vary. The `report` of a part hears how far it is.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,27 +20,38 @@ FILES = (
     *(data.JSON_SCHEMA, package.PACKAGE, VERIFIER),
 )
 
+Files = Iterator[tuple[str, bytes]]  # path within the edition's folder, and what stands there
+_DRAWING = "正在生成公开文件"
 
-def all_files(
-    disclosure: Disclosure, facts: EditionFacts, report: Report = silent
-) -> Iterator[tuple[str, bytes]]:
-    """Path within the edition's folder, and bytes. FILES are in every edition; NOTE, tables/, pages/ vary.
 
-    `report` hears how far the PDF is, which takes the longest.
-    """
-    from disclosures.public import bodies
-    from disclosures.rendering import pdf, word
+def paper(disclosure: Disclosure, facts: EditionFacts, report: Report = silent) -> Files:
+    from disclosures.rendering import pdf
 
-    yield WORD, word.render(disclosure, facts)
     yield PDF, pdf.render(disclosure, facts, report)
-    yield WORKBOOK, workbook.render(disclosure, facts)
+
+
+def office(disclosure: Disclosure, facts: EditionFacts, report: Report = silent) -> Files:
+    from disclosures.rendering import word
+
+    for done, (path, render) in enumerate({WORD: word.render, WORKBOOK: workbook.render}.items()):
+        report(done, 2, _DRAWING)
+        yield path, render(disclosure, facts)
+    report(2, 2, _DRAWING)
+
+
+def plain(disclosure: Disclosure, facts: EditionFacts, report: Report = silent) -> Files:
+    """The pages, and what is for programs."""
+    from disclosures.public import bodies
+
     yield from open_data(disclosure, facts)
-    for path, body in bodies.pages(disclosure, facts):
+    count = len(disclosure.projects)
+    for done, (path, body) in enumerate(bodies.pages(disclosure, facts)):
         yield f"pages/{path}", body
+        report(min(done, count), count, _DRAWING)
     yield VERIFIER, Path(verifier.__file__).read_bytes()
 
 
-def open_data(disclosure: Disclosure, facts: EditionFacts) -> Iterator[tuple[str, bytes]]:
+def open_data(disclosure: Disclosure, facts: EditionFacts) -> Files:
     """What is for programs: the canonical data, CSV, the tables as approved, and the package of all of it."""
     packed = [(data.DATA, data.render(disclosure)), *csv_files.render(disclosure)]
     yield from packed
@@ -46,3 +60,6 @@ def open_data(disclosure: Disclosure, facts: EditionFacts) -> Iterator[tuple[str
     yield package.PACKAGE, package.render(disclosure, facts, packed)
     if facts.note:
         yield NOTE, facts.note.encode()
+
+
+PARTS = {part.__name__: part for part in (paper, office, plain)}

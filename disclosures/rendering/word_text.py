@@ -1,6 +1,7 @@
 """The disclosure's text as WordprocessingML, written as strings; elements in the order of the schema."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
@@ -9,8 +10,10 @@ from disclosures.charts.shapes import Picture
 from disclosures.charts.telling import alternative
 from disclosures.document import Chart, DataTable, Paragraph
 from disclosures.rendering import columns
+from disclosures.rendering.keeping import kept
 from disclosures.rendering.outline import Captioned, Head, Item
 from disclosures.rendering.word_styles import CAPTION, CELL, FIGURE, HEAD, HEADINGS, TEXT, UNIT
+from projects.rendering import fonts
 from projects.rendering.word_styles import GAP, TABLE, table_borders
 
 TALLEST = 200.0 / columns.PICTURE * geometry.WIDTH  # of a picture on a page, below which its caption has room
@@ -76,7 +79,8 @@ class Text:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         for number, shown in enumerate(self.pictures, 1):
-            yield f"word/{target(number)}", png.drawn(shown)
+            said = f"{fonts.state(fonts.folder())} {shown}"
+            yield f"word/{target(number)}", kept(said, partial(png.drawn, shown))
 
 
 def bookmark(anchor: str) -> str:

@@ -5,9 +5,9 @@ the processes share, so the child notices the caller's death, whatever killed it
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from multiprocessing.connection import Connection, Pipe
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
 
 from projects.apart import nursery
@@ -27,14 +27,56 @@ def call(target: str, *arguments: Any, report: Report, tick: Callable[[], None],
     answer and exceptions are pickled. Temporary files of the child go with it. Where the module of the target
     has a function `load`, that has imported what is needed: it is called once for all calls of this process.
     """
+    return call_all([(target, *arguments)], lambda _, *far: report(*far), tick, every)[0]
+
+
+def call_all(
+    calls: Sequence[tuple], report: Callable[..., None], tick: Callable[[], None], every: float
+) -> list[Any]:
+    """The same for several calls at once, each in a process of its own; the answers in their order.
+
+    `report` is told first which call it is, counted from 0. What one of them raises ends all.
+    """
+    with ExitStack() as living:
+        lines = {living.enter_context(_child(asked[0])): nth for nth, asked in enumerate(calls)}
+        for line, nth in lines.items():
+            with _missed(calls[nth][0]):
+                line.send((calls[nth][0], calls[nth][1:]))
+        answers: dict[int, Any] = {}
+        while len(answers) < len(calls):
+            ready = wait([line for line, nth in lines.items() if nth not in answers], every)
+            if not ready:
+                tick()
+            for line in ready:
+                nth = lines[line]
+                with _missed(calls[nth][0]):
+                    kind, value = line.recv()
+                if kind == RAISED:
+                    raise value
+                if kind == ANSWERED:
+                    answers[nth] = value
+                else:
+                    report(nth, *value)
+        return [answers[nth] for nth in range(len(calls))]
+
+
+@contextmanager
+def _missed(target: str) -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, ConnectionError) as gone:
+        raise Died(f"{target}: the child ended without an answer") from gone
+
+
+@contextmanager
+def _child(target: str) -> Iterator[Connection]:
+    """The line to a child, which does not outlive it."""
     here, there = Pipe()
     with _scratch() as scratch, here:
         with there:
             child = nursery.bear(target, there, scratch)
         try:
-            return _conversation(here, (target, arguments), report, tick, every)
-        except (EOFError, ConnectionError) as gone:
-            raise Died(f"{target}: the child ended without an answer") from gone
+            yield here
         finally:
             child.end()
 
@@ -47,18 +89,3 @@ def _scratch() -> Iterator[str]:
         yield folder
     finally:
         clear(folder)
-
-
-def _conversation(
-    child: Connection, asked: tuple, report: Report, tick: Callable[[], None], every: float
-) -> Any:
-    child.send(asked)
-    while True:
-        while not child.poll(every):
-            tick()
-        kind, value = child.recv()
-        if kind == ANSWERED:
-            return value
-        if kind == RAISED:
-            raise value
-        report(*value)

@@ -107,6 +107,18 @@ class Progress:
         """
         return apart.call(target, *arguments, report=self, tick=self.renew, every=self._tick())
 
+    def apart_all(self, *calls: tuple) -> list[Any]:
+        """The same for several `(target, *arguments)` at once; the progress is that of all together."""
+        far = [(0, 0, "")] * len(calls)
+
+        def report(nth: int, *now: Any) -> None:
+            far[nth] = now
+            done, totals, _ = zip(*far, strict=True)
+            saying = next((what for one, total, what in far if one < total), now[-1])
+            self(sum(done), sum(totals), saying)
+
+        return apart.call_all(calls, report, self.renew, self._tick())
+
     @staticmethod
     def _tick() -> float:
         """Seconds: often enough for a person who cancels, and for the lease."""

@@ -21,7 +21,7 @@ from projects.rendering.paper.volume import Table, Volume
 from projects.rendering.reporting import Report
 
 _NOTHING = "没有项目绩效目标表。"
-_BINDING = "共{}张表，正在合成一个文件"
+_BINDING = "共{}张表，正在合成一个文件，已合成{}张"
 _TELL_EVERY = 50  # tables that are put together without saying so
 
 
@@ -64,11 +64,11 @@ class _Binding:
             volume.add(self._contents(self._around.front, before, after, stamp))
         if before:
             volume.add(before)
-        what, count = _BINDING.format(len(self._names)), len(self._names)
+        count = len(self._names)
         for number, (name, part) in enumerate(zip(self._names, self._drawn, strict=True), 1):
             volume.add(part, Table(name, self._around.level, place_of(number)))
             if number % _TELL_EVERY == 0:
-                report(number, count, what)
+                report(count, count, _BINDING.format(count, number))
         if after:
             volume.add(after)
         volume.finish(title, self._embedded)

@@ -8,7 +8,7 @@ from projects.rendering.paper.parts import Part, page_count, unpacked
 from projects.rendering.reporting import Report
 from projects.tables import ProjectTable
 
-_DRAWING = "共{}张表，正在排版"
+_DRAWING = "共{}张表，正在排版，已排{}张"
 
 
 class Drawn:
@@ -21,17 +21,18 @@ class Drawn:
         self._keys = [store.key(repr(table), self._setting) for table in tables]
         lacking = [place for place, key in enumerate(self._keys) if key not in self._store]
         count, done = len(tables), len(tables) - len(lacking)
-        what = _DRAWING.format(count)
-        report(done, count, what)
+
+        def tell() -> None:
+            report(done, count, _DRAWING.format(count, done))
 
         def keep(place: int, pages: bytes) -> None:
             nonlocal done
             self._store.put(self._keys[place], pages)
             done += 1
-            report(done, count, what)
+            tell()
 
-        order = [(place, tables[place]) for place in lacking]
-        drawing.draw(order, keep, lambda: report(done, count, what), meanwhile)
+        tell()
+        drawing.draw([(place, tables[place]) for place in lacking], keep, tell, meanwhile)
 
     def __iter__(self) -> Iterator[Part]:
         return (unpacked(self._kept(place)) for place in range(len(self._keys)))

@@ -6,7 +6,7 @@ from django.test import Client, override_settings
 from budget_site import public_settings
 from tests.disclosures.public import laying
 from tests.disclosures.publishing.press import Press, make_press
-from tests.disclosures.publishing.quick import draw
+from tests.disclosures.publishing.quick import draw_all
 
 _ALONE = ("MIDDLEWARE", "ROOT_URLCONF", "CONTENT_SECURITY_POLICY")
 
@@ -43,6 +43,5 @@ def laid(db, root):
 @pytest.fixture
 def press(district, department, root, monkeypatch) -> Press:
     """A bureau that publishes in earnest; documents, which take their time, are left out."""
-    apart = "projects.jobs.progress.Progress.apart"
-    monkeypatch.setattr(apart, lambda self, target, *arguments: draw(self, *arguments))
+    monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", draw_all)
     return make_press(district, department)

@@ -7,7 +7,7 @@ import pytest
 
 from disclosures.document import EditionFacts, Paragraph, Section, to_bytes
 from disclosures.public import bodies
-from disclosures.rendering.files import all_files
+from disclosures.rendering.files import plain
 from projects.tables import Amount, Goal, Indicator, PlanStep, ProjectTable
 from tests.disclosures.public import laying
 from tests.disclosures.public.markup import Markup
@@ -150,6 +150,6 @@ def test_a_body_holds_no_hash_of_what_holds_it():
 
 def test_the_files_of_an_edition_hold_the_bodies(db):
     disclosure = laying.disclosure(shown=laying.tables(1))
-    files = dict(all_files(disclosure, FACTS))
+    files = dict(plain(disclosure, FACTS))
     for path, content in bodies.pages(disclosure, FACTS):
         assert files[f"pages/{path}"] == content

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.disclosures.publishing.press import Press, make_press
-from tests.disclosures.publishing.quick import draw as quick_draw
+from tests.disclosures.publishing.quick import draw_all
 
 
 @pytest.fixture
@@ -14,10 +14,7 @@ def press(district, department) -> Press:
 @pytest.fixture
 def quick(monkeypatch):
     """Drawn within this process: data and pages, no documents."""
-    monkeypatch.setattr(
-        "projects.jobs.progress.Progress.apart",
-        lambda self, target, *arguments: quick_draw(self, *arguments),
-    )
+    monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", draw_all)
 
 
 @pytest.fixture(autouse=True)

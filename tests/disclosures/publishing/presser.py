@@ -25,14 +25,14 @@ from projects.jobs.running import run  # noqa: E402
 from projects.jobs.submitting import UNFINISHED  # noqa: E402
 from projects.jobs.sweeping import _free_expired, _give_up  # noqa: E402
 from projects.models import Job  # noqa: E402
-from tests.disclosures.publishing.quick import draw  # noqa: E402
+from tests.disclosures.publishing.quick import draw_all  # noqa: E402
 
 State = Edition.State
 
 
 def draw_here() -> None:
     """The real drawing takes longer than what is tried here."""
-    Progress.apart = lambda self, target, *arguments: draw(self, *arguments)
+    Progress.apart_all = draw_all
 
 
 def die_at(point: str, time: int) -> None:

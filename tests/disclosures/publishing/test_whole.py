@@ -10,6 +10,7 @@ from disclosures.document import EditionFacts
 from disclosures.models import Edition
 from disclosures.publishing import disk, manifest, service, storing, tree, verifying
 from disclosures.publishing.drawing import draw
+from disclosures.rendering.files import PARTS
 from projects.models import Job
 from tests.processes import wait_for
 from tests.projects.jobs.working import start_worker
@@ -48,7 +49,9 @@ def is_read(edition: Edition) -> bool:
 def drawn_again_it_is_the_same(edition: Edition, folder) -> None:
     told = json.loads(bytes(edition.manifest))
     facts = EditionFacts(told["edition"], told["previous"], told["data"], edition.note, told["corrects"])
-    again = draw(lambda *far: None, str(folder), bytes(edition.data), facts)
+    again = {}
+    for part in PARTS:
+        again |= draw(lambda *far: None, part, str(folder), bytes(edition.data), facts)
     assert again == manifest.files_of(told)
     assert {"disclosure.docx", "disclosure.pdf", "disclosure.xlsx", "verify.py"} <= set(again)
     assert disk.differing(tree.root() / "e" / edition.token, again) == []
