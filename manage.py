@@ -1,11 +1,27 @@
 #!/usr/bin/env python
-"""Django's command line for this site."""
+"""Django's command line for this site. Interrupted or wrongly set up, it says so in a sentence."""
 
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-if __name__ == "__main__":
+INTERRUPTED, REFUSED = 130, 2
+
+
+def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "budget_site.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return INTERRUPTED
+    except ImproperlyConfigured as wrong:
+        print(wrong, file=sys.stderr)
+        return REFUSED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -25,7 +25,7 @@ def run(asked: Namespace) -> None:
         rows = []
         for row in family.measure(asked, partial(selects, asked.only, heading)):
             if not rows:
-                print(telling.spaced(family.HEADS), flush=True)
+                print(f"\n{heading}\n{telling.spaced(family.HEADS)}", flush=True)
             print(telling.spaced(row), flush=True)
             rows.append(row)
         if asked.write and rows:

@@ -33,7 +33,7 @@ def number(name: str, default: int, least: int = 0) -> int:
     """A whole number, `least` or more."""
     value = _env.str(name, default="") or str(default)
     if not value.isascii() or not value.isdigit():
-        raise ImproperlyConfigured(f"环境变量 {name} 应为整数，现为“{value}”。")
+        raise ImproperlyConfigured(f"环境变量 {name} 应为整数，至少为 {least}，现为“{value}”。")
     if int(value) < least:
         raise ImproperlyConfigured(f"环境变量 {name} 至少为 {least}，现为“{value}”。")
     return int(value)

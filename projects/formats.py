@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from projects.rendering.paper.drawing import HERE
 from projects.tables import ProjectTable
 
 
@@ -16,6 +17,7 @@ class Format:
     label: str
     content_type: str
     renderer: str
+    at_once: int = 100  # tables that are drawn while a person waits, for a second or two; more are a job
 
     def render(self, tables: Sequence[ProjectTable], title: str, mark: str = "", **how: Any) -> bytes:
         """The file; whatever is not public yet has a mark, one line that says so on every page."""
@@ -28,7 +30,7 @@ FORMATS = {
     form.name: form
     for form in (
         Format("docx", "Word", f"{_OFFICE}.wordprocessingml.document", "word"),
-        Format("pdf", "PDF", "application/pdf", "pdf"),
+        Format("pdf", "PDF", "application/pdf", "pdf", at_once=HERE),
         Format("xlsx", "Excel", f"{_OFFICE}.spreadsheetml.sheet", "excel"),
         Format("html", "网页", "text/html; charset=utf-8", "html"),
     )

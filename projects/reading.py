@@ -29,10 +29,16 @@ def _of_year(versions: VersionQuerySet, district: District, year: int) -> Versio
 
 def tables_of(user: User, district: District, year: int, project: UUID | None = None) -> list[ProjectTable]:
     """The tables of a year that the user may see, in document order; or the one of `project`."""
+    return [table_of(version) for version in versions_to_draw(user, district, year, project)]
+
+
+def versions_to_draw(
+    user: User, district: District, year: int, project: UUID | None = None
+) -> list[TableVersion]:
     versions = in_force_of(user, district, year)
     if project is not None:
         versions = versions.filter(project=project)
-    return [table_of(version) for version in whole(versions)]
+    return whole(versions)
 
 
 def whole(versions: VersionQuerySet) -> list[TableVersion]:

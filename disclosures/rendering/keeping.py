@@ -16,7 +16,7 @@ _LIBRARIES = ("django", "pillow")
 
 
 def kept(content: str, draw: Callable[[], bytes]) -> bytes:
-    """The bytes kept for what decides them, or those drawn now. `content` tells everything but the program."""
+    """The bytes kept for what decides them, or those drawn now. `content` tells all but the program."""
     store, name = Store(folder()), key(content, drawn_by())
     found = store.get(name)
     if found is None:

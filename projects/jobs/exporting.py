@@ -17,8 +17,6 @@ from projects.reading import document_title, in_force_of, whole
 from projects.rendering.failure import RenderError
 from projects.storing import table_of
 
-AT_ONCE = {"pdf": 10}  # tables that are drawn while the person waits: for a second or two
-AT_ONCE_ELSE = 100
 CHUNK = 50
 OUT_OF_SIGHT = "要导出的表您现在都看不到了，可能已移入回收站，或者您的任职有了变动。请核对后重新导出。"
 
@@ -41,7 +39,7 @@ def export_projects(
         "projects": None if project_ids is None else sorted({str(pk) for pk in project_ids}),
         "form": form,
     }
-    small = count <= AT_ONCE.get(form, AT_ONCE_ELSE)
+    small = count <= FORMATS[form].at_once
     return submit_or_run(Job.Kind.EXPORT, user, title, parameters, small=small)
 
 

@@ -30,7 +30,7 @@ def _in_chinese(complaint: str) -> str:
     """What the argument parser complains of; a complaint that is not known here stays as it is."""
     for english, chinese in _COMPLAINTS:
         if found := re.fullmatch(english, complaint):
-            return chinese.format(*found.groups())
+            return chinese.format(*(said.replace("'", "") for said in found.groups()))
     return complaint
 
 
@@ -90,14 +90,14 @@ def add_place(parser) -> None:
 def find_district(text: str) -> District:
     if district := District.objects.visible_to(User.objects.system()).called(text).first():
         return district
-    raise refuse(f"没有名称或代码为“{text}”的区划，请核对；导入时需要新建的，加 --create。")
+    raise refuse(f"没有名称或代码为“{text}”的区划，请核对；import_word 要新建时，加 --create。")
 
 
 def find_department(district: District, text: str, year: int) -> Department:
     """The department that has this code, or was called so in the year."""
     if department := district.departments.called(text, year).first():
         return department
-    raise refuse(f"{district}没有名称或代码为“{text}”的部门，请核对；需要新建时加 --create。")
+    raise refuse(f"{district}没有名称或代码为“{text}”的部门，请核对；import_word 要新建时，加 --create。")
 
 
 def find_user(username: str | None) -> User:

@@ -23,9 +23,6 @@ from projects.review.standing import standing
 from projects.storing import table_of
 from projects.views.finding import may_write
 
-AT_ONCE = {"pdf": 60}  # tables that are drawn while the person waits: within ten seconds
-AT_ONCE_ELSE = 400
-
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -97,7 +94,7 @@ def year_file(request: HttpRequest, district: str, year: int, form: Format) -> H
     count = versions.count()
     if not count:
         raise Http404
-    if count > AT_ONCE.get(form.name, AT_ONCE_ELSE):
+    if count > form.at_once:
         return _export(request, place, year, form)
     about = ("year", f"{place.code}/{year}", f"{place}{year}年")
     return _file(request, form, whole(versions), document_title(place, year), about)

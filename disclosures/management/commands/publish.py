@@ -1,7 +1,7 @@
 """A publisher's disclosure of a year, made public by somebody who may."""
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -35,10 +35,14 @@ class Command(OfficeCommand):
     def handle(self, *, district, year, department, reviewer, user, note, at, **options) -> None:
         place = find_district(district)
         whose = find_department(place, department, year) if department else None
+        person, key = find_user(user), uuid4()
         try:
-            edition = publish(find_user(user), place, whose, year, find_user(reviewer), note, _moment(at))
+            edition = publish(person, place, whose, year, find_user(reviewer), note, _moment(at), key)
         except NotPublished as refused:
             raise refuse("没有公开：\n" + "\n".join(refused.reasons)) from refused
+        except KeyboardInterrupt:
+            self.tell(_given_up(key, person))
+            raise
         self.answer(
             {
                 "edition": edition.pk,
@@ -59,18 +63,31 @@ def publish(
     reviewer: User,
     note: str,
     when: datetime | None,
+    key: UUID,
 ) -> Edition:
     if not may_publish(user, place, department):
         raise NotPublished([NOT_PUBLISHER])
     here = {"district": place, "department": department, "year": year}
     draft = DisclosureDraft.objects.visible_to(user).filter(**here).first()
     draft = draft or begin(place, department, year, user)
-    said = {"reviewer": reviewer, "note": note, "when": when, "key": uuid4(), "at_once": True}
+    said = {"reviewer": reviewer, "note": note, "when": when, "key": key, "at_once": True}
     editions = Edition.objects.visible_to(user).filter(**here)
     current = editions.filter(state=Edition.State.PUBLISHED).first()
     if current and note:
         return service.correct(current, user, **said)
     return service.ask(draft, user, **said)
+
+
+def _given_up(key: UUID, user: User) -> str:
+    """Who interrupts does not want it published, by the worker neither; what became of it, in words."""
+    edition = Edition.objects.visible_to(user).filter(token=service.token_of(key, user)).first()
+    if edition is None:
+        return "还没有开始办理，什么也没有改动。"
+    try:
+        service.cancel(edition, user)
+    except NotPublished as late:
+        return "\n".join(late.reasons)
+    return f"{edition}已取消，没有公开。"
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from disclosures import verifier
 from disclosures.models import Edition, PublicEdition
 from disclosures.publishing import service, storing, tree
+from projects.models import Job
 from projects.rules.examples import SOUND
 from tests.disclosures.publishing.press import REVIEWER
 
@@ -62,6 +63,46 @@ def test_a_command_schedules_in_the_districts_time(press):
     assert edition.state == "scheduled"
     assert edition.scheduled_for == when.replace(second=0, microsecond=0)
     assert "写得不对" in refused(*publishing(at="明天"))
+
+
+@pytest.mark.parametrize("scheduled", [False, True])
+def test_who_interrupts_the_command_has_nothing_published_by_the_worker_either(press, monkeypatch, scheduled):
+    at = {"at": f"{timezone.localtime() + timedelta(days=1):%Y-%m-%dT%H:%M}"} if scheduled else {}
+
+    def interrupt(*anything):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", interrupt)
+    said = io.StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        call_command(*publishing(**at), stdout=io.StringIO(), stderr=said)
+    assert "已取消，没有公开" in said.getvalue()
+    assert [one.state for one in Edition.objects.all()] == ["stopped"]
+    assert [one.state for one in Job.objects.filter(kind="publish")] == ["cancelled"]
+
+
+def test_an_interruption_that_comes_too_late_says_so(press, monkeypatch):
+    def late(user, *how):
+        service.ask(press.draft, press.publisher, reviewer=press.reviewer, key=how[-1], at_once=True)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("disclosures.management.commands.publish.publish", late)
+    said = io.StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        call_command(*publishing(), stdout=io.StringIO(), stderr=said)
+    assert "已经公开，不能取消" in said.getvalue()
+    assert PublicEdition.objects.count() == 1
+
+
+def test_an_interruption_before_anything_began_says_that(press, monkeypatch):
+    def interrupt(*anything):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("disclosures.management.commands.publish.publish", interrupt)
+    said = io.StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        call_command(*publishing(), stdout=io.StringIO(), stderr=said)
+    assert "什么也没有改动" in said.getvalue()
 
 
 def test_wrong_people_and_places_are_refused_by_command(press):

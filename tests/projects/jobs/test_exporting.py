@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from projects.binning import put_away
 from projects.drawing import Counted
+from projects.formats import FORMATS
 from projects.jobs import JobFailed, submit
 from projects.jobs.exporting import export_projects, may_still_have
 from projects.jobs.running import run
@@ -55,7 +56,7 @@ def test_few_tables_are_there_at_once(drafter, district, three):
 
 
 def test_many_tables_wait_for_a_worker(drafter, district, department):
-    for _ in range(11):
+    for _ in range(FORMATS["pdf"].at_once + 1):
         make_project(district, department)
     job = export_projects(drafter, district, 2025, None, "pdf")
     assert job.state == Job.State.WAITING

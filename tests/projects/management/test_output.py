@@ -86,6 +86,28 @@ def test_a_year_is_drawn_into_a_file_and_one_project_too(district, tmp_path):
     assert [part.table for part in read_word(out).tables] == [small_table(name="乙")]
 
 
+def test_drafts_bear_a_mark_when_asked_and_else_it_is_said_that_they_do_not(district, tmp_path):
+    make_project(district)
+    out = tmp_path / "表.html"
+    assert "其中1张未批复，文件没有草稿标记；要标记请加 --mark" in told(
+        "render", *PLACE, "--format", "html", "--out", out
+    )
+    assert "草稿 未公开" not in out.read_text()
+    assert "未批复" not in told("render", *PLACE, "--format", "html", "--out", out, "--mark")
+    assert "草稿 未公开" in out.read_text()
+
+
+def test_a_file_is_not_called_what_it_is_not(district, tmp_path):
+    make_project(district)
+    for name in ("-", "表.docx", "表"):
+        assert "请以 .pdf 结尾" in refusal("render", *PLACE, "--format", "pdf", "--out", tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def told(*arguments) -> str:
+    return run(*arguments)[1]
+
+
 def test_what_the_machine_room_gives_out_is_in_the_trail(district, tmp_path):
     make_project(district)
     answer("export_tables", *PLACE, "--format", "json")

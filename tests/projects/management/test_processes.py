@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,19 +12,24 @@ import pytest
 
 from projects.management.base import write_file
 from tests.messy import Mess, make_table, messy_docx
+from tests.processes import borne, wait_for
 
 ROOT = Path(__file__).resolve().parents[3]
 PLACE = ("--district", "芦台经济开发区", "--year", "2025")
 
 
 @pytest.fixture
-def run(tmp_path):
-    """`run(*arguments)` on a database of its own; the terminal's encoding is not UTF-8."""
-    environment = os.environ | {
+def environment(tmp_path):
+    """A database of its own; the terminal's encoding is not UTF-8."""
+    return os.environ | {
         "DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}",
         "PYTHONIOENCODING": "ascii:backslashreplace",
         "LOG_LEVEL": "INFO",
     }
+
+
+@pytest.fixture
+def run(environment):
     command = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*command, "migrate", "--verbosity", "0"], env=environment, check=True)
 
@@ -76,6 +82,48 @@ def test_a_refusal_is_one_sentence_and_exit_code_2(run, arguments):
     assert len(refused.stderr.splitlines()) == 1
     assert b"Traceback" not in refused.stderr
     assert b"CommandError" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("PDF_WORKERS", "many", "环境变量 PDF_WORKERS 应为整数，至少为 0，现为“many”。"),
+        ("PDF_WORKERS", "-3", "环境变量 PDF_WORKERS 应为整数，至少为 0，现为“-3”。"),
+        ("PAGES_KEEP_DAYS", "0", "环境变量 PAGES_KEEP_DAYS 至少为 1，现为“0”。"),
+        ("DEBUG", "yes", "环境变量 DEBUG 只能填 True 或 False，现为“yes”。"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_and_exit_code_2(setting, value, said):
+    command = [sys.executable, str(ROOT / "manage.py"), "render"]
+    refused = subprocess.run(command, env=os.environ | {setting: value}, capture_output=True)
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert refused.stderr.decode().splitlines() == [said]
+
+
+def test_an_interrupted_command_says_so_and_writes_nothing(run, environment, tmp_path):
+    chance = random.Random(6)
+    many, out = tmp_path / "多.docx", tmp_path / "表.pdf"
+    many.write_bytes(messy_docx([make_table(chance) for _ in range(40)], Mess(), chance))
+    assert run("import_word", many, *PLACE, "--create").returncode == 0
+    command = [
+        sys.executable,
+        str(ROOT / "manage.py"),
+        "render",
+        *PLACE,
+        "--format",
+        "pdf",
+        "--out",
+        str(out),
+    ]
+    drawing = subprocess.Popen(
+        command, env=environment | {"VAR_DIR": str(tmp_path / "var")}, stderr=subprocess.PIPE
+    )
+    with drawing:
+        wait_for(lambda: borne(drawing.pid), drawing)
+        drawing.send_signal(signal.SIGINT)
+        assert drawing.stderr.read().decode(errors="replace").strip() == "\\u5df2\\u4e2d\\u65ad\\u3002"
+    assert drawing.returncode == 130
+    assert not out.exists()
 
 
 def test_a_file_is_written_whole_with_the_rights_its_folder_gives(tmp_path):
