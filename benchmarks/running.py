@@ -16,6 +16,8 @@ from benchmarks.world import FEW, World
 
 DEAREST = 25  # functions and queries that a profile tells
 
+_BACK = "\r\x1b[K"  # to the beginning of the line, which is emptied
+
 
 def run(asked: Namespace) -> list[Figures]:
     """Figures of every case that is asked for, told as they become known; no world where none is."""
@@ -28,9 +30,9 @@ def run(asked: Namespace) -> list[Figures]:
         return []
     many = asked.projects
     start = time.monotonic()
-    world = World.make(FEW, many, lambda done: _say(f"\r{done:,} of {many:,} projects"))
+    world = World.make(FEW, many, lambda done: _say(f"{_BACK}{done:,} of {many:,} projects"))
     where = telling.machine(asked.rounds, FEW, many)
-    _say(f"\rprojects made in {time.monotonic() - start:.0f} s\n")
+    _say(f"{_BACK}projects made in {time.monotonic() - start:.0f} s\n")
     print(where, telling.spaced(telling.HEADS), sep="\n", flush=True)
     figures = []
     for name, prepare in cases.items():

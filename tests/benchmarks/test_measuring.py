@@ -43,7 +43,8 @@ def test_every_case_is_measured():
 def test_a_family_is_measured_alone():
     done = bench("--quick", "--only", "Rules")
     assert done.returncode == 0, done.stderr
-    heads, first, *others = done.stdout.splitlines()
+    _, family, heads, first, *others = done.stdout.splitlines()
+    assert family == "Rules"
     assert heads.split() == ["What", "Figure"]
     assert first.startswith("Tables examined a second")
     assert len(others) == 6

@@ -65,18 +65,24 @@ def test_a_command_schedules_in_the_districts_time(press):
     assert "写得不对" in refused(*publishing(at="明天"))
 
 
+def interrupt(*anything):
+    raise KeyboardInterrupt
+
+
+def interrupted(**more: str) -> str:
+    """What `publish` said to who pressed Ctrl+C."""
+    said = io.StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        call_command(*publishing(**more), stdout=io.StringIO(), stderr=said)
+    return said.getvalue()
+
+
 @pytest.mark.parametrize("scheduled", [False, True])
 def test_who_interrupts_the_command_has_nothing_published_by_the_worker_either(press, monkeypatch, scheduled):
     at = {"at": f"{timezone.localtime() + timedelta(days=1):%Y-%m-%dT%H:%M}"} if scheduled else {}
 
-    def interrupt(*anything):
-        raise KeyboardInterrupt
-
     monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", interrupt)
-    said = io.StringIO()
-    with pytest.raises(KeyboardInterrupt):
-        call_command(*publishing(**at), stdout=io.StringIO(), stderr=said)
-    assert "已取消，没有公开" in said.getvalue()
+    assert "已取消，没有公开" in interrupted(**at)
     assert [one.state for one in Edition.objects.all()] == ["stopped"]
     assert [one.state for one in Job.objects.filter(kind="publish")] == ["cancelled"]
 
@@ -87,22 +93,13 @@ def test_an_interruption_that_comes_too_late_says_so(press, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("disclosures.management.commands.publish.publish", late)
-    said = io.StringIO()
-    with pytest.raises(KeyboardInterrupt):
-        call_command(*publishing(), stdout=io.StringIO(), stderr=said)
-    assert "已经公开，不能取消" in said.getvalue()
+    assert "已经公开，不能取消" in interrupted()
     assert PublicEdition.objects.count() == 1
 
 
 def test_an_interruption_before_anything_began_says_that(press, monkeypatch):
-    def interrupt(*anything):
-        raise KeyboardInterrupt
-
     monkeypatch.setattr("disclosures.management.commands.publish.publish", interrupt)
-    said = io.StringIO()
-    with pytest.raises(KeyboardInterrupt):
-        call_command(*publishing(), stdout=io.StringIO(), stderr=said)
-    assert "什么也没有改动" in said.getvalue()
+    assert "什么也没有改动" in interrupted()
 
 
 def test_wrong_people_and_places_are_refused_by_command(press):
