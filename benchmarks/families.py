@@ -13,8 +13,8 @@ REQUESTS = "Requests"
 
 
 def selects(only: str, heading: str, name: str) -> bool:
-    """Whether a case is asked for: by a part of its name, or by its family's heading."""
-    return only in f"{heading}: {name}"
+    """Whether a case is asked for: by its family's heading, else by a part of its name."""
+    return heading == only if only in (REQUESTS, *FAMILIES) else only in f"{heading}: {name}"
 
 
 def run(asked: Namespace) -> None:

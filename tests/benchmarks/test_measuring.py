@@ -10,7 +10,7 @@ from django.db import connection
 
 from benchmarks import telling
 from benchmarks.__main__ import read_arguments
-from benchmarks.families import FAMILIES
+from benchmarks.families import FAMILIES, selects
 from benchmarks.measuring import Figures
 from benchmarks.tables import make_table
 from budget_site.env import BASE_DIR
@@ -74,6 +74,14 @@ def test_new_figures_take_the_place_of_the_old_ones_and_of_nothing_else(tmp_path
     assert text.count("| List | 200 | 100–300 | 20 | 10 | 7 | 2 |") == 1
     other = "PostgreSQL" if connection.vendor == "sqlite" else "SQLite"
     assert f"## {other}\n\nold\n" in text
+
+
+def test_a_familys_name_selects_its_cases_alone_and_any_other_words_those_that_have_them():
+    assert selects("Search", "Search", "sqlite")
+    assert not selects("Search", "Requests", "Search of two characters among 30,000")
+    assert selects("Search of two", "Requests", "Search of two characters among 30,000")
+    assert selects("Volumes: PDF", "Volumes", "PDF")
+    assert selects("", "Rules", "")
 
 
 def test_every_family_has_its_section_in_the_document():
