@@ -14,14 +14,14 @@ from projects.rendering.paper.converting import told
 from projects.rendering.paper.outline import text
 from projects.rendering.paper.parts import (
     DOCUMENT,
+    NUMBER,
+    REFERENCE,
     Bookmark,
     Page,
     Part,
     Writing,
-    number,
     parent_key,
     place_name,
-    reference,
 )
 from projects.rendering.paper.running import HEIGHT, INNER, TEXT_WIDTH, Line
 
@@ -61,8 +61,8 @@ class Contents:
             content = zlib.compress(told([b"q", *drawn.beside(operators), b"Q"]))
             made.append(Page(place, content, drawn.parents(), None, drawn.annotations()))
         kids.append(toc)
-        writing.put(toc, f"<</S/TOC/P {reference()}/K[{_all(listed)}]>>", [section, *listed])
-        writing.put(section, f"<</S/Sect/P {reference()}/K[{_all(kids)}]>>", [DOCUMENT, *kids])
+        writing.put(toc, f"<</S/TOC/P {REFERENCE}/K[{_all(listed)}]>>", [section, *listed])
+        writing.put(section, f"<</S/Sect/P {REFERENCE}/K[{_all(kids)}]>>", [DOCUMENT, *kids])
         return Part(
             tuple(made),
             writing.template(),
@@ -96,7 +96,7 @@ class _Drawn:
     def text(self, box: Any, name: str) -> int:
         place = self._writing.reserve()
         marks = self._marks(box, place)
-        told = f"<</S/{name}/P {reference()}/Pg {reference()}/K[{_joined(marks)}]>>"
+        told = f"<</S/{name}/P {REFERENCE}/Pg {REFERENCE}/K[{_joined(marks)}]>>"
         self._writing.put(place, told, [self._above, self._page])
         return place
 
@@ -107,11 +107,11 @@ class _Drawn:
         self._numbers[marks[-1]] = _number(box, page, digits, own)
         self._owners[own] = link
         annotation = self._annotation(box, entry)
-        shown = f"<</Type/OBJR/Obj {reference()}/Pg {reference()}>>"
-        told = f"<</S/Link/P {reference()}/Pg {reference()}/K[{_joined([*marks, own])} {shown}]>>"
+        shown = f"<</Type/OBJR/Obj {REFERENCE}/Pg {REFERENCE}>>"
+        told = f"<</S/Link/P {REFERENCE}/Pg {REFERENCE}/K[{_joined([*marks, own])} {shown}]>>"
         self._writing.put(link, told, [refers, self._page, annotation, self._page])
-        self._writing.put(refers, f"<</S/Reference/P {reference()}/K[{reference()}]>>", [item, link])
-        self._writing.put(item, f"<</S/TOCI/P {reference()}/K[{reference()}]>>", [self._toc, refers])
+        self._writing.put(refers, f"<</S/Reference/P {REFERENCE}/K[{REFERENCE}]>>", [item, link])
+        self._writing.put(item, f"<</S/TOCI/P {REFERENCE}/K[{REFERENCE}]>>", [self._toc, refers])
         self._linked.append(link)
         return item
 
@@ -132,7 +132,7 @@ class _Drawn:
         told = f"<</Type/Annot/Subtype/Link/Rect[{area}]/BS<</W 0>>/F 4"
         told += f"/Contents{text(entry.text)}/Dest{place_name(entry.anchor)}"
         key = parent_key(len(self._linked))
-        self._annotations.append(self._writing.add(f"{told}/StructParent {number()}>>", [key]))
+        self._annotations.append(self._writing.add(f"{told}/StructParent {NUMBER}>>", [key]))
         return self._annotations[-1]
 
     def _marks(self, box: Any, owner: int) -> list[int]:
@@ -191,7 +191,7 @@ def _block(box: Any) -> bool:
 
 
 def _all(places: Sequence[int]) -> str:
-    return " ".join(reference() for _ in places)
+    return " ".join(REFERENCE for _ in places)
 
 
 def _joined(marks: Sequence[int]) -> str:

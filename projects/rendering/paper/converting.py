@@ -7,7 +7,7 @@ from typing import Any
 
 import pydyf
 
-from projects.rendering.paper.parts import Stream, Template, Writing, number, reference, verbatim
+from projects.rendering.paper.parts import NUMBER, REFERENCE, Stream, Template, Writing, verbatim
 
 _REFERENCE = re.compile(r"(\d+) 0 R")
 
@@ -57,7 +57,7 @@ class Converting:
             return f"{value:.4f}".rstrip("0").rstrip("."), []
         plain = value.decode("latin-1") if isinstance(value, bytes) else str(value)
         if _REFERENCE.fullmatch(plain):
-            return reference(), [self.place(plain)]
+            return REFERENCE, [self.place(plain)]
         return verbatim(plain), []
 
     def _array(self, values: Iterable[Any]) -> Written:
@@ -87,4 +87,4 @@ def _told(operator: Any) -> bytes:
 
 def numbered(value: int) -> Written:
     """A number that is counted through the whole file."""
-    return number(), [value]
+    return NUMBER, [value]

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-_NUMBER, _KEY = "%7d", "%09d"  # of an object, and within the id of a header cell
-_REFERENCE = f"{_NUMBER} 0 R"
+# What a number is filled into: that of an object, the one within the id of a header cell, and a reference.
+NUMBER, KEY = "%7d", "%09d"
+REFERENCE = f"{NUMBER} 0 R"
 
 # What a reference that leads out of its part leads to; one that stays within it is a place among its objects.
 DOCUMENT, FONTS, MARK = -1, -2, -3
@@ -82,7 +83,7 @@ class Writing:
         return len(self._objects) - 1
 
     def put(self, place: int, text: str, references: Iterable[int] = ()) -> None:
-        """Write an object in which `reference()` and `key()` stand where `references` lead, in order."""
+        """Write an object in which REFERENCE, NUMBER and KEY stand where `references` lead, in order."""
         self._objects[place] = text, tuple(references)
 
     def add(self, text: str, references: Iterable[int] = ()) -> int:
@@ -97,18 +98,6 @@ class Writing:
         ]
         references = tuple(one for _, found in self._objects for one in found)
         return Template("".join(texts), tuple(accumulate(lengths, initial=0)), references)
-
-
-def reference() -> str:
-    return _REFERENCE
-
-
-def number() -> str:
-    return _NUMBER
-
-
-def key() -> str:
-    return _KEY
 
 
 def place_name(name: str) -> str:

@@ -7,14 +7,7 @@ from weasyprint.formatting_structure import boxes
 
 from projects.official.grid import Cell
 from projects.rendering.naming import Naming
-from projects.rendering.paper.parts import (
-    DOCUMENT,
-    Template,
-    Writing,
-    header_key,
-    key,
-    reference,
-)
+from projects.rendering.paper.parts import DOCUMENT, KEY, REFERENCE, Template, Writing, header_key
 
 _NAMES = {"caption": "Caption", "thead": "THead", "tbody": "TBody", "tr": "TR"}
 _SCOPES = {"col": "Column", "row": "Row", "rowgroup": "Row"}
@@ -76,11 +69,11 @@ class Tagging:
             self.heads.append(place)
             self._latest[cell] = head
             about += f"/Scope/{_SCOPES[self._naming.scope(cell)]}"
-            page.text(place, "TH", above, box, about, f"/ID(h{key()})", [header_key(head)])
+            page.text(place, "TH", above, box, about, f"/ID(h{KEY})", [header_key(head)])
         else:
             names = [header_key(self._latest[name]) for name in self._naming.names(cell)]
             if names:
-                about += f"/Headers[{''.join(f'(h{key()})' for _ in names)}]"
+                about += f"/Headers[{''.join(f'(h{KEY})' for _ in names)}]"
             page.text(place, "TD", above, box, about, "", names)
         return place
 
@@ -88,8 +81,8 @@ class Tagging:
         """The objects; those right below the document; the parents of each page; the leaf of header cells."""
         leaf = None
         if self.heads:
-            limits = f"/Limits[(h{key()})(h{key()})]"
-            names = "".join(f"(h{key()}){reference()}" for _ in self.heads)
+            limits = f"/Limits[(h{KEY})(h{KEY})]"
+            names = "".join(f"(h{KEY}){REFERENCE}" for _ in self.heads)
             keys = [header_key(0), header_key(len(self.heads) - 1)]
             pairs = [one for number, place in enumerate(self.heads) for one in (header_key(number), place)]
             leaf = self._writing.add(f"<<{limits}/Names[{names}]>>", [*keys, *pairs])
@@ -105,7 +98,7 @@ class _Page:
 
     def element(self, place: int, name: str, above: int, kids: Sequence[int]) -> None:
         """An element of others."""
-        text = f"<</S/{name}/P {reference()}/K[{' '.join(reference() for _ in kids)}]>>"
+        text = f"<</S/{name}/P {REFERENCE}/K[{' '.join(REFERENCE for _ in kids)}]>>"
         self._writing.put(place, text, [above, *kids])
 
     def text(
@@ -123,13 +116,13 @@ class _Page:
         self._owners |= dict.fromkeys(marks, place)
         cell = f"/A<</O/Table{about}>>" if about else ""
         kids = " ".join(map(str, marks))
-        text = f"<</S/{name}/P {reference()}/Pg {reference()}/K[{kids}]{cell}{more}>>"
+        text = f"<</S/{name}/P {REFERENCE}/Pg {REFERENCE}/K[{kids}]{cell}{more}>>"
         self._writing.put(place, text, [above, self._page, *references])
 
     def parents(self) -> int:
         """The element of each piece of marked content, in order: every piece has one."""
         owners = [self._owners[mark] for mark in range(len(self._tags))]
-        return self._writing.add(f"[{' '.join(reference() for _ in owners)}]", owners)
+        return self._writing.add(f"[{' '.join(REFERENCE for _ in owners)}]", owners)
 
 
 def _groups(wrapper: Any) -> Iterator[Any]:
