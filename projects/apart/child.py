@@ -12,6 +12,8 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import NoReturn
 
+from projects.apart import nursery
+
 TOLD, ANSWERED, RAISED = "told", "answered", "raised"
 _PATIENCE, _MOMENT = 100, 0.05  # times and seconds in which a folder is cleared
 
@@ -37,6 +39,7 @@ def _answer(caller: Connection) -> None:
     except Exception as error:
         answer = RAISED, _portable(error)
     # Before the answer: the caller may be killed between hearing it and clearing up.
+    nursery.leave()
     shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
     caller.send(answer)
 

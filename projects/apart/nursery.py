@@ -112,6 +112,7 @@ def _serving(lost: Nursery | None = None) -> Nursery:
 
 
 @atexit.register
-def _leave() -> None:
+def leave() -> None:
+    """Nothing is asked for any more; the nursery goes with the last child."""
     if _nursery:
         _nursery.leave()
