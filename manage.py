@@ -18,6 +18,8 @@ def main() -> int:
         print("已中断。", file=sys.stderr)
         return INTERRUPTED
     except ImproperlyConfigured as wrong:
+        if "--traceback" in sys.argv:
+            raise
         print(wrong, file=sys.stderr)
         return REFUSED
     return 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from projects.rendering.paper.drawing import HERE
+from projects.rendering.paper import HERE
 from projects.tables import ProjectTable
 
 

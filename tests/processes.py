@@ -30,7 +30,7 @@ def nurseries(caller: int) -> list[int]:
 
 def borne(caller: int) -> list[int]:
     """Those that work for a process now: forked from its nursery, which stays."""
-    return [pid for nursery in nurseries(caller) for pid in _children(nursery)]
+    return [pid for nursery in nurseries(caller) for pid in _children(nursery) if runs(pid)]
 
 
 def descendants(pid: int) -> list[int]:

@@ -23,6 +23,7 @@ PURE = (
     "projects/apart/",  # no more than another process; knows nothing of what is done there
     "projects/tables.py",
     "projects/values.py",
+    "projects/sources.py",
     "projects/spelling.py",
     "projects/official/",
     "projects/rendering/",

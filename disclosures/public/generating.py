@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.utils import timezone
 
-from budget_site.env import BASE_DIR
 from disclosures import verifier
 from disclosures.document import dump
 from disclosures.models import PublicEdition
@@ -23,6 +22,7 @@ from disclosures.public.catalog import Catalog, Chain, Shelf, catalog
 from disclosures.public.edition_pages import Page, gone, of_year, preview
 from disclosures.public.shell import Site
 from disclosures.public.site_pages import above, compared, known, pairs
+from projects.sources import found
 
 TEXTS = {".html", ".css", ".js", ".json", ".xml", ".txt", ".svg"}
 MADE = ".made.json"  # of what each publisher's pages were made, with their hashes; no address leads to it
@@ -40,6 +40,7 @@ _SOURCES = (  # of all code and templates that pages are drawn by
     "projects/official/*.py",
     "projects/rendering/*.py",
     "projects/rules/telling.py",
+    "projects/sources.py",
     "projects/spelling.py",
     "projects/tables.py",
     "projects/values.py",
@@ -164,7 +165,7 @@ def _sources() -> list[str]:
 
 def sources() -> list[Path]:
     """The code and templates that draw pages; where one changes, all are drawn again."""
-    return sorted({path for pattern in _SOURCES for path in BASE_DIR.glob(pattern)})
+    return found(*_SOURCES)
 
 
 class Tree:

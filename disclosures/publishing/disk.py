@@ -104,7 +104,8 @@ def flush(folder: Path, paths: Iterable[str] | None = None) -> None:
     for path in files:
         with path.open("rb") as file:
             os.fsync(file.fileno())
-    for place in {folder, *(path.parent for path in files)}:
+    above = {place for path in files for place in path.parents if place.is_relative_to(folder)}
+    for place in above | {folder}:
         sync(place)
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import django
 from django.apps import apps
+from django.template.loader import get_template
 
 from disclosures.document import EditionFacts, from_bytes
 from disclosures.publishing import disk
 from projects.apart import Report
+from projects.sources import found
 
 PREVIEWING = "正在生成预览稿"
 
@@ -23,6 +25,9 @@ def load() -> None:
     from disclosures.public import bodies  # noqa: F401
     from disclosures.rendering import files, pdf, word  # noqa: F401
     from projects.rendering.paper import binding, board, table  # noqa: F401
+
+    for path in found("templates/public/body/*.html"):
+        get_template(f"public/body/{path.name}")  # as they are now, like the program
 
 
 def draw(report: Report, part: str, folder: str, data: bytes, facts: EditionFacts) -> disk.Files:

@@ -14,6 +14,7 @@ from disclosures.models import Edition
 from disclosures.publishing import disk, manifest
 from disclosures.rendering.checking import beside
 from projects.models.job import private_storage
+from projects.rendering.paper import store as pages
 
 FOLDER, PREPARED = "editions", "prepared.json"
 _LEFT = {verifier.TOMBSTONE, verifier.MANIFEST}  # of what was erased
@@ -91,6 +92,7 @@ def erase(edition: Edition) -> None:
         if path.name not in _LEFT:
             disk.remove(path)
     disk.remove(_note(edition))
+    disk.remove(pages.folder())  # of which nobody knows what is whose, and which are drawn again
     stone = manifest.tombstone(manifest.read(data), edition.erased_why)
     disk.put(folder, verifier.TOMBSTONE, stone)
     disk.put(folder, verifier.MANIFEST, data)

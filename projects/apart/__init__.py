@@ -64,7 +64,7 @@ def call_all(
 def _missed(target: str) -> Iterator[None]:
     try:
         yield
-    except (EOFError, ConnectionError) as gone:
+    except (EOFError, OSError) as gone:
         raise Died(f"{target}: the child ended without an answer") from gone
 
 
@@ -73,7 +73,7 @@ def _child(target: str) -> Iterator[Connection]:
     """The line to a child, which does not outlive it."""
     here, there = Pipe()
     with _scratch() as scratch, here:
-        with there:
+        with there, _missed(target):
             child = nursery.bear(target, there, scratch)
         try:
             yield here

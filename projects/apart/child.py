@@ -41,7 +41,12 @@ def _answer(caller: Connection) -> None:
     # Before the answer: the caller may be killed between hearing it and clearing up.
     nursery.leave()
     shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
-    caller.send(answer)
+    try:
+        caller.send(answer)
+    except ConnectionError:
+        raise
+    except Exception as error:  # it cannot be pickled
+        caller.send((RAISED, _portable(error)))
 
 
 def _end_with(caller: Connection) -> None:

@@ -6,25 +6,27 @@ fork, for libraries that have begun threads cannot be forked.
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from multiprocessing.reduction import send_handle
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
+_PATIENCE, _MOMENT = 60, 0.002  # seconds for loading and forking, and between two looks at who is to end
 
 
 class Nursery:
     """The caller's end. `environ` is what its process was started with, which what it loads may have read."""
 
     def __init__(self) -> None:
-        self.environ, self.caller = dict(os.environ), os.getpid()
-        self._lock, self._children, self._left = threading.Lock(), 0, False
+        self.environ = dict(os.environ)
+        self._lock, self._left = threading.Lock(), False
         self._line, there = Pipe()
         with there:
             self._process = subprocess.Popen(
@@ -37,54 +39,71 @@ class Nursery:
             )
 
     def serves(self) -> bool:
-        """Whether it would bear children that are like one started here and now."""
-        here = self.caller == os.getpid() and self._process.poll() is None
-        return here and not self._left and self.environ == dict(os.environ)
+        """Whether it would bear children that are like one started now."""
+        return not self._left and self._process.poll() is None and self.environ == dict(os.environ)
 
     def bear(self, target: str, line: Connection, scratch: str) -> int:
-        """The process of a new child. EOFError or OSError where the nursery is dead."""
-        with self._lock, self._whole():
-            self._line.send((target, scratch))
-            send_handle(self._line, line.fileno(), self._process.pid)
-            child = self._line.recv()
-            self._children += 1
-            return child
+        """The process of a new child. EOFError or OSError where there is none."""
+        with self._lock:
+            try:
+                return self._asked(target, line, scratch)
+            except BaseException:
+                self._left = True  # or the answer to this question would be taken for that to the next
+                raise
 
-    def end(self, child: int) -> None:
-        """Kill a child, if it runs still, and see it off: until then no other process can have its number."""
-        with self._lock, suppress(EOFError, OSError), self._whole():
-            self._line.send(child)
-            self._line.recv()
-        self._children -= 1
-        self._close_if_idle()
+    def _asked(self, target: str, line: Connection, scratch: str) -> int:
+        if self._left:
+            raise EOFError("it has been left")
+        self._line.send((target, scratch))
+        send_handle(self._line, line.fileno(), self._process.pid)
+        if not self._line.poll(_PATIENCE):
+            raise EOFError("it does not answer")
+        child = self._line.recv()
+        if isinstance(child, OSError):
+            raise child
+        return child
 
     def leave(self) -> None:
-        """No more children; it ends with the last of them."""
-        self._left = True
-        self._close_if_idle()
-
-    @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """Question and answer, or it is asked nothing more: the answer to another would be heard."""
-        try:
-            yield
-        except BaseException:
+        """No more children; those there are live on."""
+        with self._lock:
             self._left = True
-            raise
-
-    def _close_if_idle(self) -> None:
-        if self._left and not self._children and self.caller == os.getpid():
             self._line.close()
-            self._process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PATIENCE)
+
+    def forget(self) -> None:
+        """In a process that the caller was forked into: the nursery is not for it."""
+        self._line.close()
 
 
 @dataclass(frozen=True)
 class Child:
-    nursery: Nursery
+    """Its number may be given to another process once it has ended, so it is known by its beginning too."""
+
     process: int
+    begun: str
 
     def end(self) -> None:
-        self.nursery.end(self.process)
+        while self._runs():
+            with suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGKILL)
+            time.sleep(_MOMENT)
+
+    def _runs(self) -> bool:
+        state, begun = _state(self.process)
+        return state not in _ENDED and begun == self.begun
+
+
+_ENDED = ("", "Z", "X")  # gone, or seen off by the nursery when it is asked next
+
+
+def _state(process: int) -> tuple[str, str]:
+    """How a process fares and when it began, by /proc; two blanks where there is none."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return "", ""
+    return told[0], told[19]
 
 
 _nursery: Nursery | None = None
@@ -93,18 +112,17 @@ _choosing = threading.Lock()
 
 def bear(target: str, line: Connection, scratch: str) -> Child:
     """A child at the other end of a line, which keeps its temporary files in a folder."""
-    nursery = _serving()
     try:
-        return Child(nursery, nursery.bear(target, line, scratch))
-    except (EOFError, OSError):  # killed a moment ago
-        nursery = _serving(lost=nursery)
-        return Child(nursery, nursery.bear(target, line, scratch))
+        process = _serving().bear(target, line, scratch)
+    except (EOFError, OSError):  # killed a moment ago, or left by another thread
+        process = _serving().bear(target, line, scratch)
+    return Child(process, _state(process)[1])
 
 
-def _serving(lost: Nursery | None = None) -> Nursery:
+def _serving() -> Nursery:
     global _nursery
     with _choosing:
-        if _nursery is None or _nursery is lost or not _nursery.serves():
+        if _nursery is None or not _nursery.serves():
             if _nursery:
                 _nursery.leave()
             _nursery = Nursery()
@@ -113,6 +131,20 @@ def _serving(lost: Nursery | None = None) -> Nursery:
 
 @atexit.register
 def leave() -> None:
-    """Nothing is asked for any more; the nursery goes with the last child."""
+    """Nothing is asked for any more."""
+    global _nursery
     if _nursery:
         _nursery.leave()
+        _nursery = None
+
+
+def _forked() -> None:
+    """A process that the caller forks has none, and whatever lock another thread held there is free here."""
+    global _nursery, _choosing
+    _choosing = threading.Lock()
+    if _nursery:
+        _nursery.forget()
+        _nursery = None
+
+
+os.register_at_fork(after_in_child=_forked)

@@ -102,8 +102,8 @@ class Progress:
 
         `report(done, total, saying)` there is this progress here. The child is killed when the work should
         stop, and ends when this process dies. What the target raises is raised here; `apart.Died` where the
-        child vanished. Arguments and answer are pickled; the child has no database and no settings, so the
-        target stands in a module that knows no Django.
+        child vanished. Arguments and answer are pickled; the child opens no database, and a target that needs
+        settings sets the site up by itself.
         """
         return apart.call(target, *arguments, report=self, tick=self.renew, every=self._tick())
 

@@ -1,5 +1,8 @@
 """A publisher's disclosure of a year, made public by somebody who may."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -41,7 +44,8 @@ class Command(OfficeCommand):
         except NotPublished as refused:
             raise refuse("没有公开：\n" + "\n".join(refused.reasons)) from refused
         except KeyboardInterrupt:
-            self.tell(_given_up(key, person))
+            with _not_again():
+                self.tell(_given_up(key, person))
             raise
         self.answer(
             {
@@ -78,11 +82,21 @@ def publish(
     return service.ask(draft, user, **said)
 
 
+@contextmanager
+def _not_again() -> Iterator[None]:
+    """A second Ctrl+C would undo what the first one asked for."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _given_up(key: UUID, user: User) -> str:
     """Who interrupts does not want it published, by the worker neither; what became of it, in words."""
     edition = Edition.objects.visible_to(user).filter(token=service.token_of(key, user)).first()
     if edition is None:
-        return "还没有开始办理，什么也没有改动。"
+        return "还没有开始办理，没有公开。"
     try:
         service.cancel(edition, user)
     except NotPublished as late:

@@ -28,7 +28,7 @@ class Command(OfficeCommand):
         parser.add_argument("--mark", action="store_true", help="每页加上“草稿 未公开”，同网站上的下载一样")
 
     def handle(self, *, district, year, format, out, project, mark, **options) -> None:
-        if out.suffix != f".{format}" and not out.exists():  # what is there may be a device
+        if out.suffix != f".{format}" and (out.is_file() or not out.exists()):  # a pipe is called as it likes
             raise refuse(f"文件名“{out}”请以 .{format} 结尾，或者改 --format。")
         place = find_district(district)
         versions = versions_to_draw(User.objects.system(), place, year, project)

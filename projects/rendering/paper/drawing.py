@@ -11,12 +11,11 @@ from queue import Empty, SimpleQueue
 from projects import apart
 from projects.rendering import fonts, html
 from projects.rendering.failure import RenderError
-from projects.rendering.paper import store
+from projects.rendering.paper import HERE, store
 from projects.rendering.paper.parts import packed
 from projects.rendering.reporting import silent
 from projects.tables import ProjectTable
 
-HERE = 12  # tables that are drawn sooner than processes have started
 _TWICE = (
     "排版第{}张表“{}”时，程序两次意外中断，可能是内存不足。请稍后再试；"
     "仍不行，请检查这张表里是否有异常的内容。"

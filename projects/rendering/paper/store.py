@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from ctypes import CDLL
 from functools import lru_cache
@@ -13,10 +12,13 @@ from tempfile import NamedTemporaryFile
 from zlib import crc32
 
 from projects.rendering import fonts
+from projects.sources import digest
 
-_ROOT = Path(__file__).resolve().parents[3]
 # What the drawing of a table follows from, besides the table.
-_SOURCES = ("projects/rendering", "projects/official", "projects/tables.py", "projects/values.py")
+_SOURCES = (
+    *("projects/rendering/**/*.py", "projects/rendering/**/*.css", "projects/official/*.py"),
+    *("projects/tables.py", "projects/values.py"),
+)
 _LIBRARIES = ("weasyprint", "pydyf", "cssselect2", "tinycss2", "fonttools")
 _DAY = 24 * 60 * 60
 _SUM = 4  # bytes
@@ -43,20 +45,7 @@ def _libraries() -> str:
     return f"{[version(name) for name in _LIBRARIES]} {pango}"
 
 
-def _sources() -> Iterator[Path]:
-    for name in _SOURCES:
-        path = _ROOT / name
-        yield from [path] if path.is_file() else [*path.rglob("*.py"), *path.rglob("*.css")]
-
-
-def _digest() -> str:
-    digest = sha256()
-    for path in sorted(_sources()):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-_PROGRAMS = _digest()  # of what this process runs, whatever lies there later
+_PROGRAMS = digest(*_SOURCES)  # of what this process runs, whatever lies there later
 
 
 class Store:

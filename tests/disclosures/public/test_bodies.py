@@ -148,8 +148,9 @@ def test_a_body_holds_no_hash_of_what_holds_it():
     assert "没有上一版" in text
 
 
-def test_the_files_of_an_edition_hold_the_bodies(db):
+def test_the_files_of_an_edition_hold_the_bodies(tmp_path, monkeypatch):
     disclosure = laying.disclosure(shown=laying.tables(1))
     files = dict(plain(disclosure, FACTS))
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))  # nothing kept from before
     for path, content in bodies.pages(disclosure, FACTS):
         assert files[f"pages/{path}"] == content

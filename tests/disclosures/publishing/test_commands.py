@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import signal
 import subprocess
 import sys
 import zipfile
@@ -83,6 +84,7 @@ def test_who_interrupts_the_command_has_nothing_published_by_the_worker_either(p
 
     monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", interrupt)
     assert "已取消，没有公开" in interrupted(**at)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     assert [one.state for one in Edition.objects.all()] == ["stopped"]
     assert [one.state for one in Job.objects.filter(kind="publish")] == ["cancelled"]
 
@@ -99,7 +101,7 @@ def test_an_interruption_that_comes_too_late_says_so(press, monkeypatch):
 
 def test_an_interruption_before_anything_began_says_that(press, monkeypatch):
     monkeypatch.setattr("disclosures.management.commands.publish.publish", interrupt)
-    assert "什么也没有改动" in interrupted()
+    assert "还没有开始办理，没有公开" in interrupted()
 
 
 def test_wrong_people_and_places_are_refused_by_command(press):

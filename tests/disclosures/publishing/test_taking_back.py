@@ -12,6 +12,7 @@ from disclosures.publishing import manifest, service, storing, tree, verifying
 from disclosures.publishing.refused import NotPublished
 from disclosures.publishing.rights import NOT_PUBLISHER, NOT_SECOND
 from projects.public import public_among
+from projects.rendering.paper import store
 from projects.rules.examples import SOUND
 from tests.disclosures.publishing.press import public_files, read_now
 from tests.people import make_user
@@ -157,7 +158,9 @@ def test_only_a_publisher_takes_back(press, edition, stranger):
 
 
 def test_erased_bytes_are_gone_everywhere_and_the_tombstone_tells_it(press, edition):
+    assert list(store.folder().rglob("*"))
     service.erase(edition, press.publisher, press.cast.replier, WHY)
+    assert not store.folder().exists(), "pages that are kept for the next edition hold the text too"
     erased = now(edition)
     assert (erased.state, erased.data, erased.erased_why) == ("erased", None, WHY)
     assert (erased.manifest_hash, bytes(erased.manifest)) == (edition.manifest_hash, bytes(edition.manifest))

@@ -18,7 +18,7 @@ from tests.projects.jobs.working import start_worker
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
 
 
-def test_workers_draw_switch_and_go_on_where_one_died(press, tmp_path):
+def test_workers_draw_switch_and_go_on_where_one_died(press, tmp_path, monkeypatch):
     edition = service.ask(press.draft, press.publisher, reviewer=press.reviewer)
     folder = storing.root() / edition.token
     scratch = tmp_path / "scratch"
@@ -35,6 +35,7 @@ def test_workers_draw_switch_and_go_on_where_one_died(press, tmp_path):
     worker.communicate()
     assert Job.objects.get(kind="publish").state == Job.State.DONE
     assert verifying.verify_all().broken == []
+    monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))  # nothing kept from before
     drawn_again_it_is_the_same(now(edition), tmp_path / "again")
 
 

@@ -99,9 +99,12 @@ def test_drafts_bear_a_mark_when_asked_and_else_it_is_said_that_they_do_not(dist
 
 def test_a_file_is_not_called_what_it_is_not(district, tmp_path):
     make_project(district)
-    for name in ("-", "表.docx", "表"):
+    there = tmp_path / "有.docx"
+    there.write_bytes(b"kept")
+    for name in ("-", "表.docx", "表", "有.docx"):
         assert "请以 .pdf 结尾" in refusal("render", *PLACE, "--format", "pdf", "--out", tmp_path / name)
-    assert not list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == [there]
+    assert there.read_bytes() == b"kept"
 
 
 def told(*arguments) -> str:
