@@ -1,11 +1,17 @@
 """Processes as a test meets them: who runs, whom they started, and waiting for what they do."""
 
+import signal
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 PATIENCE = 120  # seconds; only a failing test waits so long
+
+
+def hear_interruptions() -> None:
+    """As `preexec_fn` of what is to be interrupted: who runs the suite in the background has that ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(condition: Callable[[], object], process: subprocess.Popen | None = None):

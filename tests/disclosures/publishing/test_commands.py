@@ -83,8 +83,9 @@ def test_who_interrupts_the_command_has_nothing_published_by_the_worker_either(p
     at = {"at": f"{timezone.localtime() + timedelta(days=1):%Y-%m-%dT%H:%M}"} if scheduled else {}
 
     monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", interrupt)
+    before = signal.getsignal(signal.SIGINT)
     assert "已取消，没有公开" in interrupted(**at)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
     assert [one.state for one in Edition.objects.all()] == ["stopped"]
     assert [one.state for one in Job.objects.filter(kind="publish")] == ["cancelled"]
 

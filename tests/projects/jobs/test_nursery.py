@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from projects import apart
-from tests.processes import borne, children, nurseries, runs, wait_for
+from tests.processes import borne, children, hear_interruptions, nurseries, runs, wait_for
 from tests.projects.jobs.working import ROOT
 
 PIECES = "tests.projects.jobs.pieces"
@@ -168,6 +168,7 @@ def test_the_nursery_goes_with_the_caller_however_that_ends(how):
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        preexec_fn=hear_interruptions,
     )
     with caller:
         caller.stdout.readline()

@@ -12,7 +12,7 @@ import pytest
 
 from projects.management.base import write_file
 from tests.messy import Mess, make_table, messy_docx
-from tests.processes import borne, wait_for
+from tests.processes import borne, hear_interruptions, wait_for
 
 ROOT = Path(__file__).resolve().parents[3]
 PLACE = ("--district", "芦台经济开发区", "--year", "2025")
@@ -116,7 +116,10 @@ def test_an_interrupted_command_says_so_and_writes_nothing(run, environment, tmp
         str(out),
     ]
     drawing = subprocess.Popen(
-        command, env=environment | {"VAR_DIR": str(tmp_path / "var")}, stderr=subprocess.PIPE
+        command,
+        env=environment | {"VAR_DIR": str(tmp_path / "var")},
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_interruptions,
     )
     with drawing:
         wait_for(lambda: borne(drawing.pid), drawing)
