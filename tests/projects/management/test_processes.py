@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,9 +19,22 @@ ROOT = Path(__file__).resolve().parents[3]
 PLACE = ("--district", "芦台经济开发区", "--year", "2025")
 
 
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory) -> Path:
+    """A database with all its tables and nothing in them."""
+    path = tmp_path_factory.mktemp("empty") / "own.sqlite3"
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}"}
+    subprocess.run([*MANAGE, "migrate", "--verbosity", "0"], env=environment, check=True)
+    return path
+
+
 @pytest.fixture
-def environment(tmp_path):
+def environment(tmp_path, empty):
     """A database of its own; the terminal's encoding is not UTF-8."""
+    shutil.copy(empty, tmp_path / "own.sqlite3")
     return os.environ | {
         "DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}",
         "PYTHONIOENCODING": "ascii:backslashreplace",
@@ -30,11 +44,8 @@ def environment(tmp_path):
 
 @pytest.fixture
 def run(environment):
-    command = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*command, "migrate", "--verbosity", "0"], env=environment, check=True)
-
     def run(*arguments):
-        return subprocess.run([*command, *map(str, arguments)], env=environment, capture_output=True)
+        return subprocess.run([*MANAGE, *map(str, arguments)], env=environment, capture_output=True)
 
     return run
 
@@ -94,8 +105,7 @@ def test_a_refusal_is_one_sentence_and_exit_code_2(run, arguments):
     ],
 )
 def test_a_wrong_setting_is_one_sentence_and_exit_code_2(setting, value, said):
-    command = [sys.executable, str(ROOT / "manage.py"), "render"]
-    refused = subprocess.run(command, env=os.environ | {setting: value}, capture_output=True)
+    refused = subprocess.run([*MANAGE, "render"], env=os.environ | {setting: value}, capture_output=True)
     assert (refused.returncode, refused.stdout) == (2, b"")
     assert refused.stderr.decode().splitlines() == [said]
 
@@ -105,16 +115,7 @@ def test_an_interrupted_command_says_so_and_writes_nothing(run, environment, tmp
     many, out = tmp_path / "多.docx", tmp_path / "表.pdf"
     many.write_bytes(messy_docx([make_table(chance) for _ in range(40)], Mess(), chance))
     assert run("import_word", many, *PLACE, "--create").returncode == 0
-    command = [
-        sys.executable,
-        str(ROOT / "manage.py"),
-        "render",
-        *PLACE,
-        "--format",
-        "pdf",
-        "--out",
-        str(out),
-    ]
+    command = [*MANAGE, "render", *PLACE, "--format", "pdf", "--out", str(out)]
     drawing = subprocess.Popen(
         command,
         env=environment | {"VAR_DIR": str(tmp_path / "var")},
