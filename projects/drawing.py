@@ -34,7 +34,8 @@ class Counted(Sequence[ProjectTable]):
 def load() -> None:
     """Before processes that draw are forked."""
     from projects.rendering import excel, html, pdf, word  # noqa: F401
-    from projects.rendering.paper import binding, board, table  # noqa: F401
+
+    pdf.load()
 
 
 def draw(report: Report, form: str, tables: Sequence[ProjectTable], title: str, mark: str) -> bytes:

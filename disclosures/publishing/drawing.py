@@ -24,8 +24,9 @@ def load() -> None:
         django.setup()
     from disclosures.public import bodies  # noqa: F401
     from disclosures.rendering import files, pdf, word  # noqa: F401
-    from projects.rendering.paper import binding, board, table  # noqa: F401
+    from projects.rendering.pdf import load as load_pdf
 
+    load_pdf()
     for path in found("templates/public/body/*.html"):
         get_template(f"public/body/{path.name}")  # as they are now, like the program
 

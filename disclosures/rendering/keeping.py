@@ -16,9 +16,4 @@ DRAWN_BY = f"{sys.version} {_LIBRARIES} {_PROGRAM}"
 
 def kept(content: str, draw: Callable[[], bytes]) -> bytes:
     """The bytes kept for what decides them, or those drawn now. `content` tells all but the program."""
-    store, name = Store(folder()), key(content, DRAWN_BY)
-    found = store.get(name)
-    if found is None:
-        found = draw()
-        store.put(name, found)
-    return found
+    return Store(folder()).had(key(content, DRAWN_BY), draw)

@@ -38,13 +38,13 @@ def call_all(
     `report` is told first which call it is, counted from 0. What one of them raises ends all.
     """
     with ExitStack() as living:
-        lines = {living.enter_context(_child(asked[0])): nth for nth, asked in enumerate(calls)}
-        for line, nth in lines.items():
-            with _missed(calls[nth][0]):
-                line.send((calls[nth][0], calls[nth][1:]))
-        answers: dict[int, Any] = {}
-        while len(answers) < len(calls):
-            ready = wait([line for line, nth in lines.items() if nth not in answers], every)
+        lines = {living.enter_context(_child(target)): nth for nth, (target, *_) in enumerate(calls)}
+        for line, (target, *arguments) in zip(lines, calls, strict=True):
+            with _missed(target):
+                line.send((target, arguments))
+        answers = [None] * len(calls)
+        while lines:  # of those that have not answered
+            ready = wait(list(lines), every)
             if not ready:
                 tick()
             for line in ready:
@@ -55,9 +55,10 @@ def call_all(
                     raise value
                 if kind == ANSWERED:
                     answers[nth] = value
+                    del lines[line]
                 else:
                     report(nth, *value)
-        return [answers[nth] for nth in range(len(calls))]
+        return answers
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from multiprocessing.connection import Connection, Pipe
 from multiprocessing.reduction import send_handle
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent.parent
+from projects.sources import ROOT
+
 _PATIENCE, _MOMENT = 60, 0.002  # seconds for loading and forking, and between two looks at who is to end
 
 
@@ -32,7 +33,7 @@ class Nursery:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", __package__, str(there.fileno())],
                 pass_fds=[there.fileno()],
-                cwd=_ROOT,
+                cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl+C in a terminal is for the caller, who then ends the child

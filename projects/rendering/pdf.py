@@ -7,6 +7,7 @@ from types import ModuleType
 
 from projects.rendering import html
 from projects.rendering.marking import line
+from projects.rendering.paper import drawing
 from projects.rendering.paper.asked import Around, Entry, Front, place_of
 from projects.rendering.paper.drawn import Drawn
 from projects.rendering.reporting import Report, silent
@@ -36,6 +37,12 @@ def render(
     target = io.BytesIO()
     _binding().bind(target, drawn, names, title, line(mark), around, report)
     return target.getvalue()
+
+
+def load() -> None:
+    """Before processes are forked that draw all that a volume needs by themselves."""
+    _binding()
+    drawing.load()
 
 
 def _binding() -> ModuleType:

@@ -42,18 +42,10 @@ class Drawn:
 
     def kept(self, content: str, draw: Callable[[], bytes]) -> bytes:
         """What was drawn of any other content, or is drawn now."""
-        return self._had(store.key(content, self._setting), draw)
+        return self._store.had(store.key(content, self._setting), draw)
 
     def _kept(self, place: int) -> bytes:
-        """What was lost or cut off in the meantime is drawn anew."""
-        return self._had(self._keys[place], lambda: self._draw(place))
-
-    def _had(self, key: str, draw: Callable[[], bytes]) -> bytes:
-        kept = self._store.get(key)
-        if kept is None:
-            kept = draw()
-            self._store.put(key, kept)
-        return kept
+        return self._store.had(self._keys[place], lambda: self._draw(place))
 
     def _draw(self, place: int) -> bytes:
         drawn: list[bytes] = []

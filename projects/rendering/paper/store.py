@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from ctypes import CDLL
 from functools import lru_cache
@@ -72,6 +73,14 @@ class Store:
                 os.utime(path)  # asked for: it stays
         pages = kept[_SUM:]
         return pages if kept[:_SUM] == _sum(pages) else None
+
+    def had(self, key: str, draw: Callable[[], bytes]) -> bytes:
+        """What is kept, or else is drawn now and kept; what was lost or cut off meanwhile is drawn anew."""
+        kept = self.get(key)
+        if kept is None:
+            kept = draw()
+            self.put(key, kept)
+        return kept
 
     def put(self, key: str, pages: bytes) -> None:
         """Whole or not at all, whoever else writes the same."""
