@@ -8,10 +8,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 INTERRUPTED, REFUSED = 130, 2
+UNLIMITED = ("DATABASE_STATEMENT_SECONDS", "DATABASE_LOCK_SECONDS")  # only pages are in a hurry
 
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "budget_site.settings")
+    os.environ |= dict.fromkeys(UNLIMITED, "0")
     try:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:

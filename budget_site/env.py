@@ -1,5 +1,7 @@
 """Settings come from the environment, typed, and a wrong one stops the start with a sentence."""
 
+import difflib
+import re
 from pathlib import Path
 
 import environ
@@ -8,9 +10,26 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 _SQLITE = "django.db.backends.sqlite3"
-_env = environ.Env()
-if (BASE_DIR / ".env").is_file():
-    environ.Env.read_env(BASE_DIR / ".env")  # what the real environment says wins
+_env = (
+    environ.FileAwareEnv()
+)  # NAME_FILE names a file with the value: a secret need not stand in the environment
+_FILE, _EXAMPLE = BASE_DIR / ".env", BASE_DIR / ".env.example"
+if _FILE.is_file():
+    environ.FileAwareEnv.read_env(_FILE)  # what the real environment says wins
+
+
+def refuse_unknown() -> None:
+    """A name in .env that no setting has is a slip: what was meant would silently stay as it was."""
+    known = _named(_EXAMPLE) if _EXAMPLE.is_file() else set()
+    for name in sorted(_named(_FILE) - known) if known and _FILE.is_file() else ():
+        if name.removesuffix("_FILE") not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            meant = f"是不是 {near[0]}？" if near else "全部设置见 .env.example。"
+            raise ImproperlyConfigured(f".env 里的 {name} 不是本程序的设置，{meant}")
+
+
+def _named(path: Path) -> set[str]:
+    return set(re.findall(r"^\s*(?:export\s+)?(\w+)\s*=", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -52,13 +71,17 @@ def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [part.strip() for part in _env.str(name, default=",".join(default)).split(",") if part.strip()]
 
 
-def database(default: Path, url: str = "") -> dict:
-    """`url`, else DATABASE_URL, else SQLite in `default`: in WAL mode, or PostgreSQL through a pool."""
-    url = url or text("DATABASE_URL", "")
+def database(default: Path, name: str = "DATABASE_URL") -> dict:
+    """What the setting `name` says, else DATABASE_URL, else SQLite in `default`.
+
+    SQLite is in WAL mode; PostgreSQL goes through a pool, and a statement or a lock that takes too long
+    is given up, so that one slow page cannot keep everybody waiting.
+    """
+    url = text(name, "") or text("DATABASE_URL", "")
     try:
         config = dict(environ.Env.db_url_config(url)) if url else {"ENGINE": _SQLITE, "NAME": str(default)}
     except Exception as error:
-        raise ImproperlyConfigured("环境变量 DATABASE_URL 无法识别，请参照 .env.example 填写。") from error
+        raise ImproperlyConfigured(f"环境变量 {name} 无法识别，请参照 .env.example 填写。") from error
     options = config.setdefault("OPTIONS", {})
     if config.get("ENGINE") == _SQLITE:
         # IMMEDIATE: two writers wait for each other at the start, instead of one failing in the middle.
@@ -70,7 +93,30 @@ def database(default: Path, url: str = "") -> dict:
         }
     elif config.get("ENGINE") == "django.db.backends.postgresql":
         # One connection kept a process, more while threads need them: many processes share one server.
-        options |= {"pool": {"min_size": 1, "max_size": 4}}
+        most = number("DATABASE_POOL_MAX", 4, least=1)
+        options |= {
+            "pool": {"min_size": 1, "max_size": most, "timeout": 10},
+            "application_name": "budget",
+            "connect_timeout": 5,
+            "keepalives_idle": 30,
+            "options": _limits(),
+        }
+        config["CONN_HEALTH_CHECKS"] = (
+            True  # a connection that a restart of the server broke is not handed out
+        )
     else:
-        raise ImproperlyConfigured("DATABASE_URL 只支持 sqlite:///… 或 postgres://…。")
+        raise ImproperlyConfigured(f"{name} 只支持 sqlite:///… 或 postgres://…。")
     return config
+
+
+def _limits() -> str:
+    """What PostgreSQL gives up by itself. Commands set the seconds to 0: a migration takes what it takes."""
+    statement = number("DATABASE_STATEMENT_SECONDS", 30)
+    lock = number("DATABASE_LOCK_SECONDS", 15)
+    idle = 60 if statement else 0  # seconds that a transaction may stand still
+    times = {
+        "statement_timeout": statement,
+        "lock_timeout": lock,
+        "idle_in_transaction_session_timeout": idle,
+    }
+    return " ".join(f"-c {name}={seconds}s" for name, seconds in times.items())

@@ -1,11 +1,19 @@
 """The pages for what cannot be shown or done, and their JSON for scripts."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from budget_site.json_answers import problem, wants_json
+from budget_site.operating import request_ids
 
 NOT_YOURS = "您目前的任职不能打开这个页面。需要办理这项工作，请联系系统管理员。"
+BUSY = "系统一时忙不过来，这一步没有生效，填写的内容请不要关闭。请过半分钟再试。"
+BROKEN = "系统出了问题，这一步没有生效，已经记录下来。请稍后再试，仍不行时请把时间和编号告诉系统管理员。"
+PAUSE = 30  # seconds: a restart of the database is over by then, and so is most of a crowd
 TOO_OLD = "页面停留过久，这次提交没有生效，请刷新后再试。"
 
 
@@ -24,3 +32,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if wants_json(request):
         return problem(403, "page-too-old", TOO_OLD)
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 where the database is away, restarts or gives up on something slow: trying again helps. Else 500.
+
+    It asks neither database nor session, and tells by what name the request stands in the log.
+    """
+    busy = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status, sentence = (503, BUSY) if busy else (500, BROKEN)
+    if wants_json(request):
+        answer = problem(status, "busy" if busy else "broken", sentence)
+    else:
+        words = {"busy": busy, "name": request_ids.current(), "title": "系统忙" if busy else "暂时打不开"}
+        answer = HttpResponse(render_to_string("500.html", words), status=status)
+    if busy:
+        answer["Retry-After"] = PAUSE
+    return answer

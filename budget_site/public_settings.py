@@ -5,8 +5,9 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from budget_site import env
+from budget_site import __version__, env
 from budget_site.env import BASE_DIR
+from budget_site.operating import logs, reporting
 from budget_site.public_site import public_site
 
 DEBUG = False
@@ -25,6 +26,9 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [
+    "budget_site.operating.health.Health",
+    "budget_site.operating.request_ids.RequestIds",
+    "budget_site.operating.watched.Watched",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -42,7 +46,7 @@ TEMPLATES = [
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 PUBLIC_ROOT = Path(env.text("PUBLIC_ROOT", str(VAR_DIR / "public")))
 PUBLIC_SITE = public_site()
-DATABASES = {"default": env.database(VAR_DIR / "database.sqlite3", env.text("PUBLIC_DATABASE_URL", ""))}
+DATABASES = {"default": env.database(VAR_DIR / "database.sqlite3", "PUBLIC_DATABASE_URL")}
 if "init_command" in DATABASES["default"].get("OPTIONS", {}):  # SQLite has no roles, but can refuse to write
     DATABASES["default"]["OPTIONS"] |= {"init_command": "PRAGMA query_only=ON;", "transaction_mode": None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -76,10 +80,12 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-}
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+LOGGING = logs.logging_settings(
+    env.choice("LOG_FORMAT", *logs.FORMATS), env.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
+)
+if _REPORTS := env.text("ERROR_REPORT_DSN", ""):
+    reporting.start(_REPORTS, __version__)
+
+env.refuse_unknown()

@@ -2,4 +2,5 @@
 
 from django.urls import include, path
 
+handler500 = "budget_site.errors.server_error"
 urlpatterns = [path("", include("disclosures.public.urls"))]

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from budget_site import env
+from budget_site import __version__, env
 from budget_site.env import BASE_DIR
+from budget_site.operating import logs, reporting
 from budget_site.public_site import public_site
 from projects.importing.limits import Limits
 
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")  # former keys: what they signed still counts
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ("127.0.0.1", "localhost"))
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 
@@ -39,6 +41,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "budget_site.operating.health.Health",
+    "budget_site.operating.request_ids.RequestIds",
+    "budget_site.operating.watched.Watched",
     "budget_site.trail.origin.Origin",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -81,6 +86,11 @@ VAR_DIR = Path(
     env.text("VAR_DIR", str(BASE_DIR / "var"))
 )  # database, static files, fonts, the demo's secrets
 DATABASES = {"default": env.database(VAR_DIR / "database.sqlite3")}
+if env.text("REPLICA_DATABASE_URL", ""):
+    DATABASES["replica"] = env.database(VAR_DIR / "database.sqlite3", "REPLICA_DATABASE_URL")
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+REPLICA_LAG_SECONDS = env.number("REPLICA_LAG_SECONDS", 60, least=1)  # further behind it is not asked
+DATABASE_ROUTERS = ["budget_site.operating.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What an imported Word file may be at most; meanings and defaults stand in projects/importing/limits.py.
@@ -120,7 +130,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=env.number("SIGN_IN_COOLOFF_MINUTES", 15, 
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time somebody was told stays true
-AXES_CLIENT_IP_CALLABLE = "budget_site.accounts.lockout.client_address"
+AXES_CLIENT_IP_CALLABLE = "budget_site.client.client_address"
 AXES_LOCKOUT_CALLABLE = "budget_site.accounts.lockout.answer"
 AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]  # passwords are left out anyway
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
@@ -201,13 +211,18 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+# What an operator sees: docs/operations.md
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+LOGGING = logs.logging_settings(
+    env.choice("LOG_FORMAT", *logs.FORMATS),
+    env.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR"),
     # These tell every step of a print or sign-in, in English; their warnings are wanted.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf", "axes")}
-    | {"budget_site.trail": {"level": "INFO"}},  # the chains' heads are told whatever LOG_LEVEL says
-}
+    quiet=("weasyprint", "fontTools", "pikepdf", "axes"),
+)
+LOGGING["loggers"]["budget_site.trail"] = {
+    "level": "INFO"
+}  # the chains' heads are told whatever LOG_LEVEL says
+if _REPORTS := env.text("ERROR_REPORT_DSN", ""):
+    reporting.start(_REPORTS, __version__)
+
+env.refuse_unknown()

@@ -15,4 +15,5 @@ if settings.PUBLIC_MOUNTED:
     urlpatterns.append(path("public/", include("disclosures.public.urls")))
 
 handler404 = "budget_site.errors.not_found"
+handler500 = "budget_site.errors.server_error"
 handler403 = "budget_site.errors.forbidden"

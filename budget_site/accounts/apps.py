@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 
 from budget_site.idle import begin
+from budget_site.operating import health
 
 
 class AccountsConfig(AppConfig):
@@ -11,3 +12,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         user_logged_in.connect(begin, dispatch_uid="idle")
+        health.also("migrations", health.migrations)

@@ -5,8 +5,8 @@ from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponse
 
-from budget_site.accounts.lockout import client_address
 from budget_site.accounts.models import User
+from budget_site.client import client_address
 
 MACHINE_ROOM = "机房命令"
 UNKNOWN = "不明"

@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
+from budget_site.operating import systemd
 from projects.jobs.progress import stopping
 from projects.jobs.sweeping import sweep
 
@@ -39,6 +40,7 @@ class JobWorker(Worker):
         """Asked a second time, or with nothing in hand, it ends at once."""
         insisted = stopping.is_set()
         stopping.set()
+        systemd.tell(systemd.STOPPING)
         self.running = False
         if insisted or not self.running_task:
             sys.exit(0)
@@ -63,6 +65,7 @@ def work() -> None:
         signal.signal(number, worker.shutdown)
     sweeper = threading.Thread(target=_sweep_again_and_again, daemon=True)
     sweeper.start()
+    systemd.tell(systemd.READY)
     try:
         worker.run()
     finally:
@@ -81,6 +84,7 @@ def _sweep_again_and_again() -> None:
     while not stopping.is_set():
         try:
             sweep()
+            systemd.tell(systemd.WELL)
         except Exception:
             logger.exception("The sweep failed")
         connections.close_all()

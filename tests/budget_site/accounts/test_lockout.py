@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from budget_site.accounts import lockout
 from budget_site.accounts.models import User
+from budget_site.client import client_address
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +129,7 @@ def test_the_address_is_the_one_that_our_own_proxies_saw(settings, proxies, forw
     settings.TRUSTED_PROXIES = proxies
     headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
     request = RequestFactory().get("/", REMOTE_ADDR=connected, **headers)
-    assert lockout.client_address(request) == address
+    assert client_address(request) == address
 
 
 def test_it_is_known_who_is_locked_out_and_unlocking_opens_at_once(client, drafter, reviewer):
