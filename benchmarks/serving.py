@@ -28,7 +28,7 @@ SECONDS, QUICK_SECONDS = 3, 1  # of one load
 HOST = "127.0.0.1"
 _START = 20  # seconds in which a server must listen
 _RATE, _FAILED = re.compile(r"Requests/sec:\s*([\d.]+)"), re.compile(r"Non-2xx|Socket errors")
-_SHIPPED = BASE_DIR / "docs/public-site.md"
+_NGINX = BASE_DIR / "deploy/nginx"
 
 
 @dataclass(frozen=True)
@@ -115,14 +115,14 @@ def served() -> Iterator[tuple[Ports, dict[str, str]]]:
 
 def configuration(ports: Ports, root: Path, place: Path) -> str:
     """The shipped server and a bare one, in an nginx that is otherwise as it comes."""
-    shipped = _SHIPPED.read_text(encoding="utf-8").partition("```nginx\n")[2].partition("```")[0]
+    shipped = (_NGINX / "public-pages.conf").read_text(encoding="utf-8")
     for said, here in (
-        ("listen 80;", f"listen {HOST}:{ports.shipped};"),
-        ("/srv/budget/var/public", str(root)),
-        ("127.0.0.1:8001", f"{HOST}:{ports.application}"),
+        ("/var/lib/budget/public", str(root)),
+        ("http://budget_public", f"http://{HOST}:{ports.application}"),
+        ("    limit_req zone=budget_search burst=20 nodelay;\n", ""),  # one machine asks as fast as it can
     ):
         if said not in shipped:
-            raise ValueError(f"{_SHIPPED.name} does not say “{said}”")
+            raise ValueError(f"public-pages.conf does not say “{said}”")
         shipped = shipped.replace(said, here)
     bodies = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{name}_temp_path {place / name};\n" for name in bodies)
@@ -134,7 +134,11 @@ pid {place}/nginx.pid;
 events {{}}
 http {{
 access_log {place}/access.log;
-{temporary}{shipped}
+{temporary}
+server {{
+listen {HOST}:{ports.shipped};
+{shipped}
+}}
 server {{
     listen {HOST}:{ports.bare};
     root {root}/site;

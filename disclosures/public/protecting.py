@@ -26,6 +26,8 @@ def statements(role: str) -> list[str]:
         "database": sql.Identifier(_one("SELECT current_database()")),
     }
     texts = [sql.SQL(text).format(**names) for text in _ALL]
+    if not _one(_READS_ONLY, role):  # to change a role takes more than to own its tables
+        texts.append(sql.SQL(_READ_ONLY).format(**names))
     texts += [
         sql.SQL("GRANT SELECT ON TABLE {schema}.{table} TO {role}").format(
             table=sql.Identifier(table), **names
@@ -41,7 +43,11 @@ _ALL = (
     "REVOKE ALL ON SCHEMA {schema} FROM {role}",
     "GRANT CONNECT ON DATABASE {database} TO {role}",
     "GRANT USAGE ON SCHEMA {schema} TO {role}",
-    "ALTER ROLE {role} SET default_transaction_read_only = on",
+)
+_READ_ONLY = "ALTER ROLE {role} SET default_transaction_read_only = on"
+_READS_ONLY = (
+    "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s"
+    " AND 'default_transaction_read_only=on' = ANY(rolconfig))"
 )
 
 

@@ -93,4 +93,4 @@ def test_the_shipped_configuration_is_served_as_it_is_documented(tmp_path):
     assert f"root {tmp_path}/public/site;" in told
     assert "proxy_pass http://127.0.0.1:1003;" in told
     assert told.count("server {") == 2
-    assert "/srv/" not in told
+    assert "/var/lib/" not in told

@@ -1,4 +1,4 @@
-"""The configuration for nginx in the documentation does what the application does, address by address."""
+"""The shipped configuration for nginx does what the application does, address by address."""
 
 import re
 from pathlib import Path
@@ -11,8 +11,8 @@ from tests.disclosures.public import laying
 
 pytestmark = pytest.mark.django_db
 
-CONFIGURATION = (BASE_DIR / "docs/public-site.md").read_text().partition("```nginx\n")[2].partition("```")[0]
-_LOCATION = re.compile(r"^    location (~ )?(\S+) \{(.*?)\}\s*$", re.MULTILINE)
+CONFIGURATION = (BASE_DIR / "deploy/nginx/public-pages.conf").read_text(encoding="utf-8")
+_LOCATION = re.compile(r"^location ([~=] )?(\S+) \{(.*?)\}\s*$", re.MULTILINE)
 _SECONDS = {"s": 1, "h": 3600, "y": 31536000}
 ADDRESSES = [
     "",
@@ -51,10 +51,11 @@ ADDRESSES = [
 
 def location(path: str) -> str:
     """What stands in the location that nginx takes: the first pattern, else the longest beginning."""
-    found = [(bool(tilde), what.strip('"'), told) for tilde, what, told in _LOCATION.findall(CONFIGURATION)]
-    patterns = [told for tilde, what, told in found if tilde and re.search(what, path)]
-    begun = [(len(what), told) for tilde, what, told in found if not tilde and path.startswith(what)]
-    return patterns[0] if patterns else max(begun)[1]
+    found = [(how, what.strip('"'), told) for how, what, told in _LOCATION.findall(CONFIGURATION)]
+    exact = [told for how, what, told in found if how == "= " and what == path]
+    patterns = [told for how, what, told in found if how == "~ " and re.search(what, path)]
+    begun = [(len(what), told) for how, what, told in found if not how and path.startswith(what)]
+    return (exact or patterns or [max(begun)[1]])[0]
 
 
 def served(root: Path, path: str) -> Path | None:
@@ -62,7 +63,7 @@ def served(root: Path, path: str) -> Path | None:
     told = location(path)
     if "try_files" not in told:
         return None
-    base = root if "root /srv/budget/var/public;" in told else files.generation(root)
+    base = root if "root /var/lib/budget/public;" in told else files.generation(root)
     for one in re.search(r"try_files ([^;]*) @application;", told)[1].split():
         place = base / one.replace("${uri}", path).replace("$uri", path).lstrip("/")
         if place.is_file() and not one.replace("${uri}", path).replace("$uri", path).endswith("/"):
