@@ -20,6 +20,7 @@ max_requests, max_requests_jitter = (
     2_000,
 )  # a worker is replaced now and then: memory stays what it was
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # its heartbeat must not wait for a disk
+control_socket_disable = True  # systemd is who tells it what to do
 accesslog = None  # the site writes a line a request itself, with its name
 forwarded_allow_ips = "*"  # who connects is nginx alone: the socket is not reached from outside
 

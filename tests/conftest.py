@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.deploy import machine
 from tests.offices import Office, make_office
 from tests.people import PASSWORD, make_district, make_user
 from tests.trail_flush import let_tests_flush
@@ -30,10 +31,13 @@ def django_db_modify_db_settings_parallel_suffix(request):
 def pytest_collection_modifyitems(config, items) -> None:
     """`-m database` picks the tests that meet a database: the ones that run on PostgreSQL too.
 
-    What one of the two alone has (roles, a file) is not collected on the other: `make test` runs both.
+    What one of the two alone has (roles, a file) is not collected on the other: `make test` runs both. What
+    needs a machine of its own is collected where one can be made.
     """
     other = "roles" if connection.vendor == "sqlite" else "own_file"
     elsewhere = [item for item in items if item.get_closest_marker(other)]
+    if any(item.get_closest_marker("machine") for item in items) and not machine.can_run():
+        elsewhere += [item for item in items if item.get_closest_marker("machine")]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
     for item in items:

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Usage: deploy/install.sh [DIRECTORY]
+# Make a release ready where it was unpacked (or in DIRECTORY): virtual environment from the bundle's wheels, fonts,
+# static files. No network is used. Run as root; docs/operations.md tells what comes before and after.
+set -eu
+
+here=$(cd "$(dirname "$0")/.." && pwd)
+cd "${1:-$here}"
+[ -d wheels ] || { echo "这里没有 wheels 目录，不是离线安装包。请用 make bundle 制作，解开后再执行。" >&2; exit 1; }
+python=$(sh scripts/python.sh)
+wanted=$(cat wheels/PYTHON)
+[ "$("$python" -c 'import sys, platform; print("%d.%d" % sys.version_info[:2], platform.machine())')" = "$wanted" ] || {
+    echo "安装包是为 Python 和机器 $wanted 制作的，与这台机器不同。请在相同的系统上重新制作，或用 PYTHON=… 指明。" >&2
+    exit 1
+}
+
+echo "正在建立虚拟环境……"
+"$python" -m venv --clear .venv
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-index --find-links wheels \
+    --require-hashes --requirement requirements/base.txt
+echo "已装好 $(pwd)。接着准备数据表和静态文件：sh deploy/upgrade.sh"

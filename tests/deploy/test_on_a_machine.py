@@ -1,0 +1,227 @@
+"""The shipped units and nginx on a real machine of their own: it serves, refuses, restarts and survives."""
+
+import json
+import secrets
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from tests.deploy.machine import DEPLOY, Machine, prepare_script
+
+pytestmark = [pytest.mark.machine, pytest.mark.xdist_group("machine")]
+STAFF, PUBLIC = "jixiao.example.gov.cn", "ysgk.example.gov.cn"
+CURRENT = "/opt/budget/current"
+PYTHON = f"{CURRENT}/.venv/bin/python"
+UNITS = ("budget-web.socket", "budget-public.socket", "budget-web.service", "budget-public.service")
+WORKER = "budget-worker@1.service"
+
+
+def certificate(folder, name: str) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - timedelta(hours=1)).not_valid_after(now + timedelta(days=1))
+    signed = made.sign(key, hashes.SHA256())
+    plain = serialization.NoEncryption()
+    pem = serialization.Encoding.PEM
+    form = serialization.PrivateFormat.PKCS8
+    (folder / "crt").write_bytes(signed.public_bytes(pem))
+    (folder / "key").write_bytes(key.private_bytes(pem, form, plain))
+
+
+def filled_in(name: str, **values: str) -> str:
+    """An environment file as shipped, with what an operator fills in."""
+    lines = []
+    for line in (DEPLOY / name).read_text(encoding="utf-8").splitlines():
+        key = line.partition("=")[0]
+        lines.append(f"{key}={values.pop(key)}" if key in values else line)
+    return "\n".join([*lines, *(f"{key}={value}" for key, value in values.items())]) + "\n"
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory):
+    scratch = tmp_path_factory.mktemp("machine")
+    certificate(scratch, STAFF)
+    database = "sqlite:////var/lib/budget/site/database.sqlite3"
+    fonts = "/opt/budget/current/var/fonts"
+    site = filled_in(
+        "site.env.example", SECRET_KEY=secrets.token_urlsafe(50), DATABASE_URL=database, BUDGET_FONTS=fonts
+    )
+    site += "METRICS_TOKEN=figures-please\nWEB_WORKERS=2\nLOG_LEVEL=INFO\n"
+    shared = "sqlite:////var/lib/budget/public/database.sqlite3"
+    public = filled_in("public.env.example", PUBLIC_DATABASE_URL=shared) + "WEB_WORKERS=1\n"
+    (scratch / "site.env").write_text(site, encoding="utf-8")
+    (scratch / "public.env").write_text(public, encoding="utf-8")
+    prepare = prepare_script() + "\n".join(
+        [
+            f"install -m 644 {scratch}/site.env {scratch}/public.env etc/budget/",
+            *(
+                f"install -m 644 {scratch}/{kind} etc/budget/tls/{name}.{kind}"
+                for kind in ("crt", "key")
+                for name in ("staff", "public")
+            ),
+            f"printf '127.0.0.1 localhost {STAFF} {PUBLIC}\\n' >> etc/hosts",
+        ]
+    )
+    machine = Machine(scratch, prepare)
+    try:
+        machine.booted()
+        machine.run("systemd-tmpfiles", "--create", "budget.conf")
+        install(machine)
+        yield machine
+    finally:
+        machine.end()
+
+
+def install(machine: Machine) -> None:
+    """What docs/operations.md has an operator do, on SQLite."""
+    as_budget(machine, "check --deploy --fail-level WARNING")
+    as_budget(machine, "migrate --verbosity 0")
+    as_budget(machine, "collectstatic --no-input --verbosity 0")
+    # SQLite has no roles by which to part the two sites: here the public one reads a copy, as of a backup.
+    copy = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('VACUUM INTO ?', sys.argv[2:])"
+    folder = "/var/lib/budget"
+    machine.run(PYTHON, "-c", copy, f"{folder}/site/database.sqlite3", f"{folder}/public/database.sqlite3")
+    machine.run("systemctl", "daemon-reload")
+    machine.run("systemctl", "start", *UNITS, WORKER, "budget-nightly.timer", "nginx.service")
+
+
+def as_budget(machine: Machine, command: str) -> str:
+    script = f"set -a; . /etc/budget/site.env; cd {CURRENT}; PYTHONUTF8=1 exec setpriv --reuid budget"
+    return machine.run(
+        "sh", "-c", f"{script} --regid budget --init-groups {PYTHON} manage.py {command}"
+    ).stdout
+
+
+def asked(machine: Machine, address: str, *more: str) -> tuple[int, dict[str, str], str]:
+    """Status, headers and text of an answer, as somebody on the network gets it."""
+    done = machine.run("curl", "--silent", "--insecure", "--include", "--max-time", "30", *more, address)
+    head, _, text = done.stdout.replace("\r", "").partition("\n\n")
+    while text.startswith("HTTP/"):  # 100 Continue
+        head, _, text = text.partition("\n\n")
+    first, *lines = head.splitlines()
+    headers = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
+    return int(first.split()[1]), headers, text
+
+
+def state(machine: Machine, unit: str, what: str = "ActiveState") -> str:
+    return machine.run("systemctl", "show", "--value", "--property", what, unit).stdout.strip()
+
+
+def wait_until(what, seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+
+def test_systemd_finds_nothing_to_remark(machine):
+    units = [path.name.replace("@.", "@1.") for path in (DEPLOY / "systemd").glob("budget*.[st][eoi]*")]
+    files = [f"/etc/systemd/system/{name}" for name in units if "@" not in name]
+    told = machine.run("systemd-analyze", "verify", *files)
+    assert not [line for line in told.stderr.splitlines() if "budget" in line]
+    assert {state(machine, unit, "LoadState") for unit in units} == {"loaded"}
+
+
+def test_both_sites_answer_through_nginx_over_tls(machine):
+    status, headers, _ = asked(machine, f"http://{STAFF}/accounts/login/")
+    assert (status, headers["location"]) == (301, f"https://{STAFF}/accounts/login/")
+    status, headers, text = asked(machine, f"https://{STAFF}/accounts/login/")
+    assert status == 200
+    assert "<form" in text
+    assert "max-age=31536000" in headers["strict-transport-security"]
+    assert "default-src 'none'" in headers["content-security-policy"]
+    style = text.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    status, headers, _ = asked(machine, f"https://{STAFF}{style}")
+    assert (status, headers["cache-control"].count("immutable")) == (200, 1)
+    assert asked(machine, f"https://{PUBLIC}/search/?q=x")[0] == 200
+
+
+def test_what_is_for_operators_is_not_for_the_network(machine):
+    for name in (STAFF, PUBLIC):
+        for path in ("metrics", "health/ready", "health/live"):
+            assert (
+                asked(machine, f"https://{name}/{path}", "-H", "Authorization: Bearer figures-please")[0]
+                == 404
+            )
+    inside = ("--unix-socket", "/run/budget/web.sock")
+    assert json.loads(asked(machine, "http://x/health/ready", *inside)[2])["ready"] is True
+    _, _, figures = asked(machine, "http://x/metrics", *inside, "-H", "Authorization: Bearer figures-please")
+    assert 'budget_requests_total{method="GET",status="200",view="login"}' in figures
+
+
+def test_what_is_too_large_ends_at_nginx(machine):
+    machine.run("truncate", "-s", "150M", "/tmp/large")
+    address = f"https://{STAFF}/accounts/login/"
+    assert asked(machine, address, "--data-binary", "@/tmp/large", "-H", "Expect:")[0] == 413
+    assert asked(machine, f"https://{PUBLIC}/search/", "--data", "x" * 9000)[0] == 413
+
+
+def test_a_restart_refuses_nobody(machine):
+    """The socket stays systemd's: who comes while the program starts waits, and is answered."""
+    script = (
+        "for i in $(seq 60); do curl -sk -o /dev/null -w '%{http_code}\\n' https://"
+        + STAFF
+        + "/health-of-none/; done"
+    )
+    machine.run("systemctl", "restart", "--no-block", "budget-web.service")
+    told = machine.run("sh", "-c", script).stdout.split()
+    assert len(told) == 60
+    assert not [code for code in told if code.startswith("5") or code == "000"]
+    wait_until(lambda: state(machine, "budget-web.service") == "active")
+
+
+@pytest.mark.parametrize("unit", ["budget-web.service", "budget-public.service", WORKER])
+def test_what_is_killed_comes_back(machine, unit):
+    before = state(machine, unit, "MainPID")
+    machine.run("systemctl", "kill", "--signal=KILL", unit)
+    wait_until(lambda: state(machine, unit, "MainPID") not in (before, "0"))
+    wait_until(lambda: state(machine, unit) == "active")
+
+
+def test_the_worker_ends_when_asked_and_says_so(machine):
+    machine.run("systemctl", "restart", WORKER)
+    machine.run("systemctl", "stop", WORKER)
+    assert state(machine, WORKER, "Result") == "success"
+    machine.run("systemctl", "start", WORKER)
+    assert state(machine, WORKER, "Type") == "notify"
+
+
+def test_the_public_site_cannot_read_the_offices_files(machine):
+    """Whatever would break into it stands before closed doors."""
+    number = state(machine, "budget-public.service", "MainPID")
+    who = ("setpriv", "--reuid", "budget-public", "--regid", "budget-public", "--clear-groups")
+    inside = ("nsenter", "--target", number, "--mount", "--root", *who)
+    for path in ("/var/lib/budget/site", "/etc/budget"):
+        done = machine.run(*inside, "ls", path, check=False)
+        assert done.returncode != 0, path
+    assert machine.run(*inside, "ls", "/var/lib/budget/public").returncode == 0
+
+
+def test_the_nightly_run_is_planned_and_logs_are_kept_for_half_a_year(machine):
+    planned = machine.run("systemctl", "list-timers", "--all", "budget-nightly.timer").stdout
+    assert "budget-nightly.service" in planned
+    told = (DEPLOY / "systemd/journald.conf").read_text(encoding="utf-8")
+    assert "MaxRetentionSec=13month" in told
+    assert "Storage=persistent" in told
+
+
+def test_every_line_of_the_log_names_its_request_in_nginx_too(machine):
+    _, headers, _ = asked(machine, f"https://{STAFF}/nowhere-to-be-found/")
+    name = headers["x-request-id"]
+    lines = machine.run("journalctl", "--no-pager", "-o", "cat", "--unit", "budget-web.service").stdout
+    ours = [json.loads(line) for line in lines.splitlines() if name in line]
+    assert [one["status"] for one in ours if one["logger"] == "budget_site.requests"]
+    assert name in machine.run("cat", "/var/log/nginx/budget-staff.log").stdout
+
+
+def test_too_many_sign_ins_from_one_address_wait(machine):
+    address = f"https://{STAFF}/accounts/login/"
+    codes = [asked(machine, address, "--data", "username=x")[0] for _ in range(14)]
+    assert 429 in codes
