@@ -13,7 +13,7 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help run test check bench soak fonts lock
+.PHONY: help run test check bench soak bundle fonts lock
 
 help:
 	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
@@ -21,6 +21,7 @@ help:
 	@echo "make check   只检查代码：格式、写法、遗漏的迁移"
 	@echo "make bench   测量快慢，与同类工具相比（QUICK=1 快测，ONLY=Volumes 只测一类，WRITE=1 写入 docs/benchmarks.md）"
 	@echo "make soak    反复测试：多人同时填写、后台程序和公开随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
+	@echo "make bundle  制作离线安装包：程序、依赖、字体（FILE=… 指定文件）"
 	@echo "make fonts   只准备 PDF 用的字体"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖（UPGRADE=--upgrade 升级到最新版本）"
 
@@ -60,6 +61,12 @@ soak:
 	$(pytest) $(rounds)
 	TEST_DATABASE=postgresql $(pytest) $(rounds)
 	$(pytest) -p tests.soaking --hypothesis-profile soak -m hypothesis
+
+bundle:
+	@sh scripts/system.sh run
+	@sh scripts/environment.sh base
+	@$(python) scripts/fonts.py
+	@sh scripts/bundle.sh $(FILE)
 
 fonts:
 	@sh scripts/system.sh run

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from budget_site.operating.replica import from_replica
 from budget_site.trail.belonging import chains_of
 from budget_site.trail.models import INSTALLATION, Action
 from budget_site.trail.reading import Narrowed, records_of
@@ -20,6 +21,7 @@ NOT_AN_AUDITOR = "审计记录由审计员查阅。需要核实某项办理情�
 
 
 @require_safe
+@from_replica
 def trail(request: HttpRequest) -> HttpResponse:
     """Pages go by the number of the record they end before: however many there are, each comes as fast."""
     chains, asked = _chains(request), Narrowed.read(request.GET)

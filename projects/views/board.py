@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from budget_site.accounts.models import Role
+from budget_site.operating.replica import from_replica
 from projects.models import BudgetList
 from projects.places import district_or_404
 from projects.reading import years_of
@@ -18,6 +19,7 @@ MOST = 30  # lines of a list, until one asks for all
 
 
 @require_safe
+@from_replica
 def board(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """Departments × states with what was found, what is late, and what of the budget has a table."""
     place = district_or_404(request.user, district)

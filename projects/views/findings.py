@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from budget_site.operating.replica import from_replica
 from budget_site.trail.recording import record_export, sha256
 from projects import desk
 from projects.examining import years
@@ -29,6 +30,7 @@ PAGE = 100  # findings
 
 
 @require_safe
+@from_replica
 def findings(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """What is to be mended, gravest rule first; narrowed by level, rule, department and project name."""
     place, _ = year_or_404(request.user, district, year)
@@ -59,6 +61,7 @@ def findings(request: HttpRequest, district: str, year: int) -> HttpResponse:
 
 
 @require_safe
+@from_replica
 def findings_file(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """The same findings as a workbook."""
     place, _ = year_or_404(request.user, district, year)

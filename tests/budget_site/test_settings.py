@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOLD = "from budget_site import settings as s; print(s.AXES_FAILURE_LIMIT, s.AXES_COOLOFF_TIME.seconds, "
@@ -54,3 +55,54 @@ def test_the_staff_site_hands_out_the_public_one_only_where_it_is_told_to(said, 
     command = [sys.executable, "-c", MOUNTED]
     told = subprocess.run(command, cwd=ROOT, env=os.environ | named, capture_output=True, text=True)
     assert told.stdout.split() == [found], told.stderr
+
+
+def test_every_setting_stands_in_one_table():
+    made = subprocess.run(
+        [sys.executable, "scripts/settings_table.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert made.stdout == (ROOT / "docs/settings.md").read_text(encoding="utf-8"), (
+        "请重新生成 docs/settings.md"
+    )
+
+
+@pytest.fixture
+def env_file(tmp_path, monkeypatch):
+    """The names a .env holds, to be checked against the example's."""
+    from budget_site import env
+
+    monkeypatch.setattr(env, "_FILE", tmp_path / ".env")
+    return tmp_path / ".env"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("SESION_IDLE_MINUTES=5", "是不是 SESSION_IDLE_MINUTES？"),
+        ("export ALOWED_HOSTS=x", "是不是 ALLOWED_HOSTS？"),
+        ("QQQ=1", "全部设置见 .env.example"),
+    ],
+)
+def test_a_misspelt_name_stops_the_start_and_the_right_one_is_offered(env_file, line, said):
+    from budget_site import env
+
+    env_file.write_text(f"DEBUG=False\nSECRET_KEY_FILE=/run/key\n# X=1\n{line}\n", encoding="utf-8")
+    with pytest.raises(ImproperlyConfigured, match=said):
+        env.refuse_unknown()
+
+
+def test_a_file_of_right_names_is_taken(env_file):
+    from budget_site import env
+
+    env.refuse_unknown()  # there need be none
+    env_file.write_text("DEBUG=False\nSECRET_KEY_FILE=/run/key\n", encoding="utf-8")
+    env.refuse_unknown()
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path):
+    (tmp_path / "key").write_text("from-a-file", encoding="utf-8")
+    said = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"}
+    said |= {"SECRET_KEY_FILE": str(tmp_path / "key")}
+    code = "from budget_site import settings as s; print(s.SECRET_KEY)"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=said, capture_output=True, text=True)
+    assert told.stdout.strip() == "from-a-file", told.stderr

