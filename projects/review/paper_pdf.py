@@ -26,6 +26,10 @@ _WITH_SCRIPTS = ("/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/3DD")
 
 def why_not_pdf(file: BinaryIO) -> str:
     """The sentence for one that is refused; empty where it may be kept."""
+    file.seek(0)
+    if file.read().count(b"endobj") > MOST_OBJECTS:  # at most MOST_BYTES; to open so many takes seconds
+        return TANGLED
+    file.seek(0)
     before = pikepdf.settings.set_qpdf_limits(**_BOUNDS)
     try:
         with Pdf.open(file) as pdf:
