@@ -3,6 +3,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 UPGRADE ?=
 ROUNDS ?= 50
+MINUTES ?= 10
+SEED ?=
 python := .venv/bin/python
 pytest := $(python) -m pytest -p tests.skips -n auto --dist loadgroup
 rounds := tests/projects/drafting/test_many_writers.py tests/projects/jobs/test_killed_often.py tests/projects/review/test_at_once.py tests/disclosures/publishing/test_killed.py
@@ -13,7 +15,7 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help run test check bench soak bundle fonts lock
+.PHONY: help run test check bench soak fuzz bundle fonts lock
 
 help:
 	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
@@ -22,6 +24,7 @@ help:
 	@echo "make bench   测量快慢，与同类工具相比（QUICK=1 快测，ONLY=Volumes 只测一类，WRITE=1 写入 docs/benchmarks.md）"
 	@echo "make soak    反复测试：多人同时填写、后台程序和公开随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
 	@echo "make bundle  制作离线安装包：程序、依赖、字体（FILE=… 指定文件）"
+	@echo "make fuzz    用随机改动的 Word、Excel 文件试探读取程序（MINUTES=$(MINUTES) 可改，SEED=编号 只试一个），问题文件留在 var/fuzz"
 	@echo "make fonts   只准备 PDF 用的字体"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖（UPGRADE=--upgrade 升级到最新版本）"
 
@@ -67,6 +70,11 @@ bundle:
 	@sh scripts/environment.sh base
 	@$(python) scripts/fonts.py
 	@sh scripts/bundle.sh $(FILE)
+
+fuzz:
+	@sh scripts/system.sh test
+	@sh scripts/environment.sh test
+	@$(python) -m tests.projects.hostile.fuzzing $(MINUTES) $(SEED)
 
 fonts:
 	@sh scripts/system.sh run

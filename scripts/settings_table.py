@@ -13,7 +13,7 @@ HEAD = """# Settings
 
 Written by `python scripts/settings_table.py`; a test keeps it in step. All come from the environment, or from
 a file `.env` beside `manage.py` (the environment wins). Of each `NAME`, `NAME_FILE` may name a file with the
-value: so a secret need not stand in the environment. A wrong value, and a name in `.env` that is none of these,
+value: no secret need stand in the environment. A wrong value, and a name in `.env` that is none of these,
 stop the start with a sentence. Where systemd runs the site, they stand in `/etc/budget/*.env` (see
 [operations](operations.md)).
 

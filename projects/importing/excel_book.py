@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from projects.importing.excel_names import child, link, short, switch, tags, unescaped
-from projects.importing.excel_styles import Styles, is_white
+from projects.importing.excel_styles import READ, Styles, is_white
 from projects.importing.kinds import Office
-from projects.importing.limits import Limits
+from projects.importing.limits import Limits, Room
 from projects.importing.markup import DAMAGED, TOO_BULKY, Stream, tree
 from projects.importing.package import Package
 from projects.importing.refused import ImportRefused
@@ -16,6 +16,8 @@ TOO_MANY_CELLS = (
     "读到工作表“{}”时，单元格数量异常庞大，超出导入上限，多半是表格下方或右侧有大片设了格式的空白格。"
     "请删除多余的行和列，保存后再导入。"
 )
+_MOST_TEXTS = 400_000  # that cells share: more than five thousand tables have of their own
+_CHEAPER = 4  # so many empty cells are read in the time of one of Word's
 
 
 @dataclass
@@ -25,16 +27,24 @@ class Counted:
     limits: Limits
     sheet: str = ""  # the one that is being read
     pieces: int = 0  # rows, cells and merged cells
+    effort: int = 0  # the same, in empty cells that take as long
     letters: int = 0
+    room: Room = field(init=False)
 
-    def piece(self, count: int = 1) -> None:
+    def __post_init__(self) -> None:
+        self.room = Room(self.limits, _CHEAPER)
+
+    def piece(self, count: int = 1, effort: int = 1) -> None:
+        """`effort`: how many empty cells each of them takes as long as."""
         self.pieces += count
-        if self.pieces > self.limits.pieces:
+        self.effort += count * effort
+        if self.pieces > self.limits.pieces or self.effort > self.room.most:
             raise ImportRefused(TOO_MANY_CELLS.format(self.sheet))
 
     def text(self, text: str) -> str:
         """The same text; one that many cells share counts wherever it is shown."""
         self.letters += len(text)
+        self.effort += 1
         if self.letters > self.limits.letters:
             raise ImportRefused(TOO_BULKY)
         return text
@@ -68,7 +78,7 @@ class Book:
         book = cls(
             package,
             Counted(limits),
-            Styles(tree(package.chunks(styles), limits.held_bytes) if styles else None),
+            Styles(Stream(package.chunks(styles), tags(*READ), limits.held_bytes) if styles else None),
             about is not None and switch(about, "date1904"),
         )
         shared = package.related(package.main, "sharedStrings")
@@ -79,13 +89,11 @@ class Book:
         limits = self.counted.limits
         stream = Stream(self.package.chunks(part), tags("si"), limits.held_bytes)
         letters = count = 0
-        for event, element in stream:
-            if event != "end":
-                continue
+        for element in stream:
             text = text_of(element)
             stream.forget(element)
             count, letters = count + 1, letters + len(text.whole)
-            if letters > limits.letters or count > limits.pieces:
+            if letters > limits.letters or count > min(limits.pieces, _MOST_TEXTS):
                 raise ImportRefused(TOO_BULKY)
             yield text
 
@@ -106,6 +114,9 @@ def _sheets(root: Any, package: Package) -> Iterator[tuple[str, str]]:
 
 def text_of(element: Any) -> Text:
     """A shared or inline text: plain, or in runs; not the reading aids beside it."""
+    if len(element) == 1 and short(element[0].tag) == "t":  # as nearly all are
+        plain = unescaped(element[0].text or "")
+        return Text(plain, plain)
     whole, on_white = [], []
     for each in element:
         name = short(each.tag)

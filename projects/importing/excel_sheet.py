@@ -21,6 +21,7 @@ from projects.importing.markup import DAMAGED, Stream
 from projects.importing.refused import ImportRefused
 from projects.tables import typed
 
+_ROW, _AREA = 2, 4  # empty cells that a row, or merged cells, take as long as
 _WATCHED = ("sheetView", "sheetFormatPr", "col", "row", "mergeCell")
 
 
@@ -93,15 +94,13 @@ def read_sheet(name: str, part: str, book: Book) -> Sheet:
     columns: list[tuple[int, int]] = []
     last = 0
     stream = Stream(book.package.chunks(part), tags(*_WATCHED), book.counted.limits.held_bytes)
-    for event, element in stream:
-        if event != "end":
-            continue
+    for element in stream:
         kind = short(element.tag)
         if kind == "row":
             last = _row(sheet, element, last, book)
             stream.forget(element)
         elif kind == "mergeCell":
-            book.counted.piece()
+            book.counted.piece(effort=_AREA)
             sheet.areas += _area(element.get("ref", ""))
             stream.forget(element)
         elif kind == "col":
@@ -115,7 +114,8 @@ def read_sheet(name: str, part: str, book: Book) -> Sheet:
 
 def _row(sheet: Sheet, element: Any, last: int, book: Book) -> int:
     """Take a row in; its number. Rows, and the cells of each, come in order, with or without numbers."""
-    book.counted.piece(1 + len(element))
+    book.counted.piece(effort=_ROW)
+    book.counted.piece(len(element))
     number = whole(element.get("r"), MOST_ROWS, last + 1)
     if number <= last:
         raise ImportRefused(DAMAGED)
@@ -138,6 +138,7 @@ def _row(sheet: Sheet, element: Any, last: int, book: Book) -> int:
             entries.append(Entry(column, text, fault))
     if entries:
         sheet.rows[number] = entries
+        book.counted.room.begins(entries[0].text)
     return number
 
 

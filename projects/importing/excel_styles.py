@@ -1,16 +1,22 @@
 """What a workbook's styles say of a cell: the format of its number, its lines, whether it is seen."""
 
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from projects.importing.excel_built_in import built_in
 from projects.importing.excel_formats import Format, format_of
 from projects.importing.excel_names import child, short, whole
+from projects.importing.markup import TOO_BULKY, Stream
+from projects.importing.refused import ImportRefused
 
 _WHITE = re.compile("(?:[0-9A-Fa-f]{2})?(?:[Ff][89A-Fa-f]){3}")  # and what no eye tells from it
 _WHITE_INDEXES = ("1", "9")  # of the palette; 64 and 65 are left to the system
 _NO_TINT = (None, "0", "0.0")
 _MOST = 1_000_000  # more than any index in a workbook
+_MOST_STYLES = 100_000  # of each kind; Excel itself keeps 65,490 for cells
+_MOST_LETTERS = 500_000  # of all number formats together: each letter may become a sign to keep
+READ = ("numFmt", "font", "fill", "border", "xf")
 
 
 class Style(NamedTuple):
@@ -25,24 +31,33 @@ class Style(NamedTuple):
 class Styles:
     """The cell styles of a workbook by their number; the plain one for a number that is not there."""
 
-    def __init__(self, root: Any) -> None:
-        parts = {short(part.tag): part for part in root} if root is not None else {}
-        formats = {
-            whole(each.get("numFmtId"), _MOST): each.get("formatCode") or ""
-            for each in parts.get("numFmts", ())
-        }
-        boxes = [_boxed(border) for border in parts.get("borders", ())]
-        whites = [is_white(child(font, "color")) for font in parts.get("fonts", ())]
-        grounds = [_ground(fill) for fill in parts.get("fills", ())]
-        self._styles = [
-            Style(
-                format_of(_code(formats, whole(each.get("numFmtId"), _MOST, 0))),
-                _at(boxes, each.get("borderId")),
-                _at(whites, each.get("fontId")),
-                _at(grounds, each.get("fillId")),
+    def __init__(self, stream: Stream | None) -> None:
+        """`stream` tells of the elements READ of a styles part. ImportRefused where there are too many."""
+        said: dict[str, list[Any]] = {holder: [] for holder in _SAID}
+        letters = 0
+        for element in stream or ():
+            parent = element.getparent()
+            if parent is None:
+                continue
+            holder = short(parent.tag)  # conditional formats have fonts and fills too, held by others
+            if holder in said:
+                said[holder].append(_SAID[holder](element))
+                letters += len(element.get("formatCode", ""))
+                if len(said[holder]) > _MOST_STYLES or letters > _MOST_LETTERS:
+                    raise ImportRefused(TOO_BULKY)
+            stream.forget(element)
+        codes = dict(said["numFmts"])
+        formats: dict[str, Format] = {}
+        self._styles = []
+        for number, border, font, fill in said["cellXfs"]:
+            code = _code(codes, whole(number, _MOST, 0))
+            if code not in formats:
+                formats[code] = Format(code)
+            sides, white, ground = (
+                _at(said[holder], place)
+                for holder, place in (("borders", border), ("fonts", font), ("fills", fill))
             )
-            for each in parts.get("cellXfs", ())
-        ]
+            self._styles.append(Style(formats[code], sides, white, ground))
 
     def of(self, number: str | None) -> Style:
         place = whole(number, _MOST, 0)
@@ -85,3 +100,20 @@ def _ground(fill: Any) -> bool:
         return len(fill) > 0  # a gradient
     kind = pattern.get("patternType", "none")
     return kind != "none" and not (kind == "solid" and is_white(child(pattern, "fgColor")))
+
+
+def _format(element: Any) -> tuple[int, str]:
+    return whole(element.get("numFmtId"), _MOST), element.get("formatCode") or ""
+
+
+def _xf(element: Any) -> tuple[str | None, ...]:
+    return tuple(element.get(name) for name in ("numFmtId", "borderId", "fontId", "fillId"))
+
+
+_SAID: dict[str, Callable[[Any], Any]] = {
+    "numFmts": _format,
+    "fonts": lambda font: is_white(child(font, "color")),
+    "fills": _ground,
+    "borders": _boxed,
+    "cellXfs": _xf,
+}

@@ -18,6 +18,7 @@ TOO_BULKY = "文件里有一处内容异常庞大，超出导入上限。请用 
 
 _DECLARED = re.compile(rb"\s*<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"']*)[\"']")
 _MARKS = (b"<!DOCTYPE", b"<!ENTITY")
+_MARK = 32  # bytes that a tag or attribute counts for beside its letters: its node takes far more
 _OVERLAP = max(map(len, _MARKS)) - 1
 _SAFE = {
     "encoding": "utf-8",  # whatever the part declares: the scan and the parser read the same letters
@@ -50,13 +51,18 @@ def _only_utf8(start: bytes) -> None:
         raise ImportRefused(NOT_UTF8)
 
 
+def weight(chunk: bytes) -> int:
+    """What a piece of XML counts for against `held_bytes`: small tags make large trees."""
+    return len(chunk) + _MARK * (chunk.count(b"<") + chunk.count(b"="))
+
+
 def tree(chunks: Iterable[bytes], most: int) -> Any:
-    """The root of a small part, at most `most` bytes of XML."""
+    """The root of a small part, at most `most` bytes of XML by weight."""
     parser = etree.XMLParser(**_SAFE)
     size = 0
     try:
         for chunk in guarded(chunks):
-            size += len(chunk)
+            size += weight(chunk)
             if size > most:
                 raise ImportRefused(TOO_BULKY)
             parser.feed(chunk)
@@ -81,7 +87,7 @@ class _Fed:
         """Whether there was another chunk."""
         try:
             for chunk in self._chunks:
-                self._held += len(chunk)
+                self._held += weight(chunk)
                 if self._held > self._most:
                     raise ImportRefused(TOO_BULKY)
                 self._parser.feed(chunk)
@@ -93,14 +99,15 @@ class _Fed:
 
 
 class Stream(_Fed):
-    """Start and end events of the wanted elements of a large part; the caller says what can be forgotten."""
+    """The wanted elements of a large part as each ends; the caller says what can be forgotten."""
 
     def __init__(self, chunks: Iterable[bytes], tags: Iterable[str], most: int) -> None:
-        super().__init__(chunks, ("start", "end"), tags, most)
+        super().__init__(chunks, ("end",), tags, most)
 
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
+    def __iter__(self) -> Iterator[Any]:
         while self._feed():
-            yield from self._parser.read_events()
+            for _, element in self._parser.read_events():
+                yield element
 
     def forget(self, element: Any) -> None:
         """Free an element that has ended, and all that stands before it."""

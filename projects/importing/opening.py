@@ -6,13 +6,18 @@ import zipfile
 from typing import BinaryIO
 
 from projects.apart import Report
+from projects.apart.bounds import at_most
 from projects.importing.excel import read_excel
 from projects.importing.kept import pack
 from projects.importing.kinds import EITHER, Office
 from projects.importing.limits import MB, Limits
+from projects.importing.markup import TOO_BULKY
 from projects.importing.package import Package
+from projects.importing.refused import ImportRefused
 from projects.importing.word import read_word
 from projects.official.document import DocumentReading
+
+MEMORY = 1024 * MB  # for the process that reads; the largest volume there may be takes less than half
 
 
 def read_file(file: BinaryIO, limits: Limits) -> tuple[str, DocumentReading]:
@@ -33,8 +38,12 @@ def unpacked_bytes(file: BinaryIO, limits: Limits) -> int:
 
 def read_apart(report: Report, path: str, limits: Limits) -> bytes:
     """The same, as `kept.pack` keeps it; told of all the while. For `Progress.apart`."""
-    with _Watched(path, report) as file:
-        return pack(*read_file(file, limits))
+    at_most(MEMORY)
+    try:
+        with _Watched(path, report) as file:
+            return pack(*read_file(file, limits))
+    except MemoryError as error:
+        raise ImportRefused(TOO_BULKY) from error
 
 
 class _Watched(io.FileIO):

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -21,11 +22,21 @@ MACROS = (
     "文件带有宏，为安全起见不予导入。请用 Word、Excel 或 WPS 打开后另存为不带宏的 .docx 或 .xlsx 再导入。"
 )
 TOO_LARGE = "文件超过 {} MB，超出导入上限。请压缩其中的图片或拆分文件后再导入。"
+STRANGE_NAMES = (
+    "文件的内部路径不正常，会指到文件以外的地方，为安全起见不予导入。"
+    "请用 Word、Excel 或 WPS 打开原来的文件，另存一份再导入。"
+)
 TRUNCATED = "文件不完整，可能没有传完或下载完。请重新取得文件，用 Word、Excel 或 WPS 能打开后再导入。"
 
 _CHUNK = 64 * 1024
 _SMALL = MB  # below this no ratio is a bomb
 _LOCAL_HEADER = 30
+_LONGEST_NAME = 1_000
+_REGULAR = (0, stat.S_IFREG, stat.S_IFDIR)  # kinds of entries; others are links and devices
+# No part of a document is called so: out of its folder, of a drive, with signs that nobody sees.
+_STRANGE = re.compile(
+    r"(?:^|/)\.\.(?:/|$)|^[/\\]|^[A-Za-z]:|\\|[\0-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+)
 _RELATIONSHIPS = re.compile(
     "http://(?:schemas.openxmlformats.org/officeDocument/2006|purl.oclc.org/ooxml/officeDocument)/relationships/"
 )
@@ -74,6 +85,8 @@ class Package:
     def _check(self, entries: list[zipfile.ZipInfo], size: int) -> None:
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise ImportRefused(kinds.ENCRYPTED)
+        if any(map(_is_strange, entries)):
+            raise ImportRefused(STRANGE_NAMES)
         total = sum(entry.file_size for entry in entries)
         if total > self._limits.unpacked_bytes or total > max(_SMALL, size * self._limits.ratio):
             raise ImportRefused(BOMB)
@@ -163,6 +176,13 @@ class Package:
 def _key(name: str) -> str:
     """Part names are equal whatever their case, and with or without the leading slash."""
     return name.lstrip("/").lower()
+
+
+def _is_strange(entry: zipfile.ZipInfo) -> bool:
+    """Nothing is ever unpacked to a disk here; but where a file is kept, others may do it."""
+    name = entry.orig_filename  # the other one ends at a NUL
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    return len(name) > _LONGEST_NAME or kind not in _REGULAR or _STRANGE.search(name) is not None
 
 
 def _few_entries(file: BinaryIO, most: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from projects.importing.limits import Limits
+from projects.importing.limits import Limits, Room
 from projects.importing.markup import TOO_BULKY
 from projects.importing.refused import ImportRefused
 from projects.importing.word_ink import Sight, ink, shade
@@ -24,6 +24,10 @@ class Context:
     ground: bool | None = None  # whether the page, cell or box that is being read is other than white
     fields: list[bool] = field(default_factory=list)  # open fields; True in their instruction
     pieces: int = 0
+    room: Room = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.room = Room(self.limits)
 
     def setting(self, style: str | None, properties: dict[str, Any], mark: dict[str, Any]) -> Setting:
         """Of a paragraph of that style with these parts of its w:pPr, and of the w:rPr of its mark."""
@@ -42,5 +46,5 @@ class Context:
 
     def count(self, more: int = 1) -> None:
         self.pieces += more
-        if self.pieces > self.limits.pieces:
+        if self.pieces > self.room.most or self.pieces > self.limits.pieces:
             raise ImportRefused(TOO_BULKY)

@@ -140,7 +140,7 @@ class Table:
         return all(self._context.unsaid(style, first(shaded, below)).open for style, shaded in looks)
 
     def _take(self, cells: list[PlainCell], reaching: _Reaching) -> None:
-        column, pieces = 0, len(cells)
+        column, pieces, first_box = 0, len(cells), len(self._boxes)
         for cell in cells:
             span = _columns(cell.span, 1)
             box = self._above.get((column, span)) if cell.merge == "continue" else None
@@ -153,6 +153,8 @@ class Table:
             if cell.merge:
                 reaching[column, span] = box
             column += span
+        if len(self._boxes) > first_box and cells[0].paragraphs:
+            self._context.room.begins("".join(cells[0].paragraphs[0]))
         self._context.count(pieces)
 
     def _read(self, row: Any, seen: bool, reaching: _Reaching) -> None:
@@ -172,6 +174,8 @@ class Table:
                 last.columns += span
             else:
                 last = self._cell(cell, about, (column, span), shown, reaching, ground)
+                if not column and last.blocks and isinstance(last.blocks[0], str):
+                    self._context.room.begins(last.blocks[0])
             column += span
 
     def _cell(

@@ -106,8 +106,8 @@ def _shown(level: _Level, levels: dict[int, _Level], counts: dict[int, int]) -> 
             return ""
         return written(counts.get(at, of.start), "decimal" if level.legal else of.format)
 
-    text = level.text if level.format == "bullet" else _PLACE.sub(one, level.text)
-    text = text[:_LONGEST]
+    told = level.text[:_LONGEST]
+    text = told if level.format == "bullet" else _PLACE.sub(one, told)[:_LONGEST]
     bare = not text or level.closing == "nothing" or _LAST_WIDE.search(text)
     return text if bare else f"{text} "
 

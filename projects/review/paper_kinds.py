@@ -3,16 +3,15 @@
 Pure, so that a child process can look: a file made to hurt hurts that process alone.
 """
 
-import resource
 import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import BinaryIO
 
 from PIL import Image
 
 from projects.apart import Report
+from projects.apart.bounds import at_most
 from projects.importing import kinds
 from projects.importing.kinds import Office
 from projects.importing.limits import MB, Limits
@@ -22,7 +21,7 @@ from projects.importing.refused import ImportRefused
 
 MOST_BYTES = 20 * MB
 MOST_PIXELS, LONGEST_SIDE = 80_000_000, 30_000  # an A3 scan at 600 dpi has 70 million
-MEMORY = 2048 * MB  # of address space for the process that looks
+MEMORY = 256 * MB  # for what the process that looks needs of its own
 
 WANTED = "PDF、Word（.docx）、PNG 或 JPG"
 EMPTY = "文件是空的，没有任何内容，请确认选对了文件。"
@@ -50,8 +49,7 @@ class PaperRefused(Exception):
 
 def kind_apart(report: Report, path: str, limits: Limits) -> str:
     """The same as `kind_of`, for a child process, which may not take all the memory there is."""
-    with suppress(ValueError, OSError):  # a system that knows no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    at_most(MEMORY)
     with open(path, "rb") as file:
         return kind_of(file, limits)
 
@@ -109,6 +107,8 @@ def _why_not_word(file: BinaryIO, limits: Limits) -> str:
                 return EMBEDDED
             if link.get("TargetMode") == "External" and not _is_hyperlink(link):
                 return REACHING_OUT
+        for _ in package.chunks(package.main):  # which may be a bomb, for whoever opens it
+            pass
     except ImportRefused as refused:
         return _of_uploads(str(refused))
     return ""

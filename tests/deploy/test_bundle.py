@@ -21,7 +21,8 @@ import weasyprint, psycopg, gunicorn.app.wsgiapp, storages.backends.s3
 from projects import drawing
 from projects.official.empty import empty_table
 from projects.rendering.fonts import folder
-table = empty_table("区级部门预算项目绩效目标表", "项目名称", "支出计划", ["12月底"], [("产出指标", "数量指标")])
+classes = [("产出指标", "数量指标")]
+table = empty_table("项目绩效目标表", "项目名称", "支出计划", ["12月底"], classes)
 print(drawing.draw(lambda *far: None, "pdf", [table], "目录", "")[:5].decode())
 print(folder().relative_to(os.getcwd()), len(list(folder().glob("*.otf"))) > 2)
 """

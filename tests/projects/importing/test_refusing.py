@@ -102,10 +102,18 @@ def test_every_limit_is_a_setting():
 
 
 def test_only_what_must_be_in_memory_at_once_is_limited():
-    long, many = docx(p("字" * 50_000)), docx(p("字" * 50) * 1_000)
-    assert "庞大" in refusal(long, held_bytes=100_000)
-    assert "没有找到" in refusal(many, held_bytes=100_000)
+    long, many = docx(p("字" * 100_000)), docx(p("字" * 50) * 1_000)
+    assert "庞大" in refusal(long, held_bytes=200_000)
+    assert "没有找到" in refusal(many, held_bytes=200_000)
     assert "庞大" in refusal(docx(p(), styles("<w:style/>" * 20_000)), held_bytes=100_000)
+
+
+@pytest.mark.parametrize("mess", [Mess(), Mess(one_word_table=True)], ids=["each by itself", "all in one"])
+def test_tables_make_room_for_themselves_and_blank_paragraphs_do_not(mess):
+    tables = [make_table(Random(seed)) for seed in range(20)]
+    data = messy_docx(tables, mess, Random(1))
+    assert len(read_word(io.BytesIO(data), Limits(spare_pieces=500)).tables) == 20
+    assert "庞大" in refusal(docx(hostile.good_body() + p() * 5_000), spare_pieces=500)
 
 
 def test_nesting_too_deep_for_the_place_it_is_read_at_is_refused():
