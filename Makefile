@@ -13,7 +13,7 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help run test check bench soak fonts lock
+.PHONY: help run test check bench soak pictures fonts lock
 
 help:
 	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
@@ -21,6 +21,7 @@ help:
 	@echo "make check   只检查代码：格式、写法、遗漏的迁移"
 	@echo "make bench   测量快慢，与同类工具相比（QUICK=1 快测，ONLY=Volumes 只测一类，WRITE=1 写入 docs/benchmarks.md）"
 	@echo "make soak    反复测试：多人同时填写、后台程序和公开随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
+	@echo "make pictures  重新拍使用手册和 README 里的图（浏览器测试发现图过时的时候）"
 	@echo "make fonts   只准备 PDF 用的字体"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖（UPGRADE=--upgrade 升级到最新版本）"
 
@@ -60,6 +61,12 @@ soak:
 	$(pytest) $(rounds)
 	TEST_DATABASE=postgresql $(pytest) $(rounds)
 	$(pytest) -p tests.soaking --hypothesis-profile soak -m hypothesis
+
+pictures:
+	@sh scripts/system.sh test
+	@sh scripts/environment.sh test
+	@$(python) scripts/fonts.py
+	MAKE_PICTURES=1 $(python) -m pytest -q tests/e2e/test_pictures.py
 
 fonts:
 	@sh scripts/system.sh run
