@@ -15,7 +15,7 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help run test check bench soak fuzz bundle fonts lock
+.PHONY: help run test check bench soak fuzz pictures bundle fonts lock
 
 help:
 	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
@@ -25,6 +25,7 @@ help:
 	@echo "make soak    反复测试：多人同时填写、后台程序和公开随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
 	@echo "make bundle  制作离线安装包：程序、依赖、字体（FILE=… 指定文件）"
 	@echo "make fuzz    用随机改动的 Word、Excel 文件试探读取程序（MINUTES=$(MINUTES) 可改，SEED=编号 只试一个），问题文件留在 var/fuzz"
+	@echo "make pictures  重新拍使用手册和 README 里的图（浏览器测试发现图过时的时候）"
 	@echo "make fonts   只准备 PDF 用的字体"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖（UPGRADE=--upgrade 升级到最新版本）"
 
@@ -75,6 +76,12 @@ fuzz:
 	@sh scripts/system.sh test
 	@sh scripts/environment.sh test
 	@$(python) -m tests.projects.hostile.fuzzing $(MINUTES) $(SEED)
+
+pictures:
+	@sh scripts/system.sh test
+	@sh scripts/environment.sh test
+	@$(python) scripts/fonts.py
+	MAKE_PICTURES=1 $(python) -m pytest -q tests/e2e/test_pictures.py
 
 fonts:
 	@sh scripts/system.sh run

@@ -13,6 +13,7 @@ from projects.views import (
     examined,
     findings,
     frameworks,
+    handbook,
     history,
     importing,
     inbox,
@@ -81,6 +82,9 @@ urlpatterns = [
     path("library/<slug:district>/refresh/", library.library_refresh, name="library_refresh"),
     path("library/entries/<int:pk>/", library.library_mark, name="library_mark"),
     path("rules/", rules.rules, name="rules"),
+    path("handbook/", handbook.handbook, name="handbook"),
+    path("handbook/sign-in/", handbook.handbook_sign_in, name="handbook_sign_in"),
+    path("handbook/<slug:slug>/", handbook.handbook_chapter, name="handbook_chapter"),
     path("tables/<slug:district>/<int:year>/rules/", rules.rule_settings, name="rule_settings"),
     path(
         "tables/<slug:district>/<int:year>/rules/count/",

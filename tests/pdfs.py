@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
+from PIL import Image, ImageOps
 
 MM = 72 / 25.4
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
@@ -39,6 +40,16 @@ def page_words(data: bytes) -> list[list[Word]]:
         [Word(*(float(edge) / MM for edge in found[:4]), found[4]) for found in _WORD.findall(page)]
         for page in pages
     ]
+
+
+def picture_of(data: bytes, dots: int = 100) -> bytes:
+    """The first page as a PNG, at so many dots an inch, without its margins."""
+    command = ("pdftoppm", "-png", "-r", str(dots), "-f", "1", "-l", "1", "-")
+    page = Image.open(io.BytesIO(subprocess.run(command, input=data, capture_output=True, check=True).stdout))
+    left, top, right, bottom = ImageOps.invert(page.convert("L")).getbbox()
+    target = io.BytesIO()
+    page.crop((left - dots // 4, top - dots // 4, right + dots // 4, bottom + dots // 4)).save(target, "PNG")
+    return target.getvalue()
 
 
 def _poppler(*command: str, data: bytes) -> str:

@@ -27,7 +27,7 @@ class MailsForm(forms.ModelForm):
         model = User
         fields = ["email", "mails"]
         labels = {"email": "邮箱", "mails": "邮件提醒"}
-        help_texts = {"mails": "邮件里只有项目的编号和部门，不含表格内容。"}
+        help_texts = {"email": "不收邮件的可以空着。", "mails": "邮件里只有项目的编号和部门，不含表格内容。"}
         error_messages = {"email": {"invalid": "这不像一个邮箱地址，请核对，例如 name@example.gov.cn。"}}
 
     def __init__(self, *args, **kwargs) -> None:

@@ -51,6 +51,7 @@ class RegisterForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
+        help_text="公开平台上那一页的完整网址。",
         error_messages={"invalid": "请填写完整的网址，例如 https://www.example.gov.cn/art/1.html。"},
     )
     on = _day("公开日期")

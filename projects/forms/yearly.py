@@ -68,9 +68,15 @@ class DepartmentForm(forms.Form):
 class FrameworkForm(forms.Form):
     """The form of a year's tables; checkpoints and classes one a line."""
 
-    title = forms.CharField(label="表名", max_length=200)
-    name_label = forms.CharField(label="项目名称栏", max_length=50)
-    plan_label = forms.CharField(label="支出计划栏", max_length=50)
+    title = forms.CharField(
+        label="表名", max_length=200, help_text="印在每张表的最上面，例如：区级部门预算项目绩效目标表"
+    )
+    name_label = forms.CharField(
+        label="项目名称栏", max_length=50, help_text="表里项目名称左边的字，例如：项目名称"
+    )
+    plan_label = forms.CharField(
+        label="支出计划栏", max_length=50, help_text="表里支出计划左边的字，例如：资金支出计划（%）"
+    )
     plan_labels = forms.CharField(
         label="支出计划时间节点", widget=forms.Textarea({"rows": 4}), help_text="一行一个。"
     )
@@ -138,6 +144,11 @@ class LibraryEntryForm(forms.ModelForm):
         model = LibraryEntry
         fields = ["class_label", "name", "description", "unit", "basis"]
         widgets = {name: forms.TextInput() for name in ("description", "basis")}
+        help_texts = {
+            "description": "怎样计算、数据从哪里来。",
+            "unit": "例如：套、人次、%",
+            "basis": "文件名称和文号、标准编号或数据来源。",
+        }
 
     def __init__(self, *args, classes: list[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)

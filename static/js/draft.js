@@ -1,10 +1,11 @@
 /** The drafting page comes to life: each module does one thing, this one puts them together. */
 import { growFields } from "./draft/autogrow.js";
 import { listen } from "./draft/buttons.js";
+import { CellHelp } from "./draft/cell_help.js";
 import { Conflicts } from "./draft/conflicts.js";
 import { textsOf } from "./draft/fields.js";
 import { Findings } from "./draft/findings.js";
-import { fillHelp } from "./draft/help.js";
+import { openable } from "./draft/help.js";
 import { Hints } from "./draft/hints.js";
 import { Keys } from "./draft/keys.js";
 import { guardLeaving } from "./draft/leaving.js";
@@ -44,10 +45,11 @@ sheet.read();
 form.addEventListener("input", typed, true); // before those who look at what the model says
 growFields(form);
 spanLabels(form, sheet);
-fillHelp(help);
+openable(help);
 guardLeaving({ model, saving });
 listen({ form, sheet, rows, saving, undoing, hints });
-new Keys({ form, sheet, rows, saving, undoing, hints, help });
+const cellHelp = new CellHelp({ form, panel: document.getElementById("cell-help"), helps: document.getElementById("cell-helps") });
+new Keys({ form, sheet, rows, saving, undoing, hints, help, cellHelp });
 new Pasting({ form, sheet, model, rows, undoing });
 new Suggesting({ form, sheet, model, undoing });
 new Findings({ form, model });

@@ -146,7 +146,7 @@ def test_the_keys_are_one_key_away(at_form):
     cell(at_form, "head", "purpose").focus()
     at_form.keyboard.type("?")
     expect(at_form.get_by_role("dialog")).to_be_hidden()
-    at_form.keyboard.press("F1")
+    at_form.keyboard.press("Control+/")
     expect(at_form.get_by_role("dialog")).to_be_visible()
 
 

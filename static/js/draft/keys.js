@@ -4,8 +4,8 @@ import { enter } from "./fields.js";
 const ONCE = new Set(["Ctrl+Enter", "Ctrl+d", "Ctrl+Delete"]); // one row each, however long they are held
 
 export class Keys {
-  constructor({ form, sheet, rows, saving, undoing, hints, help }) {
-    Object.assign(this, { form, sheet, rows, saving, undoing, hints, help });
+  constructor({ form, sheet, rows, saving, undoing, hints, help, cellHelp }) {
+    Object.assign(this, { form, sheet, rows, saving, undoing, hints, help, cellHelp });
     document.addEventListener("keydown", (event) => this.#press(event));
   }
 
@@ -24,6 +24,7 @@ export class Keys {
       case "Ctrl+s":
         return () => this.saving.now();
       case "F1":
+        return () => (field?.dataset.cell ? this.cellHelp.toggle(field) : this.help.showModal());
       case "Ctrl+/":
         return () => this.help.showModal();
       case "?":
