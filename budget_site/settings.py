@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from budget_site import __version__, env
+from budget_site import __version__, env, stores
 from budget_site.env import BASE_DIR
 from budget_site.operating import logs, reporting
 from budget_site.public_site import public_site
@@ -172,10 +172,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Uploads and drafts' files: no address leads to them, views hand them out one by one.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None, "file_permissions_mode": 0o600},
-    },
+    **stores.configured(VAR_DIR / "private"),
     "staticfiles": {"BACKEND": "budget_site.static_files.HashedFiles"},
 }
 
