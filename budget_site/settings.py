@@ -91,6 +91,7 @@ if env.text("REPLICA_DATABASE_URL", ""):
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 REPLICA_LAG_SECONDS = env.number("REPLICA_LAG_SECONDS", 60, least=1)  # further behind it is not asked
 DATABASE_ROUTERS = ["budget_site.operating.replica.Router"]
+PG_BIN = env.text("PG_BIN", "")  # the folder of pg_dump and pg_restore, where PATH does not lead to them
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What an imported Word file may be at most; meanings and defaults stand in projects/importing/limits.py.

@@ -114,19 +114,21 @@ def copy(edition: Edition) -> Iterator[Path]:
         yield folder
 
 
-def put_back(edition: Edition, folder: Path) -> None:
-    """Store what a copy held. `folder` has the files of a published edition or what is left of an erased."""
+def put_back(token: str, folder: Path) -> None:
+    """Store what a copy held: the files of a published edition, or what is left of an erased one."""
     store = private_storage()
-    if edition.state == State.ERASED:
+    if (folder / verifier.TOMBSTONE).exists():
         for path in LEFT:
             with (folder / path).open("rb") as file:
-                store.put(f"{_place(edition)}/{path}", file)
+                store.put(f"{FOLDER}/{token}/{path}", file)
         return
-    files = manifest.files_of(manifest.read(bytes(edition.manifest)))
+    files = manifest.files_of(manifest.read((folder / verifier.MANIFEST).read_bytes()))
     with tempfile.TemporaryFile(dir=root()) as packed:
-        crate.pack(folder, files, packed)
+        crate.pack(
+            folder, {path: known for path, known in files.items() if (folder / path).is_file()}, packed
+        )
         packed.seek(0)
-        store.put(f"{_place(edition)}/{crate.name_of(files)}", packed)
+        store.put(f"{FOLDER}/{token}/{crate.name_of(files)}", packed)
 
 
 def shut(edition: Edition) -> None:
