@@ -124,7 +124,8 @@ def _replace_file(file: Path, mark: str, there: bool) -> str:
     if place.exists():
         with closing(sqlite3.connect(place, timeout=20)) as old:
             old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        os.replace(place, aside)
+        if there:
+            os.replace(place, aside)
         for end in ("-wal", "-shm"):
             place.with_name(f"{place.name}{end}").unlink(missing_ok=True)
     os.replace(file, place)

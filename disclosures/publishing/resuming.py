@@ -47,7 +47,9 @@ def is_ended(edition: Edition) -> bool:
     """Whether what was withdrawn or erased is gone from where it has to go."""
     if edition.state not in (State.WITHDRAWN, State.ERASED):
         return True
-    return not tree.is_shown(edition) and (edition.state == State.WITHDRAWN or storing.is_erased(edition))
+    if tree.is_shown(edition) or sharing.is_shared(edition):
+        return False
+    return edition.state == State.WITHDRAWN or storing.is_erased(edition)
 
 
 def resume_quietly() -> None:

@@ -5,11 +5,11 @@ import signal
 from threading import Event
 from types import FrameType
 
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from budget_site.stores import published_files
 from disclosures.publishing import sharing, tree
-from projects.management.base import OfficeCommand, refuse
 
 logger = logging.getLogger(__name__)
 
@@ -19,11 +19,13 @@ ON_A_DISK = (
 )
 
 
-class Command(OfficeCommand):
+class Command(BaseCommand):
     help = (
         "在公开网站的每台主机上运行：按数据库从对象存储取来公开的版本，生成公开目录；撤回的版本随即移走。"
         "一直运行到按 Ctrl+C 或收到停止信号；只用公开网站的数据库角色和只读密钥。"
     )
+
+    requires_system_checks = []  # which look at what the public site does not have
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--once", action="store_true", help="只做一遍；没有做完的，退出码为 1")
@@ -33,9 +35,9 @@ class Command(OfficeCommand):
 
     def handle(self, *, once: bool, every: int, **options) -> None:
         if published_files() is None:
-            raise refuse(ON_A_DISK)
+            raise CommandError(ON_A_DISK, returncode=2)
         if every < 1:
-            raise refuse("--every 至少为 1 秒。")
+            raise CommandError("--every 至少为 1 秒。", returncode=2)
         if once:
             tree.settle(renew=True, lay=sharing.fetch)
             return
