@@ -9,7 +9,6 @@ and the backup begins again with a new copy of the database.
 import os
 import shutil
 import socket
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from budget_site.env import BASE_DIR
+from budget_site import __version__
 from budget_site.stores import private_files
 from disclosures.backup import archive, contents, database, rotating
 from disclosures.models import Edition
@@ -106,15 +105,10 @@ def _make(path: Path, folder: Path, report: Report) -> Made:
 def _about() -> dict:
     return {
         "made_at": timezone.localtime().isoformat(timespec="seconds"),
-        "program": program(),
+        "program": __version__,
         "database": database.kind(),
         "server": database.server_version(),
     }
-
-
-def program() -> str:
-    """The version of this program."""
-    return tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def _edition(writer: archive.Writer, pk: int, erased: bool) -> list[str]:
