@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from budget_site import __version__, env
+from budget_site import __version__, env, stores
 from budget_site.env import BASE_DIR
 from budget_site.operating import logs, reporting
 from budget_site.public_site import public_site
@@ -55,7 +55,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     name: {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     for name in ("default", "private", "staticfiles")
-}
+} | stores.published_part()
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

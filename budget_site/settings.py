@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from budget_site import __version__, env
+from budget_site import __version__, env, stores
 from budget_site.env import BASE_DIR
 from budget_site.operating import logs, reporting
 from budget_site.public_site import public_site
@@ -91,6 +91,7 @@ if env.text("REPLICA_DATABASE_URL", ""):
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 REPLICA_LAG_SECONDS = env.number("REPLICA_LAG_SECONDS", 60, least=1)  # further behind it is not asked
 DATABASE_ROUTERS = ["budget_site.operating.replica.Router"]
+PG_BIN = env.text("PG_BIN", "")  # the folder of pg_dump and pg_restore, where PATH does not lead to them
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What an imported Word file may be at most; meanings and defaults stand in projects/importing/limits.py.
@@ -172,10 +173,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Uploads and drafts' files: no address leads to them, views hand them out one by one.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None, "file_permissions_mode": 0o600},
-    },
+    **stores.configured(VAR_DIR / "private"),
     "staticfiles": {"BACKEND": "budget_site.static_files.HashedFiles"},
 }
 

@@ -42,7 +42,7 @@ _OF_A_TABLE = (
     "REVOKE ALL ON TABLE {table} FROM PUBLIC, {application}",
     "GRANT SELECT, INSERT ON TABLE {table} TO {application}",
     "REVOKE ALL ON SEQUENCE {sequence} FROM PUBLIC, {application}",
-    "GRANT USAGE ON SEQUENCE {sequence} TO {application}",
+    "GRANT USAGE, SELECT ON SEQUENCE {sequence} TO {application}",  # to read it is what a backup needs
 )
 
 

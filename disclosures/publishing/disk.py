@@ -14,6 +14,7 @@ from uuid import uuid4
 Files = Mapping[str, tuple[int, str]]  # by path: bytes, SHA-256
 BESIDE = ".new-"
 REMOVALS = 5  # so often a folder is emptied that somebody fills
+TOGETHER = 200  # so often one is looked at again from which somebody else takes things away too
 OPEN_FOLDER, OPEN_FILE = 0o755, 0o644  # what is public is read by the web server's own user
 SHUT_FOLDER, SHUT_FILE = 0o700, 0o600
 
@@ -157,13 +158,15 @@ def remove(place: Path) -> None:
     if place.is_symlink() or place.is_file():
         place.unlink(missing_ok=True)
         return
-    for left in reversed(range(REMOVALS)):
+    left = {errno.ENOTEMPTY: REMOVALS, errno.ENOENT: TOGETHER}
+    while True:
         try:
             return shutil.rmtree(place)
         except OSError as error:
             if not place.exists():
                 return
-            if error.errno not in (errno.ENOENT, errno.ENOTEMPTY) or not left:
+            left[error.errno] = left.get(error.errno, 1) - 1
+            if not left[error.errno]:
                 raise
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from disclosures.models import Edition
-from disclosures.publishing import state, storing, tree
+from disclosures.publishing import sharing, state, storing, tree
 from disclosures.publishing.insisting import each
 from projects.jobs.submitting import UNFINISHED
 from projects.models import Job
@@ -35,6 +35,7 @@ def resume() -> None:
     under_way = Edition.objects.filter(state__in=state.UNDER_WAY).values_list("pk", flat=True)
     each(
         tree.take_away,
+        sharing.take_away,
         _take_back,
         *(partial(_go_on_or_give_up, pk) for pk in under_way),
         _settle,
@@ -46,7 +47,9 @@ def is_ended(edition: Edition) -> bool:
     """Whether what was withdrawn or erased is gone from where it has to go."""
     if edition.state not in (State.WITHDRAWN, State.ERASED):
         return True
-    return not tree.is_shown(edition) and (edition.state == State.WITHDRAWN or storing.is_erased(edition))
+    if tree.is_shown(edition) or sharing.is_shared(edition):
+        return False
+    return edition.state == State.WITHDRAWN or storing.is_erased(edition)
 
 
 def resume_quietly() -> None:
@@ -68,7 +71,7 @@ def _quietly(step: Callable[[], object]) -> None:
 
 def _settle() -> None:
     """The public tree as the database says; then what only pages that are there may show."""
-    each(tree.settle, _show)
+    each(sharing.share, tree.settle, _show)
 
 
 def _show() -> None:
@@ -96,10 +99,12 @@ def _go_on_or_give_up(pk: int) -> None:
 def _take_back() -> None:
     """Files of what is erased, or was never published, go; those of what was withdrawn are shut."""
     steps = {State.ERASED: storing.erase, State.STOPPED: storing.discard, State.WITHDRAWN: storing.shut}
+    kept = storing.tokens()  # asked once: of most that was stopped nothing is there any more
     each(
         *(
             partial(step, edition)
             for which, step in steps.items()
             for edition in Edition.objects.filter(state=which).defer("data")
+            if edition.token in kept or which == State.ERASED
         )
     )

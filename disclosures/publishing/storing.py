@@ -1,130 +1,99 @@
-"""Where the files of editions lie in private storage, and what is known of them before they are published.
+"""Where the files of editions are kept, and what is known of them before they are published.
 
-`editions/<token>/` holds the files by their paths; `<token>.prepared.json` beside it is written last and says
-for which place in the chain they were drawn.
+In a folder (in_folder.py) or in an S3-compatible store (in_store.py), as STORAGE says; both keep the same
+promise: the files of a published edition are there whole, as its manifest in the database says, or it is not
+published.
 """
 
-import json
-from dataclasses import asdict, dataclass
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import ModuleType
 
-from disclosures import verifier
-from disclosures.document import EditionFacts, dump
+from budget_site.stores.folder import FolderStore
+from disclosures.document import EditionFacts
 from disclosures.models import Edition
-from disclosures.publishing import disk, manifest
-from disclosures.rendering.checking import beside
+from disclosures.publishing import disk, in_folder, in_store
+from disclosures.publishing.in_folder import Prepared
 from projects.models.job import private_storage
-from projects.rendering.paper import store as pages
 
-FOLDER, PREPARED = "editions", "prepared.json"
-_LEFT = {verifier.TOMBSTONE, verifier.MANIFEST}  # of what was erased
+__all__ = ["Prepared"]
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """The drawn files of an edition, and the facts that they tell."""
-
-    facts: EditionFacts
-    files: dict[str, tuple[int, str]]
+def _where() -> ModuleType:
+    return in_folder if isinstance(private_storage(), FolderStore) else in_store
 
 
 def root() -> Path:
-    folder = Path(private_storage().path(FOLDER))
-    folder.mkdir(mode=disk.SHUT_FOLDER, parents=True, exist_ok=True)
-    return folder
+    return _where().root()
 
 
 def folder_of(edition: Edition) -> Path:
-    """Nobody but the site's own user looks into it."""
-    folder = _place(edition)
-    folder.mkdir(mode=disk.SHUT_FOLDER, exist_ok=True)
-    return folder
+    """Where it is drawn. Nobody but the site's own user looks into it."""
+    return _where().folder_of(edition)
 
 
 def prepared(edition: Edition) -> Prepared | None:
-    try:
-        told = json.loads((_note(edition)).read_bytes())
-    except (FileNotFoundError, ValueError):
-        return None
-    return Prepared(
-        EditionFacts(**told["facts"]), {path: tuple(known) for path, known in told["files"].items()}
-    )
+    """What was drawn and kept; None where that did not come to an end."""
+    return _where().prepared(edition)
 
 
 def keep(edition: Edition, facts: EditionFacts, files: disk.Files) -> Prepared:
-    """Note what was drawn; files that were drawn for another place in the chain, and are none now, go."""
-    folder = folder_of(edition)
-    for path in disk.everything(folder):
-        if path.relative_to(folder).as_posix() not in files:
-            path.unlink()
-    told = {"facts": asdict(facts), "files": {path: list(known) for path, known in files.items()}}
-    disk.put(root(), _note(edition).name, dump(told))
-    return Prepared(facts, dict(files))
+    """Keep what was drawn, and note it; files that were drawn for another place in the chain go."""
+    return _where().keep(edition, facts, files)
 
 
 def is_whole(edition: Edition, what: Prepared) -> bool:
-    """Whether every file lies there as it was drawn, and the data are those that were signed."""
-    told = what.files.get("data.json", (0, ""))[1]
-    return told == edition.data_hash and not disk.differing(folder_of(edition), what.files)
+    """Whether every file is there as it was drawn, read back, and the data are those that were signed."""
+    return _where().is_whole(edition, what)
 
 
 def complete(edition: Edition) -> dict[str, tuple[int, str]]:
-    """Put manifest and sums beside the files of a published edition; all that is public of it then."""
-    data, folder = bytes(edition.manifest), folder_of(edition)
-    disk.clear(folder)
-    files = manifest.files_of(manifest.read(data))
-    for path, content in {verifier.MANIFEST: data, **beside(data)}.items():
-        files[path] = disk.put(folder, path, content)
-    return files
+    """All that is public of a published edition: its files, manifest, sums and instructions."""
+    return _where().complete(edition)
+
+
+def lay(edition: Edition, target: Path) -> None:
+    """Lay all that is public of it into a new folder, at once. OSError, ValueError where it is not whole."""
+    if _where() is in_folder:
+        disk.lay(folder_of(edition), target, complete(edition))
+    else:
+        in_store.lay(edition, target)
+
+
+def copy(edition: Edition) -> AbstractContextManager[Path]:
+    """A folder to look at, with what is kept of an edition that was published; not to be written to."""
+    return _where().copy(edition)
 
 
 def shut(edition: Edition) -> None:
     """What was public is the site's own again."""
-    for path in disk.everything(_place(edition)):
-        if path.stat().st_mode & 0o777 != disk.SHUT_FILE:
-            path.chmod(disk.SHUT_FILE)
+    _where().shut(edition)
 
 
 def erase(edition: Edition) -> None:
-    """Only the manifest and a tombstone stay. The bytes go first: that needs no room on the disk."""
-    data, folder = bytes(edition.manifest), folder_of(edition)
-    for path in folder.iterdir():
-        if path.name not in _LEFT:
-            disk.remove(path)
-    disk.remove(_note(edition))
-    disk.remove(pages.folder())  # of which nobody knows what is whose, and which are drawn again
-    stone = manifest.tombstone(manifest.read(data), edition.erased_why)
-    disk.put(folder, verifier.TOMBSTONE, stone)
-    disk.put(folder, verifier.MANIFEST, data)
+    """Only the manifest and a tombstone stay."""
+    _where().erase(edition)
 
 
 def is_erased(edition: Edition) -> bool:
-    folder = _place(edition)
-    return not left_of(edition) and all((folder / path).is_file() for path in _LEFT)
+    return _where().is_erased(edition)
 
 
 def left_of(edition: Edition) -> list[str]:
-    """What lies there of an erased edition and should not."""
-    folder, note = _place(edition), _note(edition)
-    lying = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    return [*sorted(set(lying) - _LEFT), *([note.name] if note.exists() else [])]
+    """What is there of an erased edition and should not be."""
+    return _where().left_of(edition)
 
 
 def discard(edition: Edition) -> None:
     """Of what was never published nothing stays."""
-    disk.remove(_place(edition))
-    disk.remove(_note(edition))
+    _where().discard(edition)
+
+
+def tokens() -> set[str]:
+    """Of which editions anything is kept."""
+    return _where().tokens()
 
 
 def clear() -> None:
-    """What was half-written long ago; editions that are being drawn write here too."""
-    disk.clear(root(), older=3600)
-
-
-def _place(edition: Edition) -> Path:
-    return root() / edition.token
-
-
-def _note(edition: Edition) -> Path:
-    """Beside the folder: all that lies in that is published."""
-    return root() / f"{edition.token}.{PREPARED}"
+    """What was half-written long ago."""
+    _where().clear()

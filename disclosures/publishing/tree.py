@@ -14,7 +14,7 @@ import fcntl
 import json
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -51,16 +51,24 @@ def current() -> str:
         return ""
 
 
-def settle(*, again: bool = False, renew: bool = False) -> str:
+def lay_own(row: PublicEdition, target: Path) -> None:
+    """From private storage, where the staff's site has it."""
+    storing.lay(Edition.objects.defer("data").get(token=row.token), target)
+
+
+def settle(
+    *, again: bool = False, renew: bool = False, lay: Callable[[PublicEdition, Path], None] = lay_own
+) -> str:
     """Bring the tree to what the database says, and answer the name of the generation that is read.
 
     `again` makes the pages anew though nothing changed; `renew` does so where they were made by other code,
-    templates or settings, or are not as they were made any more. Called within a transaction it would not see
-    its end.
+    templates or settings, or are not as they were made any more. `lay` is how the files of an edition come
+    into a folder; a public host has another way than the staff's site. Called within a transaction it would
+    not see its end.
     """
     with _alone():
         public = _rows()
-        each(partial(_take_away, public), partial(_follow, public, again, renew))
+        each(partial(_take_away, public), partial(_follow, public, lay, again, renew))
         return current()
 
 
@@ -103,9 +111,9 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _follow(public: list[PublicEdition], again: bool, renew: bool) -> None:
+def _follow(public: list[PublicEdition], lay: Callable, again: bool, renew: bool) -> None:
     """Files first: a page never leads to what is not there. What cannot be laid holds up no other edition."""
-    laid = _lay(_readable(public))
+    laid = _lay(public, lay)
     rows = [one for one in public if one.token in laid or one.state not in READABLE]
     if again or not _stands(_named(rows)) or (renew and not _is_as_made()):
         _new_generation(rows)
@@ -113,17 +121,19 @@ def _follow(public: list[PublicEdition], again: bool, renew: bool) -> None:
     _drop_generations(_readable(public))
 
 
-def _lay(readable: set[str]) -> set[str]:
+def _lay(public: Iterable[PublicEdition], lay: Callable[[PublicEdition, Path], None]) -> set[str]:
     """Those whose files are there."""
     laid = set()
-    for edition in Edition.objects.filter(token__in=readable).defer("data"):
-        target = root() / EDITIONS / edition.token
+    for row in public:
+        if row.state not in READABLE:
+            continue
+        target = root() / EDITIONS / row.token
         try:
             if not target.exists():
-                disk.lay(storing.folder_of(edition), target, storing.complete(edition))
-            laid.add(edition.token)
-        except (OSError, ValueError):
-            logger.exception("The files of edition %s cannot be laid", edition.pk)
+                lay(row, target)
+            laid.add(row.token)
+        except (OSError, ValueError, Edition.DoesNotExist):
+            logger.exception("The files of edition %s of %s cannot be laid", row.number, row.chain)
     return laid
 
 

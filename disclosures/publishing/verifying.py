@@ -39,7 +39,8 @@ def verify_all() -> Report:
 def _edition(report: Report, edition: Edition) -> None:
     name = f"{edition.chain}/{edition.year}/{edition.number}"
     _row(report, edition, f"{DATABASE}/{name}")
-    _copy(report, edition, storing.root() / edition.token, f"{PRIVATE}/{name}")
+    with storing.copy(edition) as folder:
+        _copy(report, edition, folder, f"{PRIVATE}/{name}")
     if edition.state in READABLE:
         _copy(report, edition, tree.root() / tree.EDITIONS / edition.token, f"{PUBLIC}/{name}")
     elif tree.is_shown(edition):
@@ -69,15 +70,14 @@ def _copy(report: Report, edition: Edition, folder: Path, name: str) -> None:
         report.add(f"{name}/{verifier.MANIFEST}", CHANGED, "与数据库中的清单校验值不同")
     stone = folder / verifier.TOMBSTONE
     if erased:
-        _erased(report, edition, name, {line.path for line in found.lines})
+        _erased(report, edition, folder, name, {line.path for line in found.lines})
     elif stone.exists():
         report.add(f"{name}/{stone.name}", EXTRA, "这一版没有删除")
 
 
-def _erased(report: Report, edition: Edition, name: str, told: set[str]) -> None:
+def _erased(report: Report, edition: Edition, folder: Path, name: str, told: set[str]) -> None:
     """Nothing but manifest and tombstone may lie there; the tombstone says what was decided."""
     should = manifest.tombstone(manifest.read(bytes(edition.manifest)), edition.erased_why)
-    folder = storing.root() / edition.token
     if disk.measured(folder / verifier.TOMBSTONE) != (len(should), manifest.digest(should)):
         report.add(f"{name}/{verifier.TOMBSTONE}", CHANGED, "与删除时登记的不同")
     for path in storing.left_of(edition):

@@ -77,9 +77,8 @@ def read(job: Job, progress: Progress) -> Outcome | None:
     if incoming is None or not incoming.file:
         raise JobFailed(GONE)
     try:
-        reading = progress.apart(
-            "projects.importing.opening.read_apart", incoming.file.path, settings.IMPORT_LIMITS
-        )
+        with private_storage().local(incoming.file.name) as path:
+            reading = progress.apart("projects.importing.opening.read_apart", path, settings.IMPORT_LIMITS)
     except FileNotFoundError as gone:
         raise JobFailed(GONE) from gone
     except ImportRefused as refused:
@@ -137,9 +136,9 @@ def sweep_incoming() -> None:
     for incoming in IncomingFile.objects.filter(created_at__lt=before):
         discard(incoming)
     storage = private_storage()
-    lying = storage.listdir(FOLDER)[1] if storage.exists(FOLDER) else []
+    lying = storage.lying(FOLDER)
     named = {name for row in IncomingFile.objects.values_list("file", "reading") for name in row}
-    for name in {f"{FOLDER}/{one}" for one in lying} - named:
+    for name in set(lying) - named:
         with suppress(FileNotFoundError):  # another sweep was quicker
             if storage.get_modified_time(name) < timezone.now() - STRAY:
                 storage.delete(name)

@@ -29,8 +29,7 @@ def discard_strays() -> list[str]:
     been written its name. A file with another kind of name is none of ours, and stays.
     """
     storage = private_storage()
-    names = [f"{_FOLDER}/{name}" for name in storage.listdir(_FOLDER)[1]] if storage.exists(_FOLDER) else []
-    owners = {name: owner for name in names if (owner := _owner(name))}
+    owners = {name: owner for name in storage.lying(_FOLDER) if (owner := _owner(name))}
     jobs = Job.objects.in_bulk({pk for pk, _ in owners.values()})
     strays = [name for name, (pk, lease) in owners.items() if not _wanted(name, jobs.get(pk), lease)]
     for name in strays:

@@ -5,14 +5,15 @@ from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection
 
+from budget_site.stores import StoreTrouble
 from projects.apart import Died
 from projects.jobs.progress import LetGo, Progress, WorkerStops
 from projects.jobs.register import JobFailed, handler_of
 
 logger = logging.getLogger(__name__)
 
-# What may go well the next time: the database was out of reach, a child process was killed for its memory.
-PASSING = (OperationalError, InterfaceError, Died)
+# What may go well the next time: database or store out of reach, a child process was killed for its memory.
+PASSING = (OperationalError, InterfaceError, Died, StoreTrouble)
 UNEXPECTED = "程序出了意外，这项工作没有完成。请稍后再试；仍不行时，请把时间和工作内容告诉系统管理员。"
 
 

@@ -4,17 +4,17 @@ from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import models
 
 from budget_site.accounts.models import Department, District
 from budget_site.accounts.models.scope import ScopedQuerySet
+from budget_site.stores import private_files
 from projects.models.table_import import TableImport
 
 
 def private_storage():
     """Files that only the person they are for may have; they are never served by address."""
-    return storages["private"]
+    return private_files()
 
 
 class OwnQuerySet(ScopedQuerySet):

@@ -55,7 +55,8 @@ def attach(version: TableVersion, upload: UploadedFile, user: User) -> Assessmen
     upload.file.seek(0)
     name = private_storage().save(f"{FOLDER}/{uuid4().hex}", upload)
     try:
-        kind = _looked_at(private_storage().path(name))
+        with private_storage().local(name) as path:
+            kind = _looked_at(path)
         kept = _row(version, user, name, filename_for(upload.name, kind), kind, upload.size, file_hash)
     except BaseException:
         discard(name)
@@ -139,9 +140,9 @@ def sweep_assessments() -> None:
     The folder is read before the rows: what is stored meanwhile is young.
     """
     storage = private_storage()
-    lying = storage.listdir(FOLDER)[1] if storage.exists(FOLDER) else []
+    lying = storage.lying(FOLDER)
     named = set(AssessmentFile.objects.values_list("file", flat=True))
-    for name in {f"{FOLDER}/{one}" for one in lying} - named:
+    for name in set(lying) - named:
         with suppress(FileNotFoundError):  # another sweep was quicker
             if storage.get_modified_time(name) < timezone.now() - STRAY:
                 storage.delete(name)

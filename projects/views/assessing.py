@@ -1,5 +1,6 @@
 """事前绩效评估: its page, its files, and the two marks of a project."""
 
+import logging
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budget_site.accounts.models import Role
 from budget_site.accounts.models.people import FINANCE_ROLES
-from budget_site.trail.recording import record_export
+from budget_site.trail.recording import record_export, sha256
 from budget_site.uploads import too_large
 from projects.forms.assessing import AssessmentForm, PaperForm
 from projects.models import Assessment, AssessmentFile, Project, TableVersion
@@ -30,6 +31,8 @@ from projects.review.papers import CONTENT_TYPES, attach, may_see_removed, remov
 from projects.review.people import roles
 from projects.views.finding import may_write, refuse_reader, version_or_404
 
+logger = logging.getLogger(__name__)
+DAMAGED = "这个文件与上传时不同，可能已损坏，没有下载。请告知系统管理员用备份核对，或者请上传的人重新上传。"
 _MARKS = {"1": True, "0": False}
 _REVIEWERS = FINANCE_ROLES | {Role.HEAD}
 
@@ -122,6 +125,10 @@ def assessment_file_get(request: HttpRequest, pk: UUID, file: UUID) -> HttpRespo
             content = kept.read()  # at most MOST_BYTES
     except FileNotFoundError as gone:
         raise Http404 from gone
+    if sha256(content) != found.file_hash:
+        logger.error("The stored file of assessment file %s is not what was uploaded", found.pk)
+        messages.error(request, DAMAGED)
+        return redirect("assessment", pk)
     district = found.assessment.project.district
     record_export(
         by=request.user, district=district, about=found, file=found.filename, content=found.file_hash

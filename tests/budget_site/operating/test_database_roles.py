@@ -113,3 +113,17 @@ def test_a_role_that_would_undo_it_is_not_taken(site, public):
     assert done.returncode == 1
     assert "没有改动任何权限" in done.stderr
     assert connection.vendor == "postgresql"
+
+
+def test_the_sites_role_backs_up_and_the_owner_restores_and_gives_the_rights_again(budget, tmp_path):
+    assert granted().returncode == 0
+    programs = {"PG_BIN": str(max(PSQL.parents[2].glob("pginstall*")) / "bin"), "VAR_DIR": str(tmp_path)}
+    out = tmp_path / "budget.tar"
+    made = run("manage.py", "backup", "--out", str(out), role="budget", **programs)
+    assert made.returncode == 0, made.stderr
+    refused = run("manage.py", "restore", "--replace", str(out), role="budget", **programs)
+    assert refused.returncode != 0  # it owns nothing, so it can put nothing in the place of anything
+    restored = run("manage.py", "restore", "--replace", str(out), role="budget_owner", **programs)
+    assert restored.returncode == 0, restored.stderr
+    given = granted()
+    assert given.returncode == 0, given.stderr

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from budget_site.accounts.models import User
+from budget_site.trail.recording import sha256
 from projects.models import Assessment, AssessmentFile, LetterTable, Project, ReplyLetter
 from projects.review.freezing import freeze
 from projects.review.papers import FOLDER
@@ -59,9 +60,10 @@ def upload(name: str = "评估报告.pdf", data: bytes | None = None) -> SimpleU
 def make_paper(project: Project, user: User, filename: str = "评估报告.pdf") -> AssessmentFile:
     """Stored as the service stores one."""
     assessment, _ = Assessment.objects.get_or_create(project=project, defaults={"changed_by": user})
-    about = {"filename": filename, "kind": "pdf", "size": 3, "file_hash": uuid4().hex * 2}
+    content = f"pdf {uuid4()}".encode()
+    about = {"filename": filename, "kind": "pdf", "size": len(content), "file_hash": sha256(content)}
     made = AssessmentFile(assessment=assessment, uploaded_by=user, **about)
-    made.file.save(uuid4().hex, ContentFile(b"pdf"))
+    made.file.save(uuid4().hex, ContentFile(content))
     assert made.file.name.startswith(FOLDER)
     return made
 

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.template import Context, Template
 from django.urls import reverse
 
@@ -167,6 +168,16 @@ def test_a_file_that_has_gone_from_the_disk_is_not_found(client, cast):
     kept.file.storage.delete(kept.file.name)
     client.force_login(cast.drafter)
     assert client.get(at(cast, "assessment_file_get", kept.pk)).status_code == 404
+
+
+def test_a_file_that_is_not_what_was_uploaded_any_more_is_not_handed_out(client, cast, caplog):
+    kept = make_paper(cast.project, cast.drafter)
+    kept.file.storage.delete(kept.file.name)
+    kept.file.storage.save(kept.file.name, ContentFile(b"another"))
+    client.force_login(cast.drafter)
+    answer = client.get(at(cast, "assessment_file_get", kept.pk), follow=True)
+    assert "这个文件与上传时不同，可能已损坏，没有下载" in answer.content.decode()
+    assert str(kept.pk) in caplog.text
 
 
 def test_a_file_is_removed_once(client, cast):

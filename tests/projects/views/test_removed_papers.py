@@ -60,7 +60,7 @@ def test_the_department_and_the_bureau_find_it_folded_away_with_who_and_when(cli
         assert re.search(r"经办的姓名于\d{4}年\d+月\d+日 \d\d:\d\d移除", folded)
         assert "/remove/" not in told
         answer = client.get(url)
-        assert (answer.status_code, answer.content) == (200, b"pdf")
+        assert (answer.status_code, answer.content[:3]) == (200, b"pdf")
 
 
 def test_nobody_else_sees_or_gets_it(client, cast, stranger, other_drafter, department, district):

@@ -1,0 +1,26 @@
+"""A folder of this machine, or one that several machines share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.files.storage import FileSystemStorage
+
+
+class FolderStore(FileSystemStorage):
+    """Files by their names; each is a plain file that other programs may be shown."""
+
+    def lying(self, folder: str) -> list[str]:
+        """The names of the files right in a folder; none where it is not there."""
+        try:
+            return [f"{folder}/{name}" for name in self.listdir(folder)[1]]
+        except FileNotFoundError:
+            return []
+
+    @contextmanager
+    def local(self, name: str) -> Iterator[str]:
+        """A path under which a file can be read while this lasts. FileNotFoundError where there is none."""
+        path = self.path(name)
+        if not Path(path).is_file():
+            raise FileNotFoundError(name)
+        yield path
