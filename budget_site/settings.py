@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "budget_site.accounts",
     "budget_site.trail",
+    "budget_site.guarding",
     "projects",
     "disclosures",
 ]
@@ -111,12 +112,18 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+PASSWORD_MIN_LENGTH = env.number("PASSWORD_MIN_LENGTH", 10, least=8)
+PASSWORD_MAX_DAYS = env.number("PASSWORD_MAX_DAYS", 0)  # 0: as long as one likes
+PASSWORD_HISTORY = env.number("PASSWORD_HISTORY", 5)  # so many of the last may not be used again
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "budget_site.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "budget_site.accounts.passwords.LongEnough", "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH}},
     {"NAME": "budget_site.accounts.passwords.TwoKinds"},
     {"NAME": "budget_site.accounts.passwords.NotLikeOneself"},
     {"NAME": "budget_site.accounts.passwords.NotCommon"},
+    {"NAME": "budget_site.guarding.used_passwords.NotUsedBefore"},
 ]
+# PBKDF2 with a million rounds, as national practice has it too: Argon2 would be one more compiled package,
+# and scrypt takes 32 MB for every sign-in at once, on the first morning when everybody comes.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 
 # Sign-in: an account rests after failures, for the address they came from. See accounts/lockout.py.
@@ -202,8 +209,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600  # from signing in, however busy; see idle.py
+SESSION_COOKIE_AGE = 3600 * env.number("SESSION_HOURS", 12, least=1)  # from signing in, however busy
 SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 30, least=1)
+ONE_SESSION = env.flag("ONE_SESSION", False)  # signing in ends one's older sessions
 CSRF_FAILURE_VIEW = "budget_site.errors.csrf_failure"
 # Behind TLS: secure cookies, HTTPS only. Off for the demo, which is served on 127.0.0.1 without TLS.
 HTTPS = env.flag("HTTPS", False)
