@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "budget_site.idle.IdleTimeout",
     "budget_site.accounts.middleware.SignInRequired",  # strangers: only where a view says so
     "budget_site.accounts.middleware.OwnPasswordFirst",
+    "budget_site.guarding.spending.Spending",
     "budget_site.private.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -142,6 +143,13 @@ AXES_LOCKOUT_CALLABLE = "budget_site.accounts.lockout.answer"
 AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]  # passwords are left out anyway
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when is for the trail to keep, once
+
+# How much of what is costly one person may ask, 0 for no limit: see guarding/costs.py.
+SEARCHES_PER_MINUTE = env.number("SEARCHES_PER_MINUTE", 120)
+PREVIEWS_PER_MINUTE = env.number("PREVIEWS_PER_MINUTE", 60)
+EXPORTS_PER_HOUR = env.number("EXPORTS_PER_HOUR", 300)
+UPLOADS_PER_HOUR = env.number("UPLOADS_PER_HOUR", 120)
+PUBLIC_SEARCHES_PER_MINUTE = env.number("PUBLIC_SEARCHES_PER_MINUTE", 60)  # of one address, a process
 
 # Work in the background waits in the database; `manage.py work` does it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

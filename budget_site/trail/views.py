@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from budget_site.guarding.costs import Kind, costs
 from budget_site.trail.belonging import chains_of
 from budget_site.trail.models import INSTALLATION, Action
 from budget_site.trail.reading import Narrowed, records_of
@@ -40,6 +41,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     return render(request, "trail/trail.html", context)
 
 
+@costs(Kind.EXPORT)
 @require_safe
 def trail_file(request: HttpRequest) -> StreamingHttpResponse:
     """What the list shows, up to the record of this very export, which stands in each chain that was read."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budget_site.accounts.models import Role
 from budget_site.accounts.models.people import FINANCE_ROLES
+from budget_site.guarding.costs import Kind, costs
 from budget_site.trail.recording import record_export
 from budget_site.uploads import too_large
 from projects.forms.assessing import AssessmentForm, PaperForm
@@ -90,6 +91,7 @@ def _files(request: HttpRequest, project: Project) -> dict[str, list[AssessmentF
     }
 
 
+@costs(Kind.UPLOAD)
 @require_POST
 def assessment_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Attach one file."""

@@ -17,6 +17,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from budget_site.accounts.models import District, User
+from budget_site.guarding.costs import Kind, costs
 from projects.formats import FORMATS
 from projects.forms.budget_list import LinkForm, choices
 from projects.forms.yearly import ListForm
@@ -105,6 +106,7 @@ def budget_list_template(request: HttpRequest, district: str, year: int) -> Http
     return response
 
 
+@costs(Kind.UPLOAD)
 @require_POST
 def budget_list_upload(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """What an uploaded list says, and everything that is wrong with it; nothing is written yet."""

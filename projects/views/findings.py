@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from budget_site.guarding.costs import Kind, costs
 from budget_site.trail.recording import record_export, sha256
 from projects import desk
 from projects.examining import years
@@ -28,6 +29,7 @@ from projects.views.tables import attachment
 PAGE = 100  # findings
 
 
+@costs(Kind.SEARCH, given="q")
 @require_safe
 def findings(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """What is to be mended, gravest rule first; narrowed by level, rule, department and project name."""
@@ -58,6 +60,7 @@ def findings(request: HttpRequest, district: str, year: int) -> HttpResponse:
     return render(request, "projects/findings.html", context)
 
 
+@costs(Kind.EXPORT)
 @require_safe
 def findings_file(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """The same findings as a workbook."""
@@ -78,6 +81,7 @@ def findings_file(request: HttpRequest, district: str, year: int) -> HttpRespons
     return attachment(content, FORMATS["xlsx"], title)
 
 
+@costs(Kind.EXPORT)
 @require_POST
 def findings_compare(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """Compares the year's tables with each other now, in the background."""

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
+from budget_site.guarding.costs import Kind, costs
 from budget_site.json_answers import problem, wants_json
 from budget_site.uploads import too_large
 from projects.drafting.starting import NoFramework, empty_table_of, framework_of
@@ -40,6 +41,7 @@ def importer_or_403(request: HttpRequest, district: str, year: int) -> Importer:
     return importer
 
 
+@costs(Kind.UPLOAD, method="POST")
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_new(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """The upload, what is still on its way, what came in lately. POST leads to the page of the file."""

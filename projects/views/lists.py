@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from budget_site.guarding import costs
 from projects.formats import FORMATS
 from projects.forms.yearly import ListForm
 from projects.importing.refused import ImportRefused
@@ -67,6 +68,7 @@ def _workbook(heads, rows, title: str) -> HttpResponse:
     return response
 
 
+@costs.costs(costs.Kind.UPLOAD)
 @require_POST
 def new_year_list(request: HttpRequest, district: str, year: int, kind: str) -> HttpResponse:
     """What an uploaded list would change, and everything that is wrong with it; nothing is written yet."""
