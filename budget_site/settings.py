@@ -42,11 +42,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "budget_site.headers.Headers",
     "budget_site.operating.health.Health",
     "budget_site.operating.request_ids.RequestIds",
     "budget_site.operating.watched.Watched",
     "budget_site.trail.origin.Origin",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -59,7 +61,6 @@ MIDDLEWARE = [
     "budget_site.guarding.spending.Spending",
     "budget_site.private.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -183,6 +184,7 @@ USE_THOUSAND_SEPARATOR = False
 # Static files: everything from this machine, nothing from another
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -224,10 +226,15 @@ CSRF_FAILURE_VIEW = "budget_site.errors.csrf_failure"
 # Behind TLS: secure cookies, HTTPS only. Off for the demo, which is served on 127.0.0.1 without TLS.
 HTTPS = env.flag("HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if HTTPS:  # a browser takes such a name only over TLS and from this very host, from no other below its domain
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 # The domains beside this one are other offices' sites: what they serve is not ours to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Hosts below ours, and the domain, are others' too: neither includeSubDomains nor preload is ours to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # What an operator sees: docs/operations.md
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
