@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from budget_site import file_names
 from budget_site.guarding.costs import Kind, costs
 from budget_site.trail.belonging import chains_of
 from budget_site.trail.models import INSTALLATION, Action
@@ -53,7 +53,7 @@ def trail_file(request: HttpRequest) -> StreamingHttpResponse:
             last = _told(request, chain, place, name, asked).pk
     content = lines(records_of(chains, asked).filter(id__lte=last), chains)
     answer = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(True, name)
+    answer["Content-Disposition"] = file_names.attachment(name)
     return answer
 
 

@@ -14,12 +14,16 @@ _MOST = 1_000_000  # more than any index in a workbook
 
 
 class Style(NamedTuple):
-    """`boxed`: lines are drawn at its sides. `white`: its letters are; `ground`: on other than white."""
+    """`boxed`: lines are drawn at its sides. `white`: its letters are; `ground`: on other than white.
+
+    `quoted`: whoever typed it said that it is text, with an apostrophe that is not part of it.
+    """
 
     format: Format
     boxed: bool = False
     white: bool = False
     ground: bool = False
+    quoted: bool = False
 
 
 class Styles:
@@ -40,6 +44,7 @@ class Styles:
                 _at(boxes, each.get("borderId")),
                 _at(whites, each.get("fontId")),
                 _at(grounds, each.get("fillId")),
+                each.get("quotePrefix") in ("1", "true"),
             )
             for each in parts.get("cellXfs", ())
         ]

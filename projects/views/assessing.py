@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget_site import file_names
 from budget_site.accounts.models import Role
 from budget_site.accounts.models.people import FINANCE_ROLES
 from budget_site.guarding.costs import Kind, costs
@@ -129,7 +129,7 @@ def assessment_file_get(request: HttpRequest, pk: UUID, file: UUID) -> HttpRespo
         by=request.user, district=district, about=found, file=found.filename, content=found.file_hash
     )
     response = HttpResponse(content, content_type=CONTENT_TYPES[found.kind])
-    response["Content-Disposition"] = content_disposition_header(True, found.filename)
+    response["Content-Disposition"] = file_names.attachment(found.filename)
     return response
 
 

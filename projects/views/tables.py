@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from budget_site import file_names
 from budget_site.accounts.models import District, Role
 from budget_site.guarding.costs import Kind, costs
 from budget_site.trail.recording import About, record_export, sha256
@@ -146,5 +146,5 @@ def _file(
 def attachment(content: bytes, form: Format, title: str) -> HttpResponse:
     """A file to be kept under its title."""
     response = HttpResponse(content, content_type=form.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, f"{title}.{form.name}")
+    response["Content-Disposition"] = file_names.attachment(f"{title}.{form.name}")
     return response
