@@ -13,7 +13,7 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help run test check bench soak fonts lock
+.PHONY: help run test check bench soak fonts lock audit
 
 help:
 	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
@@ -23,6 +23,7 @@ help:
 	@echo "make soak    反复测试：多人同时填写、后台程序和公开随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
 	@echo "make fonts   只准备 PDF 用的字体"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖（UPGRADE=--upgrade 升级到最新版本）"
+	@echo "make audit   查询依赖的已知漏洞，写入 docs/dependencies.md（需要能访问互联网）"
 
 run:
 	@sh scripts/system.sh run
@@ -68,3 +69,6 @@ fonts:
 
 lock:
 	@sh scripts/lock.sh $(UPGRADE)
+
+audit:
+	@sh scripts/audit.sh
