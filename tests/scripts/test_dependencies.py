@@ -1,4 +1,4 @@
-"""The page on dependencies names every locked package as it is locked, under a licence that we may hand on."""
+"""The page on dependencies names every locked package as it is locked, under a licence we may hand on."""
 
 import re
 from datetime import date
