@@ -147,7 +147,7 @@ AXES_DISABLE_ACCESS_LOG = True  # who signed in when is for the trail to keep, o
 
 # How much of what is costly one person may ask, 0 for no limit: see guarding/costs.py.
 SEARCHES_PER_MINUTE = env.number("SEARCHES_PER_MINUTE", 120)
-PREVIEWS_PER_MINUTE = env.number("PREVIEWS_PER_MINUTE", 60)
+PREVIEWS_PER_MINUTE = env.number("PREVIEWS_PER_MINUTE", 120)
 EXPORTS_PER_HOUR = env.number("EXPORTS_PER_HOUR", 300)
 UPLOADS_PER_HOUR = env.number("UPLOADS_PER_HOUR", 120)
 PUBLIC_SEARCHES_PER_MINUTE = env.number("PUBLIC_SEARCHES_PER_MINUTE", 60)  # of one address, a process
