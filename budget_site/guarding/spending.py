@@ -26,12 +26,12 @@ def wait(user: User, kind: Kind, now: int | None = None) -> int:
         return 0
     now = int(time.time() * 1000) if now is None else now
     mine = Spent.objects.filter(user=user, kind=kind)
-    enough = mine.filter(until__lte=now + allowed.ahead)
-    if enough.update(until=Greatest(F("until"), now) + allowed.step):
+    enough, later = mine.filter(until__lte=now + allowed.ahead), Greatest(F("until"), now) + allowed.step
+    if enough.update(until=later):
         return 0
     first = {"until": rates.taken(0, now, allowed)}
     spent, made = Spent.objects.get_or_create(user=user, kind=kind, defaults=first)
-    if made:
+    if made or enough.update(until=later):  # the row may be another request's, made in this very moment
         return 0
     return max(1, rates.wait(spent.until, now, allowed))
 
