@@ -15,7 +15,7 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help run test check bench soak fuzz pictures bundle fonts lock
+.PHONY: help run test check bench soak fuzz pictures bundle fonts lock audit
 
 help:
 	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
@@ -28,6 +28,7 @@ help:
 	@echo "make pictures  重新拍使用手册和 README 里的图（浏览器测试发现图过时的时候）"
 	@echo "make fonts   只准备 PDF 用的字体"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖（UPGRADE=--upgrade 升级到最新版本）"
+	@echo "make audit   查询依赖的已知漏洞，写入 docs/dependencies.md（需要能访问互联网）"
 
 run:
 	@sh scripts/system.sh run
@@ -90,3 +91,6 @@ fonts:
 
 lock:
 	@sh scripts/lock.sh $(UPGRADE)
+
+audit:
+	@sh scripts/audit.sh

@@ -10,11 +10,13 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 
+from budget_site.guarding import sessions
 from budget_site.json_answers import wants_json
 
 SIGNED_IN, SEEN = "signed_in_at", "seen_at"  # seconds since the epoch
 EXACT_TO = 30  # seconds: so often at most an active session is written
 GONE = "您有一段时间没有操作，为保护账号已自动退出，请重新登录。"
+OVER = "登录已满 {hours} 小时，为保护账号已自动退出，请重新登录。"
 
 View = Callable[..., HttpResponse]
 
@@ -33,29 +35,46 @@ def begin(sender: type, request: HttpRequest, **kwargs: Any) -> None:
     request.session[SIGNED_IN] = request.session[SEEN] = int(time.time())
 
 
-def ended(session: SessionBase) -> bool:
-    """Idle for too long, open for too long, or begun before there were such rules."""
+def ended(session: SessionBase) -> str:
+    """Why: idle for too long (or begun before there were such rules), or open for too long; else empty."""
     now = time.time()
-    idle = now - session.get(SEEN, 0) > settings.SESSION_IDLE_MINUTES * 60
-    return idle or now - session.get(SIGNED_IN, 0) > settings.SESSION_COOKIE_AGE
+    if now - session.get(SEEN, 0) > settings.SESSION_IDLE_MINUTES * 60:
+        return GONE
+    over = now - session.get(SIGNED_IN, 0) > settings.SESSION_COOKIE_AGE
+    return OVER.format(hours=settings.SESSION_COOKIE_AGE // 3600) if over else ""
 
 
 class IdleTimeout:
-    """Middleware after AuthenticationMiddleware, before whatever asks who the user is."""
+    """Middleware after AuthenticationMiddleware, before whatever asks who the user is.
+
+    `request.just_ended` is the sentence for somebody whose session has just ended, by itself or by others.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.just_ended = SESSION_KEY in request.session and ended(request.session)
-        if request.just_ended:
-            request.session.flush()
-        return self.get_response(request)
+        session, key = request.session, request.session.session_key
+        request.just_ended = ended(session) if SESSION_KEY in session else _ended_by_others(key)
+        if request.just_ended and SESSION_KEY in session:
+            sessions.left(key)
+            session.flush()
+        answer = self.get_response(request)
+        if SESSION_KEY in session and key and session.session_key not in (key, None):
+            sessions.moved(key, session.session_key)
+        return answer
 
     def process_view(self, request: HttpRequest, view: View, *arguments: Any) -> None:
+        session = request.session
         if request.just_ended and not wants_json(request):
-            messages.info(request, GONE)
-        elif SESSION_KEY in request.session and not getattr(view, "background", False):
+            messages.info(request, request.just_ended)
+        elif SESSION_KEY in session and not getattr(view, "background", False):
             now = int(time.time())
-            if now - request.session[SEEN] >= EXACT_TO:
-                request.session[SEEN] = now
+            if now - session[SEEN] >= EXACT_TO:
+                session[SEEN] = now
+                sessions.seen(session.session_key)
+
+
+def _ended_by_others(key: str | None) -> str:
+    """Whoever brings a key that no session has any more may have been signed out from elsewhere."""
+    return sessions.why_ended(key) if key else ""

@@ -36,16 +36,19 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "budget_site.accounts",
     "budget_site.trail",
+    "budget_site.guarding",
     "projects",
     "disclosures",
 ]
 
 MIDDLEWARE = [
+    "budget_site.headers.Headers",
     "budget_site.operating.health.Health",
     "budget_site.operating.request_ids.RequestIds",
     "budget_site.operating.watched.Watched",
     "budget_site.trail.origin.Origin",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -55,9 +58,9 @@ MIDDLEWARE = [
     "budget_site.idle.IdleTimeout",
     "budget_site.accounts.middleware.SignInRequired",  # strangers: only where a view says so
     "budget_site.accounts.middleware.OwnPasswordFirst",
+    "budget_site.guarding.spending.Spending",
     "budget_site.private.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -112,12 +115,18 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+PASSWORD_MIN_LENGTH = env.number("PASSWORD_MIN_LENGTH", 10, least=8)
+PASSWORD_MAX_DAYS = env.number("PASSWORD_MAX_DAYS", 0)  # 0: as long as one likes
+PASSWORD_HISTORY = env.number("PASSWORD_HISTORY", 5)  # so many of the last may not be used again
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "budget_site.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "budget_site.accounts.passwords.LongEnough", "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH}},
     {"NAME": "budget_site.accounts.passwords.TwoKinds"},
     {"NAME": "budget_site.accounts.passwords.NotLikeOneself"},
     {"NAME": "budget_site.accounts.passwords.NotCommon"},
+    {"NAME": "budget_site.guarding.used_passwords.NotUsedBefore"},
 ]
+# PBKDF2 with a million rounds, as national practice has it too: Argon2 would be one more compiled package,
+# and scrypt takes 32 MB for every sign-in at once, on the first morning when everybody comes.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 
 # Sign-in: an account rests after failures, for the address they came from. See accounts/lockout.py.
@@ -136,6 +145,13 @@ AXES_LOCKOUT_CALLABLE = "budget_site.accounts.lockout.answer"
 AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]  # passwords are left out anyway
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when is for the trail to keep, once
+
+# How much of what is costly one person may ask, 0 for no limit: see guarding/costs.py.
+SEARCHES_PER_MINUTE = env.number("SEARCHES_PER_MINUTE", 120)
+PREVIEWS_PER_MINUTE = env.number("PREVIEWS_PER_MINUTE", 120)
+EXPORTS_PER_HOUR = env.number("EXPORTS_PER_HOUR", 300)
+UPLOADS_PER_HOUR = env.number("UPLOADS_PER_HOUR", 120)
+PUBLIC_SEARCHES_PER_MINUTE = env.number("PUBLIC_SEARCHES_PER_MINUTE", 60)  # of one address, a process
 
 # Work in the background waits in the database; `manage.py work` does it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -169,6 +185,7 @@ USE_THOUSAND_SEPARATOR = False
 # Static files: everything from this machine, nothing from another
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -200,16 +217,22 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600  # from signing in, however busy; see idle.py
+SESSION_COOKIE_AGE = 3600 * env.number("SESSION_HOURS", 12, least=1)  # from signing in, however busy
 SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 30, least=1)
+ONE_SESSION = env.flag("ONE_SESSION", False)  # signing in ends one's older sessions
 CSRF_FAILURE_VIEW = "budget_site.errors.csrf_failure"
 # Behind TLS: secure cookies, HTTPS only. Off for the demo, which is served on 127.0.0.1 without TLS.
 HTTPS = env.flag("HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if HTTPS:  # a browser takes such a name only over TLS and from this very host, from no other below its domain
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 # The domains beside this one are other offices' sites: what they serve is not ours to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Hosts below ours, and the domain, are others' too: neither includeSubDomains nor preload is ours to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # What an operator sees: docs/operations.md
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")

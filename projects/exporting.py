@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from budget_site.formulas import guarded
 from projects.rendering.excel import saved
 from projects.rendering.excel_styles import add_styles, text_cell
 from projects.rendering.looks import NAMES, Look
@@ -18,8 +19,6 @@ from projects.tables import INDICATOR_CELLS, INDICATOR_HEADS, ProjectTable
 _COLUMNS = ("序号", "表名", "项目编码", "项目名称", "预算数", "财政资金", "其他资金")
 _COLUMNS += ("资金用途", "支出计划", "绩效目标", *INDICATOR_HEADS)
 _WIDTHS = (6, 20, 16, 24, 12, 12, 12, 32, 16, 32, 12, 16, 24, 32, 16, 20)  # in digits, as Excel counts
-# A spreadsheet would take these as the start of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(tables: Sequence[ProjectTable]) -> bytes:
@@ -54,12 +53,8 @@ def as_csv(tables: Sequence[ProjectTable]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
     for row in _rows(tables):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow(map(guarded, row))
     return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def as_xlsx(tables: Sequence[ProjectTable]) -> bytes:

@@ -134,6 +134,9 @@ ROUTES = {
     "delegations": Route(SIGNED_IN),
     "delegation_end": Route(GIVERS, "delegation", post=True),
     "mails": Route(SIGNED_IN),
+    "sessions": Route(SIGNED_IN),
+    "session_end": Route(OWNER, "session", post=True, fleeting=True),
+    "sessions_end_others": Route(SIGNED_IN, post=True),
     "jobs": Route(SIGNED_IN),
     "jobs_progress": Route(SIGNED_IN),
     "job": Route(OWNER, "job"),
@@ -162,6 +165,8 @@ def arguments(office: Office, place: str) -> list:
         case "notice":
             told = {"kind": Notice.Kind.DONE, "text": MARKER, "district": office.district, "year": 2025}
             return [Notice.objects.create(**told, person=owner, page="/").pk]
+        case "session":
+            return [owner.signed_in.create(key=uuid4().hex, address="10.0.0.1", device=MARKER).pk]
         case "delegation":
             days = {"first": "2026-01-01", "last": "2026-01-02", "made_by": owner}
             return [Delegation.objects.create(giver=owner, holder=office.people["stranger"], **days).pk]

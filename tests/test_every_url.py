@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from tests.answers import unguarded
 from tests.doors import ADMINISTRATORS, MARKER, ROUTES, allowed, arguments, expected
 from tests.offices import routes
 
@@ -36,6 +37,7 @@ def test_each_page_opens_for_those_it_is_meant_for_and_for_nobody_else(office, c
             who,
             response.status_code,
         )
+        assert not unguarded(response), (name, who)
         if who not in allowed(office, route):
             assert MARKER not in response.content.decode()
             if response.status_code == 302:

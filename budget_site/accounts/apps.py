@@ -1,7 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 
-from budget_site.idle import begin
 from budget_site.operating import health
 
 
@@ -11,5 +10,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "用户与单位"
 
     def ready(self) -> None:
+        from budget_site.idle import begin
+
         user_logged_in.connect(begin, dispatch_uid="idle")
         health.also("migrations", health.migrations)

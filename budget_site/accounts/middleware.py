@@ -7,10 +7,12 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from budget_site.guarding.used_passwords import TOO_OLD
 from budget_site.json_answers import problem, wants_json
 
 SIGNED_OUT = "登录已过期，请重新登录。"
 PASSWORD_FIRST = "请先把初始密码换成您自己的密码，再继续办理。"
+PASSWORD_TOO_OLD = "您的密码已用满规定的天数，请先换一个新密码，再继续办理。"
 OPEN_WITH_AN_INITIAL_PASSWORD = {"password_change", "logout", "admin:logout", "admin:jsi18n"}
 
 
@@ -19,12 +21,12 @@ class SignInRequired(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
         if wants_json(request):
-            return problem(401, "signed-out", SIGNED_OUT)
+            return problem(401, "signed-out", getattr(request, "just_ended", "") or SIGNED_OUT)
         return super().handle_no_permission(request, view_func)
 
 
 class OwnPasswordFirst:
-    """Whose password somebody else has set can do nothing but change it, and what strangers can."""
+    """Whose password somebody else has set, or is too old, can only change it, and do what strangers can."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,11 +35,14 @@ class OwnPasswordFirst:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, *arguments: Any) -> HttpResponse | None:
-        if not request.user.is_authenticated or not request.user.must_change_password:
+        if not request.user.is_authenticated:
+            return None
+        initial = request.user.must_change_password
+        if not initial and TOO_OLD not in request.session:
             return None
         open_to_all = not getattr(view, "login_required", True)
         if open_to_all or request.resolver_match.view_name in OPEN_WITH_AN_INITIAL_PASSWORD:
             return None
         if wants_json(request):
-            return problem(403, "change-password", PASSWORD_FIRST)
+            return problem(403, "change-password", PASSWORD_FIRST if initial else PASSWORD_TOO_OLD)
         return redirect("password_change")

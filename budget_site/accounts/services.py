@@ -11,6 +11,8 @@ from budget_site.accounts import lockout
 from budget_site.accounts.models import Assignment, Role, User
 from budget_site.accounts.passwords import initial_password
 from budget_site.accounts.signals import unlocked
+from budget_site.guarding import sessions
+from budget_site.guarding.models import Why
 
 
 class AccountRefused(Exception):
@@ -87,6 +89,13 @@ def set_active(user: User, active: bool, by: User) -> None:
         user = _locked(user, by)
         user.is_active = active
         user.save(update_fields=["is_active"])
+
+
+def sign_out(user: User, by: User) -> int:
+    """End all sessions of a person; how many there were."""
+    with transaction.atomic():
+        user = _locked(user, by)
+        return sessions.end_others(user, None, Why.KEEPER, by)
 
 
 def unlock(user: User, by: User) -> None:

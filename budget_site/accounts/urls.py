@@ -1,6 +1,13 @@
 from django.urls import path
 
-from budget_site.accounts.views import handing_over, own_settings, people, signing_in, standing_in
+from budget_site.accounts.views import (
+    handing_over,
+    own_sessions,
+    own_settings,
+    people,
+    signing_in,
+    standing_in,
+)
 
 urlpatterns = [
     path("login/", signing_in.SignIn.as_view(), name="login"),
@@ -12,5 +19,8 @@ urlpatterns = [
     path("people/<int:pk>/<slug:action>/", people.person, name="person"),
     path("delegations/", standing_in.delegations, name="delegations"),
     path("delegations/<int:pk>/end/", standing_in.delegation_end, name="delegation_end"),
+    path("sessions/", own_sessions.sessions, name="sessions"),
+    path("sessions/end/", own_sessions.sessions_end_others, name="sessions_end_others"),
+    path("sessions/<int:pk>/end/", own_sessions.session_end, name="session_end"),
     path("mails/", own_settings.mails, name="mails"),
 ]

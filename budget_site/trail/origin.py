@@ -38,6 +38,11 @@ def by_request() -> bool:
     return _request.get() is not None
 
 
+def session_key() -> str | None:
+    """Of the session of the request under way, if it has one."""
+    return getattr(getattr(_request.get(), "session", None), "session_key", None)
+
+
 def signed_in() -> User | None:
     """Who has sent the request under way, if there is one and somebody has signed in."""
     user = getattr(_request.get(), "user", None)

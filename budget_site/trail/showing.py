@@ -1,7 +1,7 @@
 """Records as people read them: rows of the page, and the lines of a file."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from budget_site.formulas import guarded
 from budget_site.trail.models import TrailRecord
 
 AT_ONCE = 2000
@@ -28,8 +29,6 @@ HEADS = (
     "说明",
     "哈希",
 )
-# What a spreadsheet may take for a formula, also in full width as Chinese input methods write it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def lines(records: QuerySet[TrailRecord], chains: Mapping[str, str]) -> Iterator
     yield writer.writerow(HEADS)
     last = 0
     while found := list(records.filter(id__gt=last).order_by("id")[:AT_ONCE]):
-        yield b"".join(writer.writerow(_harmless(_cells(record, chains))) for record in found)
+        yield b"".join(writer.writerow(map(guarded, _cells(record, chains))) for record in found)
         last = found[-1].pk
 
 
@@ -95,10 +94,6 @@ def _cells(record: TrailRecord, chains: Mapping[str, str]) -> tuple[str, ...]:
         record.note,
         seal.hash if seal else "",
     )
-
-
-def _harmless(cells: Iterable[str]) -> list[str]:
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
 
 
 def _text(value: Any) -> str:

@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from budget_site import file_names
+from budget_site.guarding.costs import Kind, costs
 from budget_site.operating.replica import from_replica
 from budget_site.trail.belonging import chains_of
 from budget_site.trail.models import INSTALLATION, Action
@@ -42,6 +43,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     return render(request, "trail/trail.html", context)
 
 
+@costs(Kind.EXPORT)
 @require_safe
 def trail_file(request: HttpRequest) -> StreamingHttpResponse:
     """What the list shows, up to the record of this very export, which stands in each chain that was read."""
@@ -53,7 +55,7 @@ def trail_file(request: HttpRequest) -> StreamingHttpResponse:
             last = _told(request, chain, place, name, asked).pk
     content = lines(records_of(chains, asked).filter(id__lte=last), chains)
     answer = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(True, name)
+    answer["Content-Disposition"] = file_names.attachment(name)
     return answer
 
 

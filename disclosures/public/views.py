@@ -11,6 +11,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from budget_site.client import client_address
+from budget_site.guarding import by_address
+from budget_site.guarding.costs import MINUTE, seconds_of, sentence
+from budget_site.guarding.rates import Rate
 from disclosures.models import PublicEdition, PublicEntry
 from disclosures.public import addresses, assets, beginning, files
 from disclosures.public.asked import Asked, understood
@@ -63,6 +67,8 @@ def _told(content: bytes, status: int) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """What is asked for stands in the address, so that a result can be passed on."""
     asked = understood(request.GET)
+    if asked.anything and (to_wait := _too_often(request)):
+        return _asked_to_wait(to_wait)
     found, number = _found(asked, request.GET.get("page", ""))
     context = dict(asked.typed) | {
         "problems": asked.problems,
@@ -74,12 +80,27 @@ def search(request: HttpRequest) -> HttpResponse:
         "later": _page(request, number + 1) if number * PAGE < found.count else "",
         "number": str(number),
     }
+    return HttpResponse(_shown("public/search.html", context), headers={"Cache-Control": files.SHORTLY})
+
+
+def _shown(template: str, context: dict[str, Any]) -> bytes:
     here = addresses.SEARCH
     site = Site(settings.PUBLIC_SITE, _assets())
     trail = (Link("首页", addresses.link(here, "")),)
-    body = render_to_string("public/search.html", context).encode()
-    whole = page(body, None, Navigation(trail), Meta(site, here, searches=True, hidden=True))
-    return HttpResponse(whole, headers={"Cache-Control": files.SHORTLY})
+    body = render_to_string(template, context).encode()
+    return page(body, None, Navigation(trail), Meta(site, here, searches=True, hidden=True))
+
+
+def _too_often(request: HttpRequest) -> int:
+    """Milliseconds that this address has to wait; 0: none."""
+    most = settings.PUBLIC_SEARCHES_PER_MINUTE
+    return by_address.searches.wait(client_address(request), Rate(most, MINUTE)) if most else 0
+
+
+def _asked_to_wait(to_wait: int) -> HttpResponse:
+    content = _shown("public/too_often.html", {"sentence": sentence("检索", to_wait)})
+    told = {"Retry-After": str(seconds_of(to_wait)), "Cache-Control": "no-store"}
+    return HttpResponse(content, status=429, headers=told)
 
 
 def _found(asked: Asked, page_asked: str) -> tuple[Found, int]:

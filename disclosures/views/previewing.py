@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from budget_site.guarding.costs import Kind, costs
 from budget_site.trail.recording import record_export, sha256
 from disclosures.document import Disclosure, EditionFacts
 from disclosures.editing.drafts import name_of
@@ -24,6 +25,7 @@ START = "index.html"
 LATER = '<p class="lead">公开以后，这里列出文件、校验值和历次版本。</p>'
 
 
+@costs(Kind.PREVIEW)
 @require_safe
 @with_draft
 def preview(desk: Desk, page: str = START) -> HttpResponse:
@@ -45,6 +47,7 @@ def _body(disclosure: Disclosure, facts: EditionFacts, page: str) -> str | None:
     return next((shell.filled(body.decode(), lambda _: LATER) for body in found), None)
 
 
+@costs(Kind.EXPORT)
 @require_safe
 @with_draft
 def preview_file(desk: Desk, form: Format) -> HttpResponse:

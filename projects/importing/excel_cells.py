@@ -6,6 +6,7 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any
 
+from budget_site.formulas import unguarded
 from projects.importing.excel_book import Book, Text, text_of
 from projects.importing.excel_names import short, unescaped, whole
 from projects.importing.excel_styles import Style
@@ -63,7 +64,8 @@ def _words(kind: str, value: str, parts: dict[str, Any], style: Style, book: Boo
         text = Text(unescaped(value), unescaped(value))
     else:
         raise ImportRefused(DAMAGED)
-    return style.format.text(text.whole if style.ground else text.on_white)
+    shown = style.format.text(text.whole if style.ground else text.on_white)
+    return shown if style.quoted else unguarded(shown)
 
 
 def _number(kind: str, value: str, style: Style, book: Book, computed: bool, zeros: bool) -> str:

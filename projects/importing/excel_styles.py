@@ -17,15 +17,20 @@ _MOST = 1_000_000  # more than any index in a workbook
 _MOST_STYLES = 100_000  # of each kind; Excel itself keeps 65,490 for cells
 _MOST_LETTERS = 500_000  # of all number formats together: each letter may become a sign to keep
 READ = ("numFmt", "font", "fill", "border", "xf")
+_OF_A_CELL = ("numFmtId", "borderId", "fontId", "fillId", "quotePrefix")
 
 
 class Style(NamedTuple):
-    """`boxed`: lines are drawn at its sides. `white`: its letters are; `ground`: on other than white."""
+    """`boxed`: lines are drawn at its sides. `white`: its letters are; `ground`: on other than white.
+
+    `quoted`: whoever typed it said that it is text, with an apostrophe that is not part of it.
+    """
 
     format: Format
     boxed: bool = False
     white: bool = False
     ground: bool = False
+    quoted: bool = False
 
 
 class Styles:
@@ -49,7 +54,7 @@ class Styles:
         codes = dict(said["numFmts"])
         formats: dict[str, Format] = {}
         self._styles = []
-        for number, border, font, fill in said["cellXfs"]:
+        for number, border, font, fill, quoted in said["cellXfs"]:
             code = _code(codes, whole(number, _MOST, 0))
             if code not in formats:
                 formats[code] = Format(code)
@@ -57,7 +62,7 @@ class Styles:
                 _at(said[holder], place)
                 for holder, place in (("borders", border), ("fonts", font), ("fills", fill))
             )
-            self._styles.append(Style(formats[code], sides, white, ground))
+            self._styles.append(Style(formats[code], sides, white, ground, quoted in ("1", "true")))
 
     def of(self, number: str | None) -> Style:
         place = whole(number, _MOST, 0)
@@ -107,7 +112,7 @@ def _format(element: Any) -> tuple[int, str]:
 
 
 def _xf(element: Any) -> tuple[str | None, ...]:
-    return tuple(element.get(name) for name in ("numFmtId", "borderId", "fontId", "fillId"))
+    return tuple(element.get(name) for name in _OF_A_CELL)
 
 
 _SAID: dict[str, Callable[[Any], Any]] = {

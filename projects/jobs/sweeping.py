@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from budget_site.guarding import sessions
 from budget_site.trail.sealing import seal, tell_heads
 from projects.drafting.presence import forget_gone
 from projects.importing.incoming import sweep_incoming
@@ -39,6 +40,7 @@ def sweep() -> None:
     _wake_waiting()
     _forget_old()
     files.discard_strays()
+    sessions.sweep()
     seal()
     tell_heads()
     remind(timezone.localdate())

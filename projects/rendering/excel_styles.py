@@ -30,7 +30,7 @@ _UNDER = Border(bottom=_THIN)
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = "_x005F_"  # how a workbook writes an underscore that begins no escape
 _TORN = re.compile(r"_(?:x0{0,2}5?F?)?$")  # and the piece of one that a cut leaves
-_FORMULA_LIKE = ("=", "+", "-", "@")
+_FORMULA_LIKE = ("=", "+", "-", "@", "'")  # and the sign of one that was guarded in a CSV file
 _looks: WeakKeyDictionary[Workbook, dict[str, StyleArray]] = WeakKeyDictionary()
 _CUT = "……（本格共 {:,} 字，超出电子表格单格上限，此处未列完，全文请看 Word 或 PDF 文件。）"
 

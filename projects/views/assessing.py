@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget_site import file_names
 from budget_site.accounts.models import Role
 from budget_site.accounts.models.people import FINANCE_ROLES
+from budget_site.guarding.costs import Kind, costs
 from budget_site.trail.recording import record_export, sha256
 from budget_site.uploads import too_large
 from projects.forms.assessing import AssessmentForm, PaperForm
@@ -93,6 +94,7 @@ def _files(request: HttpRequest, project: Project) -> dict[str, list[AssessmentF
     }
 
 
+@costs(Kind.UPLOAD)
 @require_POST
 def assessment_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Attach one file."""
@@ -134,7 +136,7 @@ def assessment_file_get(request: HttpRequest, pk: UUID, file: UUID) -> HttpRespo
         by=request.user, district=district, about=found, file=found.filename, content=found.file_hash
     )
     response = HttpResponse(content, content_type=CONTENT_TYPES[found.kind])
-    response["Content-Disposition"] = content_disposition_header(True, found.filename)
+    response["Content-Disposition"] = file_names.attachment(found.filename)
     return response
 
 

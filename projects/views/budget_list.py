@@ -13,10 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from budget_site import file_names
 from budget_site.accounts.models import District, User
+from budget_site.guarding.costs import Kind, costs
 from projects.formats import FORMATS
 from projects.forms.budget_list import LinkForm, choices
 from projects.forms.yearly import ListForm
@@ -101,10 +102,11 @@ def budget_list_template(request: HttpRequest, district: str, year: int) -> Http
     place = _finance_or_refuse(request.user, district, year)
     title = f"{place}{year}年预算项目清单"
     response = HttpResponse(write_rows(TEMPLATE, [], title), content_type=FORMATS["xlsx"].content_type)
-    response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx")
+    response["Content-Disposition"] = file_names.attachment(f"{title}.xlsx")
     return response
 
 
+@costs(Kind.UPLOAD)
 @require_POST
 def budget_list_upload(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """What an uploaded list says, and everything that is wrong with it; nothing is written yet."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from budget_site.accounts.models import District, Role, User
+from budget_site.guarding.costs import Kind, costs
 from projects import desk
 from projects.binning import NotBinnable, put_away
 from projects.copying import duplicate
@@ -34,6 +35,7 @@ PAGE = 200  # projects
 EXPORTS = ("docx", "pdf", "xlsx")
 
 
+@costs(Kind.SEARCH, given="q")
 @require_safe
 def year(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """A year's projects: state, amount, what is missing, who changed it last; narrowed and sorted."""
@@ -95,6 +97,7 @@ def _roles(user: User, place: District) -> dict[str, Any]:
     }
 
 
+@costs(Kind.EXPORT, method="POST")
 @require_POST
 def bulk(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """Export, copy or put away the ticked projects, or all that were found; each is judged by itself."""

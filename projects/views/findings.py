@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from budget_site.guarding.costs import Kind, costs
 from budget_site.operating.replica import from_replica
 from budget_site.trail.recording import record_export, sha256
 from projects import desk
@@ -29,6 +30,7 @@ from projects.views.tables import attachment
 PAGE = 100  # findings
 
 
+@costs(Kind.SEARCH, given="q")
 @require_safe
 @from_replica
 def findings(request: HttpRequest, district: str, year: int) -> HttpResponse:
@@ -60,6 +62,7 @@ def findings(request: HttpRequest, district: str, year: int) -> HttpResponse:
     return render(request, "projects/findings.html", context)
 
 
+@costs(Kind.EXPORT)
 @require_safe
 @from_replica
 def findings_file(request: HttpRequest, district: str, year: int) -> HttpResponse:
@@ -81,6 +84,7 @@ def findings_file(request: HttpRequest, district: str, year: int) -> HttpRespons
     return attachment(content, FORMATS["xlsx"], title)
 
 
+@costs(Kind.EXPORT)
 @require_POST
 def findings_compare(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """Compares the year's tables with each other now, in the background."""

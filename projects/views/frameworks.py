@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from budget_site.guarding.costs import Kind, costs
 from projects.forms.yearly import FrameworkForm
 from projects.models import TableFramework
 from projects.models.framework import FrameworkInUse
@@ -77,6 +78,7 @@ def framework_revise(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("framework", revised.pk)
 
 
+@costs(Kind.PREVIEW)
 @require_POST
 def framework_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The empty table of what the editor says now; the last picture stays while it says nothing whole."""

@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
+from budget_site import file_names
+from budget_site.guarding.costs import Kind, costs
 from budget_site.json_answers import problem, wants_json
 from budget_site.uploads import too_large
 from projects.drafting.starting import NoFramework, empty_table_of, framework_of
@@ -40,6 +41,7 @@ def importer_or_403(request: HttpRequest, district: str, year: int) -> Importer:
     return importer
 
 
+@costs(Kind.UPLOAD, method="POST")
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_new(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """The upload, what is still on its way, what came in lately. POST leads to the page of the file."""
@@ -100,7 +102,7 @@ def import_template(request: HttpRequest, district: str, year: int) -> HttpRespo
         raise Http404 from none
     response = HttpResponse(template(empty_table_of(framework)), content_type=FORMATS["xlsx"].content_type)
     name = f"{importer.district}{year}年项目绩效目标表填报模板.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Disposition"] = file_names.attachment(name)
     return response
 
 

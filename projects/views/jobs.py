@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from budget_site import file_names
 from budget_site.accounts.models import District
 from budget_site.idle import background
 from budget_site.trail.recording import record_export
@@ -86,7 +87,9 @@ def job_file(request: HttpRequest, pk: UUID) -> FileResponse:
     file.seek(0)
     form = FORMATS.get(one.result_name.rpartition(".")[2])
     kind = form.content_type if form else "application/octet-stream"
-    return FileResponse(file, as_attachment=True, filename=one.result_name, content_type=kind)
+    answer = FileResponse(file, content_type=kind)
+    answer["Content-Disposition"] = file_names.attachment(one.result_name)
+    return answer
 
 
 def _told(request: HttpRequest, one: Job, content: str) -> None:

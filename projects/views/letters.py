@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from budget_site.accounts.models import Role
+from budget_site.guarding.costs import Kind, costs
 from budget_site.trail.recording import record_export, sha256
 from projects.formats import Format
 from projects.models import ReplyLetter
@@ -31,6 +32,7 @@ def letters(request: HttpRequest, district: str, year: int) -> HttpResponse:
     return render(request, "projects/letters/letters.html", context)
 
 
+@costs(Kind.EXPORT)
 @require_safe
 def letter_file(request: HttpRequest, pk: int, form: Format) -> HttpResponse:
     """The letter with its tables; drawn anew each time, to the same bytes."""

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from budget_site.accounts.models import District, User
+from budget_site.guarding.costs import Kind, costs
 from projects import library as services
 from projects.forms.yearly import LibraryEntryForm
 from projects.models import LibraryEntry
@@ -29,6 +30,7 @@ def _bureau(user: User, place: District) -> None:
         raise PermissionDenied("指标库由财政部门维护；您可以在填报时选用其中的指标。")
 
 
+@costs(Kind.SEARCH, given="q")
 @require_http_methods(["GET", "HEAD", "POST"])
 def library(request: HttpRequest, district: str) -> HttpResponse:
     """All entries by class; POST adds one of the bureau's own."""
@@ -80,6 +82,7 @@ def library_mark(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("library", entry.district.code)
 
 
+@costs(Kind.EXPORT)
 @require_POST
 def library_refresh(request: HttpRequest, district: str) -> HttpResponse:
     place = district_or_404(request.user, district)

@@ -11,9 +11,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from budget_site import file_names
+from budget_site.guarding import costs
 from projects.formats import FORMATS
 from projects.forms.yearly import ListForm
 from projects.importing.refused import ImportRefused
@@ -63,10 +64,11 @@ def new_year_template(request: HttpRequest, district: str, year: int, kind: str)
 
 def _workbook(heads, rows, title: str) -> HttpResponse:
     response = HttpResponse(write_rows(heads, rows, title), content_type=FORMATS["xlsx"].content_type)
-    response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx")
+    response["Content-Disposition"] = file_names.attachment(f"{title}.xlsx")
     return response
 
 
+@costs.costs(costs.Kind.UPLOAD)
 @require_POST
 def new_year_list(request: HttpRequest, district: str, year: int, kind: str) -> HttpResponse:
     """What an uploaded list would change, and everything that is wrong with it; nothing is written yet."""

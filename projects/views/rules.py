@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budget_site.accounts.models import District, User
+from budget_site.guarding.costs import Kind, costs
 from projects.examining.counting import count_flagged
 from projects.examining.setting import SettingsMoved, change_settings
 from projects.forms.rules import RuleSettingsForm
@@ -76,6 +77,7 @@ def _change(request: HttpRequest, place: District, year: int, form: RuleSettings
     messages.success(request, "已保存，本年各表正在后台按新的设置重新检查。")
 
 
+@costs(Kind.PREVIEW)
 @require_POST
 def rule_settings_count(request: HttpRequest, district: str, year: int) -> HttpResponse:
     """How many of the year's tables each rule would flag under the form as it stands: a part of the page."""

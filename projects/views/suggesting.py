@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from budget_site.guarding.costs import Kind, costs
 from budget_site.json_answers import answers_json
 from projects.library import suggest
 from projects.models import LibraryEntry, Project
@@ -14,6 +15,7 @@ from projects.tables import typed
 _TOLD = ("name", "description", "unit", "basis", "typical_value", "uses", "departments", "mark", "source")
 
 
+@costs(Kind.SEARCH)
 @require_safe
 @answers_json
 def draft_suggestions(request: HttpRequest, pk: UUID) -> JsonResponse:

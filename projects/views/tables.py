@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from budget_site import file_names
 from budget_site.accounts.models import District, Role
+from budget_site.guarding.costs import Kind, costs
 from budget_site.trail.recording import About, record_export, sha256
 from projects.formats import FORMATS, Format
 from projects.jobs import JobFailed
@@ -58,6 +59,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "projects/project.html", context | standing(version, request.user))
 
 
+@costs(Kind.EXPORT)
 @require_safe
 def project_file(request: HttpRequest, pk: UUID, form: Format) -> HttpResponse:
     version = _version(request, pk)
@@ -79,6 +81,7 @@ def table_version(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     return render(request, "projects/version.html", context)
 
 
+@costs(Kind.EXPORT)
 @require_safe
 def table_version_file(request: HttpRequest, pk: UUID, number: int, form: Format) -> HttpResponse:
     version = _version(request, pk, number)
@@ -86,6 +89,7 @@ def table_version_file(request: HttpRequest, pk: UUID, number: int, form: Format
     return _file(request, form, [version], title, version.project)
 
 
+@costs(Kind.EXPORT)
 @require_safe
 def year_file(request: HttpRequest, district: str, year: int, form: Format) -> HttpResponse:
     """All tables of a year that one sees; where drawing them takes long, the page of the job that does it."""
@@ -142,5 +146,5 @@ def _file(
 def attachment(content: bytes, form: Format, title: str) -> HttpResponse:
     """A file to be kept under its title."""
     response = HttpResponse(content, content_type=form.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, f"{title}.{form.name}")
+    response["Content-Disposition"] = file_names.attachment(f"{title}.{form.name}")
     return response

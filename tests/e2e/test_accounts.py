@@ -1,6 +1,7 @@
 """Locked out, helped by the administrator, and back at work with a password of one's own."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.e2e.visiting import examine, sign_in
@@ -50,8 +51,21 @@ def test_these_pages_work_for_everybody_on_any_screen(page, site, settings, dist
     examine(page)
     keeper.must_change_password = False
     keeper.save()
-    keeper.assignments.all().delete()
+    keeper.assignments.create(role="publisher", district=district)
+    keeper.assignments.get(role="system_admin").delete()
     page.goto(site.url + reverse("people"))
     page.get_by_text("由系统管理员使用").wait_for()
     examine(page)
     page.problems.clear()
+
+
+def test_somebody_sees_where_the_account_is_used_and_signs_out_elsewhere(page, site, drafter):
+    elsewhere = Client(REMOTE_ADDR="10.20.30.40", HTTP_USER_AGENT="Android MicroMessenger")
+    elsewhere.post(reverse("login"), {"username": "drafter", "password": PASSWORD})
+    sign_in(page, site, reverse("sessions"), "drafter")
+    page.get_by_role("rowheader", name="安卓设备上的微信").wait_for()
+    examine(page)
+    page.get_by_role("button", name="退出这台").click()
+    page.get_by_text("上的登录已退出").wait_for()
+    assert not page.get_by_role("button", name="退出其他全部").count()
+    assert elsewhere.get(reverse("inbox")).status_code == 302

@@ -1,16 +1,19 @@
 """For 系统管理员: the people of one's districts, and help when they cannot sign in."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from budget_site.accounts import lockout, services
 from budget_site.accounts.models import Assignment, Role, User
 
+DORMANT_DAYS = 90  # an account that nobody has used for so long is shown, so that its keeper asks whose it is
 NOT_A_KEEPER = "“人员”页面由系统管理员使用。需要重置密码或解锁账号，请联系本区划的系统管理员。"
 TOLD_ONCE = "initial_password"  # in the keeper's session, until the page has shown it
 
@@ -25,6 +28,7 @@ class Row:
     locked: bool
     kept: bool
     seen: str
+    dormant: bool
 
 
 @require_safe
@@ -32,7 +36,10 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everybody who works in one's districts. A new password is shown on one visit, and never again."""
     refuse_others(request)
     told = request.session.pop(TOLD_ONCE, None) if request.method == "GET" else None
-    return render(request, "registration/people.html", {"rows": _rows(request.user), "told": told})
+    rows = _rows(request.user)
+    dormant = [row.user for row in rows if row.dormant]
+    context = {"rows": rows, "told": told, "dormant": dormant, "days": DORMANT_DAYS}
+    return render(request, "registration/people.html", context)
 
 
 def _rows(keeper: User) -> list[Row]:
@@ -46,8 +53,14 @@ def _rows(keeper: User) -> list[Row]:
         held = user.assignments.all()
         here = [one for one in held if (one.district or one.department.district).pk in districts]
         elsewhere, shut = len(here) < len(held), user.get_username() in locked
-        rows.append(Row(user, here, elsewhere, shut, user.pk in kept, services.password_mark(user)))
+        mark, dormant = services.password_mark(user), _dormant(user)
+        rows.append(Row(user, here, elsewhere, shut, user.pk in kept, mark, dormant))
     return rows
+
+
+def _dormant(user: User) -> bool:
+    last = user.last_login or user.date_joined
+    return user.is_active and last < timezone.now() - timedelta(days=DORMANT_DAYS)
 
 
 @require_POST
@@ -91,4 +104,16 @@ def _unlock(request: HttpRequest, user: User) -> str:
     return f"{user}的账号已解锁，现在就可以再试。"
 
 
-ACTIONS = {"password": _new_password, "close": _close, "open": _open, "unlock": _unlock}
+def _sign_out(request: HttpRequest, user: User) -> str:
+    if count := services.sign_out(user, request.user):
+        return f"{user}在 {count} 处的登录已全部结束，要继续使用须重新登录。"
+    return f"{user}现在没有在任何地方登录。"
+
+
+ACTIONS = {
+    "password": _new_password,
+    "close": _close,
+    "open": _open,
+    "unlock": _unlock,
+    "sign-out": _sign_out,
+}

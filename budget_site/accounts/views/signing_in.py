@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from budget_site.accounts.forms import NewPasswordForm, SignInAgainForm, SignInForm
+from budget_site.guarding.used_passwords import TOO_OLD
 from budget_site.json_answers import answers_json
 
 
@@ -34,6 +35,7 @@ class ChangePassword(auth.PasswordChangeView):
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:
         """The password and the trail's word of it, or neither."""
         messages.success(self.request, "密码已更改，下次登录请用新密码。")
+        self.request.session.pop(TOO_OLD, None)
         return super().form_valid(form)
 
 

@@ -1,5 +1,7 @@
 """The page on which an administrator helps the people of the district."""
 
+from datetime import timedelta
+
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -44,6 +46,17 @@ def test_the_list_says_who_works_where_and_who_cannot_sign_in(client, keeper, dr
         assert words in page
     for words in ("stranger的姓名", "next的姓名", "邻区"):
         assert words not in page
+
+
+def test_an_account_that_nobody_has_used_for_ninety_days_is_asked_about(client, keeper, drafter, reviewer):
+    long_ago = timezone.now() - timedelta(days=91)
+    User.objects.filter(pk=drafter.pk).update(last_login=long_ago)
+    User.objects.filter(pk=reviewer.pk).update(date_joined=long_ago, is_active=False)
+    page = client.get(reverse("people")).content.decode()
+    assert "90 天没有登录的账号有 1 个：drafter的姓名。" in page
+    assert "90 天未登录" in page
+    User.objects.filter(pk=drafter.pk).update(last_login=timezone.now())
+    assert "90 天" not in client.get(reverse("people")).content.decode()
 
 
 def test_a_reset_shows_the_new_password_once_and_a_reload_nothing_more(client, keeper, drafter):
