@@ -7,6 +7,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from budget_site.accounts.second_factor.whole import BY_PROVIDER
 from budget_site.json_answers import problem, wants_json
 
 SIGNED_OUT = "登录已过期，请重新登录。"
@@ -34,6 +35,8 @@ class OwnPasswordFirst:
 
     def process_view(self, request: HttpRequest, view: Callable, *arguments: Any) -> HttpResponse | None:
         if not request.user.is_authenticated or not request.user.must_change_password:
+            return None
+        if request.session.get(BY_PROVIDER):  # whoever knows the initial password cannot sign in there
             return None
         open_to_all = not getattr(view, "login_required", True)
         if open_to_all or request.resolver_match.view_name in OPEN_WITH_AN_INITIAL_PASSWORD:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget_site.accounts.confirming import sensitive, sensitive_page
 from budget_site.idle import background
 from disclosures.forms.deciding import EraseForm, WithdrawForm
 from disclosures.models import Edition
@@ -79,6 +80,7 @@ def edition_cancel(desk: Desk, pk: int) -> HttpResponse:
     return desk.to("edition", pk)
 
 
+@sensitive
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def edition_withdraw(desk: Desk, pk: int) -> HttpResponse:
@@ -91,6 +93,7 @@ def edition_withdraw(desk: Desk, pk: int) -> HttpResponse:
     return desk.page("withdraw.html", {"edition": found, "form": form})
 
 
+@sensitive_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def edition_erase(desk: Desk, pk: int) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from budget_site.accounts import lockout, services
+from budget_site.accounts.confirming import sensitive
 from budget_site.accounts.models import Assignment, Role, User
 
 NOT_A_KEEPER = "“人员”页面由系统管理员使用。需要重置密码或解锁账号，请联系本区划的系统管理员。"
@@ -50,6 +51,7 @@ def _rows(keeper: User) -> list[Row]:
     return rows
 
 
+@sensitive
 @require_POST
 def person(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One of ACTIONS for one person; a refusal is told on the list."""
@@ -91,4 +93,16 @@ def _unlock(request: HttpRequest, user: User) -> str:
     return f"{user}的账号已解锁，现在就可以再试。"
 
 
-ACTIONS = {"password": _new_password, "close": _close, "open": _open, "unlock": _unlock}
+def _second_factor(request: HttpRequest, user: User) -> str:
+    if not services.reset_second_factor(user, request.user):
+        return f"{user}没有设置第二重验证，不用重置。"
+    return f"{user}的第二重验证已重置：下次登录只用密码，登录后可以重新设置。已通知本人。"
+
+
+ACTIONS = {
+    "password": _new_password,
+    "second-factor": _second_factor,
+    "close": _close,
+    "open": _open,
+    "unlock": _unlock,
+}
