@@ -1,5 +1,7 @@
 """第二重验证, one's own: how it stands, setting it up, other recovery codes, switching it off."""
 
+import time
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from budget_site.accounts.second_factor import keeping, recovery, whole
 from budget_site.accounts.second_factor.demanding import demanded_of
 
 SECRET = "second_factor_secret"  # in the session, until the phone has shown its first code
+SCANNING = 15 * 60  # seconds for it
 DEMANDED = "您的岗位要求登录时有第二重验证，不能停用。换手机时，请让系统管理员重置后再设置。"
 
 
@@ -28,11 +31,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor_set_up(request: HttpRequest) -> HttpResponse:
-    """The secret stays the same until it is used, so that a slip of the finger needs no second scan."""
+    """The secret stays the same for a while, so that a slip of the finger needs no second scan."""
     if request.user.second_factor:
         return redirect("second_factor")
-    secret = keeping.Secret(request.session.setdefault(SECRET, keeping.Secret.new().key))
-    request.session.modified = True
+    secret = _secret(request)
     form = SetUpForm(request.user, secret, request.POST if request.method == "POST" else None)
     if form.is_valid():
         me = _me(request)
@@ -46,6 +48,15 @@ def second_factor_set_up(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "secret": secret, "picture": secret.picture(request.user)}
     context["demanded"] = demanded_of(request.user)
     return render(request, "registration/second_factor_set_up.html", context)
+
+
+def _secret(request: HttpRequest) -> keeping.Secret:
+    """Not for longer: somebody may have photographed the page of a desk left open."""
+    kept = request.session.get(SECRET)
+    if not kept or not 0 <= time.time() - kept["at"] <= SCANNING:
+        kept = {"key": keeping.Secret.new().key, "at": int(time.time())}
+        request.session[SECRET] = kept
+    return keeping.Secret(kept["key"])
 
 
 @sensitive

@@ -9,6 +9,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from budget_site.accounts.models import RecoveryCode, User
 from budget_site.accounts.second_factor import keeping, recovery
 from budget_site.accounts.second_factor.typed import CODE, RECOVERY, tidy
+from budget_site.accounts.views.second_factor import SCANNING, SECRET
 from budget_site.trail.models import Action, TrailRecord
 from tests.people import make_user
 from tests.phones import Phone, give_phone
@@ -62,6 +63,13 @@ def test_a_slip_of_the_finger_needs_no_second_scan(client, at_desk, drafter):
     assert phone_of(client) == phone
     confirm(client, f" {phone.shows()[:3]} {phone.shows()[3:]} ")
     assert User.objects.get(pk=drafter.pk).second_factor
+
+
+def test_a_picture_taken_of_a_desk_left_open_is_soon_worthless(client, at_desk):
+    phone, session = phone_of(client), client.session
+    session[SECRET]["at"] -= SCANNING + 1
+    session.save()
+    assert phone_of(client) != phone
 
 
 def test_the_recovery_codes_are_shown_in_one_answer_and_kept_as_hashes_alone(client, at_desk):
