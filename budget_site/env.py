@@ -3,6 +3,7 @@
 import difflib
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -63,6 +64,22 @@ def choice(name: str, *options: str) -> str:
     value = _env.str(name, default="").strip() or options[0]
     if value not in options:
         raise ImproperlyConfigured(f"环境变量 {name} 只能填 {'、'.join(options)}，现为“{value}”。")
+    return value
+
+
+def address(name: str) -> str:
+    """An HTTPS address, or nothing; without TLS only on this machine: secrets go there."""
+    value = _env.str(name, default="").strip()
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+        right = parts.hostname and (parts.scheme == "https" or local) and not (parts.query or parts.fragment)
+    except ValueError:
+        right = False
+    if not right:
+        raise ImproperlyConfigured(f"环境变量 {name} 应为 https:// 开头的网址，现为“{value}”。")
     return value
 
 

@@ -1,8 +1,9 @@
 """Answers to the scripts of our own pages: every refusal is JSON, with a sentence for the person who waits.
 
 `{"error": code, "message": sentence}`, where the code is one of `signed-out` (401), `change-password`,
-`page-too-old` (the CSRF token, 403), `refused` (403), `not-found` (404), `locked` and `too-often` (429),
-`broken` (500) and `busy` (503).
+`second-factor` and `confirm-first` (403: something is to be done on a page first), `page-too-old` (the CSRF
+token, 403), `refused` (403), `not-found` (404), `locked` and `too-often` (429), `broken` (500) and `busy`
+(503).
 """
 
 from collections.abc import Callable

@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "django_tasks",
     "django_tasks_db",
     "django_htmx",
@@ -56,8 +58,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "budget_site.idle.IdleTimeout",
+    "budget_site.accounts.second_factor.middleware.WholeSignIn",
     "budget_site.accounts.middleware.SignInRequired",  # strangers: only where a view says so
     "budget_site.accounts.middleware.OwnPasswordFirst",
+    "budget_site.accounts.second_factor.middleware.SecondFactorFirst",
+    "budget_site.accounts.confirming.middleware.ConfirmFirst",
     "budget_site.guarding.spending.Spending",
     "budget_site.private.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -142,7 +147,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time somebody was told stays true
 AXES_CLIENT_IP_CALLABLE = "budget_site.client.client_address"
 AXES_LOCKOUT_CALLABLE = "budget_site.accounts.lockout.answer"
-AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]  # passwords are left out anyway
+AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken", "code"]  # passwords are left out anyway
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when is for the trail to keep, once
 
@@ -152,6 +157,17 @@ PREVIEWS_PER_MINUTE = env.number("PREVIEWS_PER_MINUTE", 120)
 EXPORTS_PER_HOUR = env.number("EXPORTS_PER_HOUR", 300)
 UPLOADS_PER_HOUR = env.number("UPLOADS_PER_HOUR", 120)
 PUBLIC_SEARCHES_PER_MINUTE = env.number("PUBLIC_SEARCHES_PER_MINUTE", 60)  # of one address, a process
+
+# The second factor, showing again who one is, and sign-in elsewhere: see the packages of these names.
+SECOND_FACTOR_ROLES = env.names("SECOND_FACTOR_ROLES")
+OTP_TOTP_ISSUER = "项目绩效目标表"  # what the phone calls it
+SENSITIVE_MINUTES = env.number("SENSITIVE_MINUTES", 15, least=1)
+OIDC_ISSUER = env.address("OIDC_ISSUER").removesuffix("/.well-known/openid-configuration").rstrip("/")
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID", None if OIDC_ISSUER else "")
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", None if OIDC_ISSUER else "")
+OIDC_NAME = env.text("OIDC_NAME", "统一身份认证")
+OIDC_CLAIM = env.text("OIDC_CLAIM", "preferred_username")  # what the provider calls our user name
+OIDC_IS_SECOND_FACTOR = env.flag("OIDC_IS_SECOND_FACTOR", False)
 
 # Work in the background waits in the database; `manage.py work` does it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,10 +1,17 @@
 """Accounts are kept here; the tables are not."""
 
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_tasks_db.models import DBTaskResult
 
 from budget_site.accounts.forms import InitialPasswordForm
@@ -14,7 +21,21 @@ from budget_site.accounts.models.people import APART, NOT_BOTH
 admin.site.site_header = admin.site.site_title = "项目绩效目标表 · 系统管理"
 admin.site.index_title = "账号、单位与查阅"
 admin.site.unregister(Group)  # what a person may do follows from the roles held, not from groups
+admin.site.unregister(TOTPDevice)  # it shows the secret that is on somebody's phone
 admin.site.unregister(DBTaskResult)  # a failed task's traceback may quote a table
+
+
+@login_not_required
+def sign_in(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    """By the site's own page, which asks for the second factor too."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
+    if not admin.site.has_permission(request):
+        raise PermissionDenied("系统管理页面由网站的维护人员使用。需要调整账号、任职，请联系系统管理员。")
+    return redirect("admin:index")
+
+
+admin.site.login = sign_in
 
 
 class AssignmentsTogether(BaseInlineFormSet):

@@ -3,9 +3,13 @@
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
+from budget_site.accounts.fields import CodeField
 from budget_site.accounts.models import User
+from budget_site.accounts.second_factor.checking import CodeRefused, check
+from budget_site.accounts.second_factor.keeping import Secret
 from budget_site.laying_out import helper
 
 
@@ -42,6 +46,54 @@ class SignInAgainForm(SignInForm):
         if expected and user and expected != (str(user.pk) if expected.isdecimal() else user.get_username()):
             raise ValidationError(self.error_messages["somebody_else"])
         return cleaned
+
+
+class CodeForm(forms.Form):
+    """The second step of signing in. A code that is looked at is spent."""
+
+    code = CodeField()
+
+    def __init__(self, request: HttpRequest, user: User, data: QueryDict | None = None, **kwargs) -> None:
+        super().__init__(data, **kwargs)
+        self.request, self.user = request, user
+        self.helper = helper("登录")
+        if data is None:
+            self.fields["code"].widget.attrs["autofocus"] = True
+
+    def clean_code(self) -> str:
+        try:
+            check(self.request, self.user, self.cleaned_data["code"])
+        except CodeRefused as refused:
+            raise ValidationError(str(refused)) from refused
+        return ""
+
+
+class CodeAgainForm(CodeForm):
+    """The same in the dialog of a page that is open already."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, auto_id="again_%s", **kwargs)
+        self.helper.form_id = "sign-in-again"
+        self.helper.form_action = reverse("sign_in_again")
+
+
+class SetUpForm(forms.Form):
+    """That the phone shows the right code; `device` is the phone then."""
+
+    code = CodeField(help_text="扫码或输入密钥以后，验证器显示的 6 位数字，每 30 秒换一次。")
+
+    def __init__(self, user: User, secret: Secret, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.user, self.secret, self.device = user, secret, None
+        self.helper = helper("启用")
+
+    def clean_code(self) -> str:
+        self.device = self.secret.device(self.user, self.cleaned_data["code"])
+        if self.device is None:
+            raise ValidationError(
+                "动态码不对。请核对验证器里是不是刚刚添加的这一项，手机时间要准确，再输入新的动态码。"
+            )
+        return ""
 
 
 class NewPasswordForm(PasswordChangeForm):

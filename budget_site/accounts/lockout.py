@@ -11,6 +11,7 @@ from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from budget_site.accounts.models import User
 from budget_site.json_answers import problem, wants_json
@@ -53,5 +54,7 @@ def locked(usernames: Iterable[str]) -> set[str]:
 
 
 def unlock(user: User) -> None:
-    """Forget the failed sign-ins of an account."""
+    """Forget the failed sign-ins of an account, and the codes it was tried with."""
     reset(username=user.get_username())
+    tried = TOTPDevice.objects.filter(user=user, throttling_failure_count__gt=0)
+    tried.update(throttling_failure_count=0, throttling_failure_timestamp=None)

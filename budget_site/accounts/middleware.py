@@ -7,6 +7,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from budget_site.accounts.second_factor.whole import BY_PROVIDER
 from budget_site.guarding.used_passwords import TOO_OLD
 from budget_site.json_answers import problem, wants_json
 
@@ -39,6 +40,8 @@ class OwnPasswordFirst:
             return None
         initial = request.user.must_change_password
         if not initial and TOO_OLD not in request.session:
+            return None
+        if request.session.get(BY_PROVIDER):  # whoever knows the initial password cannot sign in there
             return None
         open_to_all = not getattr(view, "login_required", True)
         if open_to_all or request.resolver_match.view_name in OPEN_WITH_AN_INITIAL_PASSWORD:

@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from budget_site.accounts import lockout
 from budget_site.accounts.models import Assignment, Role, User
 from budget_site.accounts.passwords import initial_password
+from budget_site.accounts.second_factor import keeping
 from budget_site.accounts.signals import unlocked
 from budget_site.guarding import sessions
 from budget_site.guarding.models import Why
@@ -104,6 +105,15 @@ def unlock(user: User, by: User) -> None:
         user = _locked(user, by)
         lockout.unlock(user)
         unlocked.send(User, user=user, by=by)
+
+
+def reset_second_factor(user: User, by: User) -> bool:
+    """For who lost the phone: the password alone signs in again. Ends the person's sessions.
+
+    Whoever asks for it must be known to be that person. False where there was none.
+    """
+    with transaction.atomic():
+        return keeping.reset(_locked(user, by), by)
 
 
 def _locked(user: User, by: User) -> User:

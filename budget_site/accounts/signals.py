@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 unlocked = Signal()  # user: whose failed sign-ins were forgotten; by: who did it
+second_factor_reset = Signal()  # user: whose; by: who did it; in this transaction

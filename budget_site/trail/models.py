@@ -28,6 +28,7 @@ class Action(models.TextChoices):
     SIGN_OUT = "sign_out", "退出"
     LOCKED_OUT = "locked_out", "账号锁定"
     PASSWORD = "password", "更改密码"
+    SECOND_FACTOR = "second_factor", "第二重验证"
     ACCOUNT = "account", "账号"
     ROLE = "role", "任职"
     PLACE = "place", "区划和部门"

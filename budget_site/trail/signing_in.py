@@ -22,8 +22,13 @@ def connect() -> None:
     unlocked.connect(_unlocked, dispatch_uid="trail")
 
 
-def _came(sender: type, user: User, **more: Any) -> None:
-    record(Action.SIGN_IN, by=user, district=district_of(user), about=user)
+def _came(sender: type, user: User, request: HttpRequest | None = None, **more: Any) -> None:
+    record(Action.SIGN_IN, by=user, district=district_of(user), about=user, note=_how(request))
+
+
+def _how(request: HttpRequest | None) -> str:
+    """By what else than the password somebody signs in, or what a failure failed at, where that was said."""
+    return getattr(request, "signing_in_by", "")
 
 
 def _left(sender: type, user: User | None, **more: Any) -> None:
@@ -44,8 +49,9 @@ def _failed(sender: str, credentials: dict, request: HttpRequest | None = None, 
     tried = User.objects.filter(username=credentials.get("username") or "").first()
     about: About = tried or ("accounts.user", "", NO_SUCH_ACCOUNT)
     district = district_of(tried) if tried else None
+    note = _how(request)
     for action in (Action.SIGN_IN_FAILED, *([Action.LOCKED_OUT] if locked else [])):
-        record(action, by=AnonymousUser(), district=district, about=about)
+        record(action, by=AnonymousUser(), district=district, about=about, note=note)
 
 
 def _unlocked(sender: type, user: User, by: User, **more: Any) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 
+from budget_site.accounts.fields import CodeField
 from budget_site.laying_out import helper
 
 LONGEST = 2000
@@ -100,6 +101,11 @@ class EraseForm(forms.Form):
         max_length=200,
         error_messages={"required": "请由同意人输入密码。"},
         widget=forms.PasswordInput({"autocomplete": "off"}),
+    )
+    code = CodeField(
+        label="同意人的动态码",
+        required=False,
+        help_text="同意人启用了第二重验证的，由本人输入；没有启用的不用填。",
     )
 
     def __init__(self, *args, **kwargs) -> None:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from budget_site.accounts.confirming import sensitive
 from disclosures.editing import EditRefused
 from disclosures.editing.signing import sign_off as sign
 from disclosures.forms.deciding import PublishForm, SignOffForm
@@ -22,6 +23,7 @@ ONLY_PUBLISHERS_SIGN = "保密审查由公开岗办理，请由公开岗的同�
 CHANGED = "您打开本页以后内容有了变动，请重新预览、核对后再办理。"
 
 
+@sensitive
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
 def sign_off(desk: Desk) -> HttpResponse:
@@ -62,6 +64,7 @@ def _own(desk: Desk, found: Look) -> bool:
     return bool(found.signed and found.signed.signed_by_id == desk.user.pk)
 
 
+@sensitive
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
 def publish(desk: Desk) -> HttpResponse:

@@ -9,6 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget_site.accounts.confirming import sensitive, sensitive_page
+from budget_site.accounts.models import User
+from budget_site.accounts.second_factor.checking import CodeRefused, check
 from budget_site.idle import background
 from disclosures.forms.deciding import EraseForm, WithdrawForm
 from disclosures.models import Edition
@@ -79,6 +82,7 @@ def edition_cancel(desk: Desk, pk: int) -> HttpResponse:
     return desk.to("edition", pk)
 
 
+@sensitive
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def edition_withdraw(desk: Desk, pk: int) -> HttpResponse:
@@ -91,6 +95,7 @@ def edition_withdraw(desk: Desk, pk: int) -> HttpResponse:
     return desk.page("withdraw.html", {"edition": found, "form": form})
 
 
+@sensitive_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def edition_erase(desk: Desk, pk: int) -> HttpResponse:
@@ -99,14 +104,27 @@ def edition_erase(desk: Desk, pk: int) -> HttpResponse:
     found = _edition(desk, pk)
     form = EraseForm(desk.request.POST if desk.request.method == "POST" else None)
     if form.is_valid():
-        said = form.cleaned_data
-        second = authenticate(desk.request, username=said["second"], password=said["password"])
-        if second is None:
-            form.add_error("password", NOT_THEIRS)
-        elif _done(form, lambda: service.erase(found, desk.user, second, said["why"])):
+        second, why = _consenting(desk, form), form.cleaned_data["why"]
+        if second and _done(form, lambda: service.erase(found, desk.user, second, why)):
             _tell(desk, pk, "已永久删除这一版的内容；清单和校验值留着，核验时会说明已删除。")
             return desk.to("edition", pk)
     return desk.page("erase.html", {"edition": found, "form": form, "alike": state.alike(found)})
+
+
+def _consenting(desk: Desk, form: EraseForm) -> User | None:
+    """The second person, who shows here all that signing in would take; else the form says what was wrong."""
+    said = form.cleaned_data
+    second = authenticate(desk.request, username=said["second"], password=said["password"])
+    if second is None:
+        form.add_error("password", NOT_THEIRS)
+        return None
+    try:
+        if second.second_factor:
+            check(desk.request, second, said["code"])
+    except CodeRefused as refused:
+        form.add_error("code", str(refused))
+        return None
+    return second
 
 
 def _tell(desk: Desk, pk: int, done: str) -> None:

@@ -46,6 +46,7 @@ class Notice(models.Model):
         DUE = "due", "截止提醒"
         URGED = "urged", "催办"
         HANDED = "handed", "移交和代办"
+        ACCOUNT = "account", "账号安全"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField("类型", max_length=10, choices=Kind)

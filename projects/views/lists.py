@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from budget_site import file_names
+from budget_site.accounts.confirming import sensitive
 from budget_site.guarding import costs
 from projects.formats import FORMATS
 from projects.forms.yearly import ListForm
@@ -109,6 +110,7 @@ def _plan(request: HttpRequest, place, year: int, kind: str, found: Rows):
     return KINDS[kind].plan(place, year, found, *by)
 
 
+@sensitive
 @require_POST
 def new_year_list_confirm(request: HttpRequest, district: str, year: int, kind: str) -> HttpResponse:
     """Do what was looked at; worked out anew, so that a second click changes nothing."""

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from budget_site.accounts.confirming import sensitive
 from budget_site.accounts.models import Department, District, Role, User
 from projects.forms.letters import LetterForm
 from projects.models import ReplyLetter, TableVersion
@@ -30,6 +31,7 @@ ONLY_REPLIER = "批复由预算科办理；批复以后，您可以在“批复�
 NOBODY = 0  # in an address: the projects that are of no department yet
 
 
+@sensitive
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_new(request: HttpRequest, district: str, year: int, department: int) -> HttpResponse:
     """What the letter needs, and which tables. POST shows the letter as it would be, or issues it."""

@@ -99,8 +99,9 @@ function restore(holder, kept) {
 
 /** Whether what was sent did not arrive: it was refused, or one had to sign in first. */
 function cameBack() {
-  const from = document.referrer && new URL(document.referrer).pathname;
-  return from === signIn || document.querySelector(".notice.error") !== null;
+  const from = document.referrer && new URL(document.referrer);
+  const signedIn = from && (from.origin !== location.origin || from.pathname.startsWith(signIn)); // elsewhere, or here
+  return signedIn || document.querySelector(".notice.error") !== null;
 }
 
 function begin(holder) {

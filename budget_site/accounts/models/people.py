@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from budget_site.accounts.models.delegation import Delegation
 from budget_site.accounts.models.departments import Department
@@ -69,6 +70,8 @@ class User(AbstractUser):
         "self", models.SET_NULL, verbose_name="开户人", null=True, editable=False, related_name="+"
     )
     mails = models.CharField("邮件提醒", max_length=10, choices=Mails, default=Mails.DIGEST)
+    # Empty: none. Else a mark that is another with every set-up; see second_factor/.
+    second_factor = models.CharField("第二重验证", max_length=32, blank=True, default="", editable=False)
 
     objects = People()
 
@@ -92,6 +95,16 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end when the second factor changes, as they do with the password."""
+        of_password = super()._get_session_auth_hash(secret)
+        if not self.second_factor:
+            return of_password
+        salt = "budget_site.accounts.second_factor"
+        return salted_hmac(
+            salt, of_password + self.second_factor, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     @property
     def sees_everything(self) -> bool:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from budget_site.accounts.confirming import sensitive
 from budget_site.accounts.handing_over import hand_over, leavers_of, plan, successors_of
 from budget_site.accounts.models import User
 from budget_site.accounts.office_forms import HandOverForm
@@ -14,6 +15,7 @@ from budget_site.accounts.views.people import refuse_others
 NOTHING_LEFT = "没有需要移交的了，可能刚刚已经办理，请在人员列表里核对。"
 
 
+@sensitive
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks for the successor, then (`to`) shows what would move; POST does it."""

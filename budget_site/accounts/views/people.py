@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from budget_site.accounts import lockout, services
+from budget_site.accounts.confirming import sensitive
 from budget_site.accounts.models import Assignment, Role, User
 
 DORMANT_DAYS = 90  # an account that nobody has used for so long is shown, so that its keeper asks whose it is
@@ -63,6 +64,7 @@ def _dormant(user: User) -> bool:
     return user.is_active and last < timezone.now() - timedelta(days=DORMANT_DAYS)
 
 
+@sensitive
 @require_POST
 def person(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One of ACTIONS for one person; a refusal is told on the list."""
@@ -110,8 +112,15 @@ def _sign_out(request: HttpRequest, user: User) -> str:
     return f"{user}现在没有在任何地方登录。"
 
 
+def _second_factor(request: HttpRequest, user: User) -> str:
+    if not services.reset_second_factor(user, request.user):
+        return f"{user}没有设置第二重验证，不用重置。"
+    return f"{user}的第二重验证已重置：下次登录只用密码，登录后可以重新设置。已通知本人。"
+
+
 ACTIONS = {
     "password": _new_password,
+    "second-factor": _second_factor,
     "close": _close,
     "open": _open,
     "unlock": _unlock,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from budget_site.accounts import delegating
+from budget_site.accounts.confirming import sensitive
 from budget_site.accounts.models import Assignment, Delegation, User
 from budget_site.accounts.models.people import CONTENT_ROLES
 from budget_site.accounts.office_forms import DelegationForm
@@ -16,6 +17,7 @@ from budget_site.accounts.services import kept_by
 GOING_ON = ("代办中", "还没开始")
 
 
+@sensitive
 @require_http_methods(["GET", "HEAD", "POST"])
 def delegations(request: HttpRequest) -> HttpResponse:
     """Who stands in for whom, and the form for a new one where there is work on tables to delegate."""

@@ -43,17 +43,22 @@ export class Session {
   }
 
   #ask(resolve) {
-    const inner = this.dialog.querySelector("form");
     const held = document.activeElement;
+    const asked = new AbortController();
     let signedIn = false;
-    inner.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      signedIn = await this.#signIn(inner);
-      if (signedIn) this.dialog.close();
-    });
+    this.dialog.addEventListener(
+      "submit",
+      async (event) => {
+        event.preventDefault();
+        signedIn = await this.#signIn(event.target);
+        if (signedIn) this.dialog.close();
+      },
+      { signal: asked.signal },
+    );
     this.dialog.addEventListener(
       "close",
       () => {
+        asked.abort();
         this.dialog.replaceChildren();
         held?.focus?.({ preventScroll: true });
         resolve(signedIn);
@@ -61,14 +66,25 @@ export class Session {
       { once: true },
     );
     this.dialog.showModal();
-    inner.querySelector("input:not([type=hidden])").focus();
+    this.#focus();
+  }
+
+  #focus() {
+    this.dialog.querySelector("input:not([type=hidden])").focus();
   }
 
   async #signIn(inner) {
     const answer = await this.#post(inner).catch(() => ({ ok: false, message: "没有连上服务器，请检查网络后再试。" }));
     if (answer.ok) renewTokens(answer.csrf);
+    else if (answer.form) this.#next(answer.form);
     else this.#tell(answer.message);
     return answer.ok === true;
+  }
+
+  /** The second step of signing in: a code. */
+  #next(html) {
+    this.#fill(html);
+    this.#focus();
   }
 
   async #post(inner) {
@@ -85,8 +101,8 @@ export class Session {
 
   #tell(sentence) {
     this.dialog.querySelector("[role=alert]").textContent = sentence;
-    const password = this.dialog.querySelector("[type=password]");
-    password.value = "";
-    password.focus();
+    const secret = this.dialog.querySelector("[type=password], [name=code]");
+    secret.value = "";
+    secret.focus();
   }
 }

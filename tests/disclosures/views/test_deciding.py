@@ -12,6 +12,7 @@ from disclosures.models import Edition, RegisterEntry, SignOff
 from projects.models import Status, TableVersion
 from tests.disclosures.views.deciding import form, made, notes, publishes, retitle, signs
 from tests.people import PASSWORD, make_user
+from tests.phones import give_phone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_figures")]
 PHONE = "13912345678"
@@ -178,13 +179,13 @@ def test_an_edition_is_withdrawn_with_its_reason(client, bureau, says, published
     assert "不能撤回" in says(bureau.publisher, at, why="再撤一次")
 
 
-def erases(says, bureau, edition, second, password=PASSWORD):
-    said = {"why": "含有个人身份信息", "second": second, "password": password}
+def erases(says, bureau, edition, second, password=PASSWORD, code=""):
+    said = {"why": "含有个人身份信息", "second": second, "password": password, "code": code}
     return says(bureau.publisher, bureau.at("edition_erase", edition.pk), **said)
 
 
 def test_two_persons_erase(client, bureau, says, published):
-    make_user("二人", Role.REPLIER, PASSWORD, district=bureau.district)
+    phone, _ = give_phone(make_user("二人", Role.REPLIER, PASSWORD, district=bureau.district))
     make_user("外人", Role.DRAFTER, PASSWORD, department=bureau.department)
     for second, password, told in (
         ("二人", "不是这个密码", "同意人的用户名或密码不对"),
@@ -195,9 +196,10 @@ def test_two_persons_erase(client, bureau, says, published):
         answer = erases(says, bureau, published, second, password)
         assert told in answer, second
         assert password not in answer
+    assert "请填写验证器显示的" in erases(says, bureau, published, "二人")
     published.refresh_from_db()
     assert published.data
-    assert "已永久删除" in erases(says, bureau, published, "二人")
+    assert "已永久删除" in erases(says, bureau, published, "二人", code=phone.shows())
     published.refresh_from_db()
     assert published.state == "erased"
     assert published.data is None
