@@ -37,6 +37,7 @@ def test_static_files_and_errors_of_the_staff_site(drafter, monkeypatch):
     monkeypatch.setattr("projects.views.tables.render", broken)
     answers[500] = client.get(reverse("home"))
     for status, answer in answers.items():
+        answer.close()  # a static file is handed out open
         assert answer.status_code == status
         assert not unguarded(answer), status
     assert "Access-Control-Allow-Origin" not in answers[200].headers
