@@ -169,12 +169,12 @@ def test_lock_files_hold_hashes_and_no_address():
 
 def test_every_setting_from_the_environment_is_in_the_example():
     named = set(
-        re.findall(r"^([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(r"^([A-Z][A-Z0-9_]*)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
     )
     source = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
-    reader = r'\b(?:text|flag|number|choice|names|address)\(\s*"([A-Z0-9_]+)"'
+    reader = r'\b(?:text|flag|number|choice|names|address)\(\s*"([A-Z][A-Z0-9_]*)"'
     read = set(re.findall(reader, source)) | {"BUDGET_FONTS"}
-    read |= set(re.findall(r'env\.database\([^)]*"([A-Z0-9_]+)"', source)) | {"DATABASE_URL"}
+    read |= set(re.findall(r'env\.database\([^)]*"([A-Z][A-Z0-9_]*)"', source)) | {"DATABASE_URL"}
     read |= {f"IMPORT_MAX_{part.name.upper()}" for part in fields(Limits)}
     assert read == named
 
