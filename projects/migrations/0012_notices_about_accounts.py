@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    TAKES_AWAY = "nothing: one more choice, of which the column knows nothing"
 
     dependencies = [
         ('projects', '0011_blocks_of_words'),

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='second_factor',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32, verbose_name='第二重验证'),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=32, verbose_name='第二重验证'),
         ),
         migrations.CreateModel(
             name='RecoveryCode',

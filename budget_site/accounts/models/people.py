@@ -71,7 +71,9 @@ class User(AbstractUser):
     )
     mails = models.CharField("邮件提醒", max_length=10, choices=Mails, default=Mails.DIGEST)
     # Empty: none. Else a mark that is another with every set-up; see second_factor/.
-    second_factor = models.CharField("第二重验证", max_length=32, blank=True, default="", editable=False)
+    second_factor = models.CharField(
+        "第二重验证", max_length=32, blank=True, default="", db_default="", editable=False
+    )
 
     objects = People()
 
