@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from budget_site.accounts.confirming import sensitive
 from budget_site.guarding import sessions as kept
 from budget_site.guarding.models import Why
 
@@ -18,6 +19,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/sessions.html", {"rows": rows, "here": here, "others": others})
 
 
+@sensitive
 @require_POST
 def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     """One of one's own; this very one goes by signing out."""
@@ -30,6 +32,7 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("sessions")
 
 
+@sensitive
 @require_POST
 def sessions_end_others(request: HttpRequest) -> HttpResponse:
     count = kept.end_others(request.user, request.session.session_key, Why.ELSEWHERE, request.user)

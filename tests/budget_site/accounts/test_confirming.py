@@ -24,6 +24,8 @@ STEPS = {
     "letter_new",
     "second_factor_codes",
     "second_factor_off",
+    "session_end",
+    "sessions_end_others",
 }
 STEPS |= {
     f"{of}_{step}" for of in ("disclosure", "department_disclosure") for step in ("sign_off", "publish")
