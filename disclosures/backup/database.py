@@ -150,10 +150,26 @@ def _replace_schema(file: Path, mark: str, there: bool) -> str:
             cursor.execute(f'DROP SCHEMA "{schema}" CASCADE')
             cursor.execute(f'ALTER SCHEMA "{aside}" RENAME TO "{schema}"')
         raise
-    if not there:
+    if there:
+        _shut(aside)
+    else:
         with connection.cursor() as cursor:
             cursor.execute(f'DROP SCHEMA "{aside}" CASCADE')
     return f"模式 {aside}" if there else ""
+
+
+def _shut(schema: str) -> None:
+    """What was put aside is its owner's alone: the site's roles have nothing to do there."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT grantee FROM information_schema.role_table_grants"
+            " WHERE table_schema = %s AND grantee <> current_user",
+            [schema],
+        )
+        for (role,) in cursor.fetchall():
+            whom = "PUBLIC" if role == "PUBLIC" else f'"{role}"'
+            for what in ("ALL TABLES IN SCHEMA", "ALL SEQUENCES IN SCHEMA", "SCHEMA"):
+                cursor.execute(f'REVOKE ALL ON {what} "{schema}" FROM {whom}')
 
 
 def server_version() -> int:
