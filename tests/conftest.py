@@ -34,8 +34,8 @@ def pytest_collection_modifyitems(config, items) -> None:
     What one of the two alone has (roles, a file) is not collected on the other: `make test` runs both. What
     needs a machine of its own is collected where one can be made.
     """
-    other = "roles" if connection.vendor == "sqlite" else "own_file"
-    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    others = ("roles",) if connection.vendor == "sqlite" else ("own_file", "decided")
+    elsewhere = [item for item in items if any(map(item.get_closest_marker, others))]
     if any(item.get_closest_marker("machine") for item in items) and not machine.can_run():
         elsewhere += [item for item in items if item.get_closest_marker("machine")]
     items[:] = [item for item in items if item not in elsewhere]

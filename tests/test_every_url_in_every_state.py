@@ -46,6 +46,7 @@ def put(office, status: Status) -> None:
     TableVersion.objects.filter(pk=version.pk).update(status=status, **told)
 
 
+@pytest.mark.decided
 @pytest.mark.parametrize("status", Status)
 def test_in_each_state_the_pages_of_a_table_open_for_its_people_and_nobody_else(office, client, status):
     put(office, status)

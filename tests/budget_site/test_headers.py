@@ -18,7 +18,7 @@ from tests.answers import unguarded
 from tests.disclosures.public import laying
 from tests.disclosures.public.conftest import Reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.decided]
 
 
 def test_static_files_and_errors_of_the_staff_site(drafter, monkeypatch):

@@ -92,6 +92,7 @@ def attacked(office, monkeypatch):
     return office
 
 
+@pytest.mark.decided
 @pytest.mark.django_db
 def test_no_page_of_the_staff_runs_what_was_typed(attacked, client):
     opened = set()
@@ -110,6 +111,7 @@ def test_no_page_of_the_staff_runs_what_was_typed(attacked, client):
     assert len(opened) > 30  # or the attack was nowhere to be seen
 
 
+@pytest.mark.decided
 @pytest.mark.django_db
 @pytest.mark.parametrize("form", ["html", "docx", "xlsx"])
 def test_a_file_holds_it_as_text(attacked, client, form):

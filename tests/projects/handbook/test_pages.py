@@ -11,7 +11,7 @@ from budget_site.accounts.models import Role
 from projects.handbook.chapters import BY_SLUG, CHAPTERS, PUBLIC, for_roles
 from tests.people import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.decided]
 _LINK = re.compile(r'<a [^>]*href="([^"#]*)(?:#([^"]*))?"')
 _HASH = re.compile(r"\.[0-9a-f]{12}(?=\.png)")  # by which browsers keep a file for good
 _ID = re.compile(r' id="([^"]+)"')

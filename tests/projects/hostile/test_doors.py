@@ -24,7 +24,7 @@ from tests.projects.hostile.case import READ, Case
 from tests.projects.hostile.families import FAMILIES, Door, cases
 from tests.projects.management.calling import PLACE, refusal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hostile")]
+pytestmark = [pytest.mark.django_db, pytest.mark.decided, pytest.mark.xdist_group("hostile")]
 _LONG_IN_THE_MAKING = ("floods", "markup", "words")
 _EACH = 12  # of so many one goes all the way
 _WRITTEN = (Project, TableVersion, TableImport, AssessmentFile, BudgetList, Department, User)

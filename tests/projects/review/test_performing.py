@@ -97,6 +97,7 @@ def test_a_table_passes_the_steps_that_the_district_has_switched_on(cast):
     assert cast.version.status == Status.UNIT_REVIEW, "a resubmission passes every step again"
 
 
+@pytest.mark.decided
 @pytest.mark.parametrize("status", Status)
 def test_from_every_state_only_its_own_role_acts_and_nobody_else(cast, other_department, status):
     """Every role of the department and the district, another department's, a stranger; every action."""
