@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from budget_site.accounts.second_factor.demanding import demanded_of
 from budget_site.accounts.second_factor.whole import given, is_whole
+from budget_site.guarding import sessions
 from budget_site.json_answers import problem, wants_json
 
 SET_UP_FIRST = "您的岗位要求登录时有第二重验证，请先设置，再继续办理。"
@@ -32,6 +33,7 @@ class WholeSignIn:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not is_whole(request):
+            sessions.left(request.session.session_key)
             request.session.flush()
             request.user = AnonymousUser()
         return self.get_response(request)

@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from budget_site.accounts import lockout
 from budget_site.accounts.models import User
 from budget_site.accounts.second_factor import keeping, whole
+from budget_site.guarding.models import SignedIn
 from budget_site.trail.models import Action, TrailRecord
 from tests.offices import routes
 from tests.people import PASSWORD
@@ -240,3 +241,10 @@ def test_signing_in_there_once_more_takes_the_code_once_more(client, owner):
     half_a_minute_later(owner)
     again(client, username="drafter", password=PASSWORD)
     assert again(client, code=owner.phone.shows())["ok"]
+
+
+def test_a_session_without_its_code_ends_and_is_no_longer_among_the_devices(client, owner):
+    client.force_login(owner)
+    assert SignedIn.objects.filter(user=owner).exists()
+    assert client.get(reverse("inbox")).status_code == 302
+    assert not SignedIn.objects.filter(user=owner).exists()
