@@ -119,7 +119,7 @@ def configuration(ports: Ports, root: Path, place: Path) -> str:
     for said, here in (
         ("/var/lib/budget/public", str(root)),
         ("http://budget_public", f"http://{HOST}:{ports.application}"),
-        ("    limit_req zone=budget_search burst=20 nodelay;\n", ""),  # one machine asks as fast as it can
+        (" limit_req zone=budget_search burst=20 nodelay;", ""),  # one machine asks as fast as it can
     ):
         if said not in shipped:
             raise ValueError(f"public-pages.conf does not say “{said}”")

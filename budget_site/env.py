@@ -33,9 +33,14 @@ def _named(path: Path) -> set[str]:
     return set(re.findall(r"^\s*(?:export\s+)?(\w+)\s*=", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
+def _said(name: str) -> str:
+    """What the environment says, or the file that NAME_FILE names, to the letter: a secret may have a $."""
+    return _env.ENVIRON.get(name) or ""
+
+
 def text(name: str, default: str | None = None) -> str:
     """A setting that must be there and not empty, unless it has a default."""
-    value = _env.str(name, default="").strip() or default
+    value = _said(name).strip() or default
     if value is None:
         raise ImproperlyConfigured(f"环境变量 {name} 没有设置，请参照 .env.example 填写。")
     return value
@@ -43,7 +48,7 @@ def text(name: str, default: str | None = None) -> str:
 
 def flag(name: str, default: bool) -> bool:
     """True or False and nothing else: a misspelt DEBUG must not switch anything on."""
-    value = _env.str(name, default="") or str(default)
+    value = _said(name) or str(default)
     if value not in ("True", "False"):
         raise ImproperlyConfigured(f"环境变量 {name} 只能填 True 或 False，现为“{value}”。")
     return value == "True"
@@ -51,7 +56,7 @@ def flag(name: str, default: bool) -> bool:
 
 def number(name: str, default: int, least: int = 0) -> int:
     """A whole number, `least` or more."""
-    value = _env.str(name, default="") or str(default)
+    value = _said(name) or str(default)
     if not value.isascii() or not value.isdigit():
         raise ImproperlyConfigured(f"环境变量 {name} 应为整数，至少为 {least}，现为“{value}”。")
     if int(value) < least:
@@ -61,7 +66,7 @@ def number(name: str, default: int, least: int = 0) -> int:
 
 def choice(name: str, *options: str) -> str:
     """One of some words; nothing said is the first."""
-    value = _env.str(name, default="").strip() or options[0]
+    value = _said(name).strip() or options[0]
     if value not in options:
         raise ImproperlyConfigured(f"环境变量 {name} 只能填 {'、'.join(options)}，现为“{value}”。")
     return value
@@ -69,7 +74,7 @@ def choice(name: str, *options: str) -> str:
 
 def address(name: str) -> str:
     """An HTTPS address, or nothing; without TLS only on this machine: secrets go there."""
-    value = _env.str(name, default="").strip()
+    value = _said(name).strip()
     if not value:
         return ""
     try:
@@ -85,7 +90,7 @@ def address(name: str) -> str:
 
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A comma-separated list."""
-    return [part.strip() for part in _env.str(name, default=",".join(default)).split(",") if part.strip()]
+    return [part.strip() for part in (_said(name) or ",".join(default)).split(",") if part.strip()]
 
 
 def database(default: Path, name: str = "DATABASE_URL") -> dict:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from budget_site.json_answers import problem, wants_json
 from budget_site.operating import request_ids
+from budget_site.stores import StoreTrouble
 
 NOT_YOURS = "您目前的任职不能打开这个页面。需要办理这项工作，请联系系统管理员。"
 BUSY = "系统一时忙不过来，这一步没有生效，填写的内容请不要关闭。请过半分钟再试。"
@@ -35,11 +36,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 where the database is away, restarts or gives up on something slow: trying again helps. Else 500.
+    """503 where database or store are away, or give up on something slow: trying again helps. Else 500.
 
     It asks neither database nor session, and tells by what name the request stands in the log.
     """
-    busy = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    busy = isinstance(sys.exc_info()[1], OperationalError | InterfaceError | StoreTrouble)
     status, sentence = (503, BUSY) if busy else (500, BROKEN)
     if wants_json(request):
         answer = problem(status, "busy" if busy else "broken", sentence)

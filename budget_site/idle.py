@@ -55,6 +55,7 @@ class IdleTimeout:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         session, key = request.session, request.session.session_key
+        was_somebodys = SESSION_KEY in session
         request.just_ended = ended(session) if SESSION_KEY in session else _ended_by_others(key)
         if request.just_ended and SESSION_KEY in session:
             sessions.left(key)
@@ -62,6 +63,8 @@ class IdleTimeout:
         answer = self.get_response(request)
         if SESSION_KEY in session and key and session.session_key not in (key, None):
             sessions.moved(key, session.session_key)
+        elif was_somebodys and SESSION_KEY not in session:  # Django ended it: another password or factor
+            sessions.left(key)
         return answer
 
     def process_view(self, request: HttpRequest, view: View, *arguments: Any) -> None:

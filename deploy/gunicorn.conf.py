@@ -9,7 +9,8 @@ import os
 from prometheus_client import multiprocess
 
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("WEB_WORKERS", "") or 2 * (os.cpu_count() or 1) + 1)
+# Each holds a database connection and more while its threads need them: no more than PostgreSQL has to give.
+workers = int(os.environ.get("WEB_WORKERS", "") or min(2 * (os.cpu_count() or 1) + 1, 9))
 threads = int(os.environ.get("WEB_THREADS", "") or 4)
 worker_class = "gthread"
 timeout = 120  # seconds: a worker that stands still so long is killed and replaced

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Usage: deploy/install.sh [DIRECTORY]
-# Make a release ready where it was unpacked (or in DIRECTORY): virtual environment from the bundle's wheels, fonts,
-# static files. No network is used. Run as root; docs/operations.md tells what comes before and after.
+# Make a release ready where it was unpacked (or in DIRECTORY): its virtual environment, from the bundle's wheels. No
+# network is used. Run as root; docs/operations.md tells what comes before and after.
 set -eu
+umask 022  # the site's users read what root lays down
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 cd "${1:-$here}"

@@ -1,45 +1,35 @@
 #!/bin/sh
-# Usage: deploy/upgrade.sh   (as root, in the new release, after deploy/install.sh)
-# Bring the tables up, grant the roles, collect static files, point /opt/budget/current here and restart the services one
-# by one. The running release goes on meanwhile: a migration never takes away what it still uses (docs/operations.md).
+# Usage: deploy/upgrade.sh [--public-host]   as root, in the new release, after deploy/install.sh
+# Back up, bring the tables up, grant the roles, collect static files, point /opt/budget/current here, and restart what runs
+# on this machine, one by one. The running release goes on meanwhile: a migration never takes away what it still uses
+# (docs/operations.md). On a public host of its own there are no tables to bring up: it changes the program and restarts.
 set -eu
+umask 022
 
 cd "$(dirname "$0")/.."
 etc=${BUDGET_ETC:-/etc/budget}
 current=${BUDGET_CURRENT:-/opt/budget/current}
 
-# as USER FILE...: run manage.py as that user with the settings of those files.
-as() {
-    user=$1 files=$2
-    shift 2
-    (
-        set -a
-        for file in $files; do . "$etc/$file"; done
-        set +a
-        export PYTHONUTF8=1
-        if [ "$user" = "$(id -un)" ]; then .venv/bin/python manage.py "$@"; else
-            setpriv --reuid "$user" --regid "$user" --init-groups .venv/bin/python manage.py "$@"
-        fi
-    )
-}
-
-owner=site.env
-[ ! -f "$etc/owner.env" ] || owner="site.env owner.env"  # PostgreSQL: who owns the tables; SQLite has no such role
-site=${BUDGET_USER:-budget}
-
-if [ -e "$current/manage.py" ]; then
-    echo "一、备份"  # by the release that runs: it knows the tables as they are
-    (cd "$current" && as "$site" site.env backup --out "${BUDGET_BACKUPS:-/var/backups/budget}")
+if [ "${1:-}" != --public-host ]; then
+    if [ -e "$current/deploy/manage.sh" ]; then
+        echo "备份（由正在运行的版本来做，它认得现在的数据表）"
+        sh "$current/deploy/manage.sh" backup --out "${BUDGET_BACKUPS:-/var/backups/budget}"
+    fi
+    echo "检查设置" && sh deploy/manage.sh check --deploy --fail-level WARNING
+    echo "更新数据表" && sh deploy/manage.sh --owner migrate --verbosity 1
+    [ ! -f "$etc/owner.env" ] || sh deploy/manage.sh --owner grant_roles --site budget --public budget_public
+    echo "静态文件" && sh deploy/manage.sh collectstatic --no-input --verbosity 0
 fi
-echo "二、检查设置" && as "$site" site.env check --deploy --fail-level WARNING
-echo "三、更新数据表" && as "$site" "$owner" migrate --verbosity 1
-[ ! -f "$etc/owner.env" ] || as "$site" "$owner" grant_roles --site budget --public budget_public
-echo "四、静态文件" && as "$site" site.env collectstatic --no-input --verbosity 0
-echo "五、换到这一版" && ln -sfn "$(pwd)" "$current.new" && mv -T "$current.new" "$current"
+echo "换到这一版" && ln -sfn "$(pwd)" "$current.new" && mv -T "$current.new" "$current"
+
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload
-    for unit in budget-web.service budget-public.service $(systemctl list-units --plain --no-legend 'budget-worker@*' | cut -d' ' -f1); do
-        systemctl restart "$unit"
+    # Only what runs here: machines have parts of their own (docs/several-hosts.md).
+    for unit in $(systemctl list-units --plain --no-legend --state=active,failed,activating 'budget-*.service' | cut -d' ' -f1); do
+        case $unit in
+        budget-backup.service | budget-verify.service) ;;
+        *) systemctl restart "$unit" ;;
+        esac
     done
 fi
 echo "已更新。"

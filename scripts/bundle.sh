@@ -3,6 +3,7 @@
 # One archive for a machine without internet: the program, the wheels that requirements/base.txt locks, the fonts and
 # the notices. It fits machines with this Python and processor; deploy/install.sh asks before it installs.
 set -eu
+umask 022
 
 cd "$(dirname "$0")/.."
 version=$(.venv/bin/python -c 'import budget_site; print(budget_site.__version__)')
@@ -26,7 +27,7 @@ fonts=$(.venv/bin/python -c 'from projects.rendering.fonts import folder; print(
 cp "$fonts"/* "$target/var/fonts/"
 (cd "$target" && find . -type f ! -name SHA256SUMS -print0 | LC_ALL=C sort -z | xargs -0 sha256sum >"$work/sums" && mv "$work/sums" SHA256SUMS)
 # The same content is the same archive, whenever and by whomever it is made.
-tar --sort=name --mtime='2026-01-01 00:00Z' --owner=0 --group=0 --numeric-owner -C "$work" -cf - "$name" | gzip -n >"$file.part"
+tar --sort=name --mode=u=rwX,go=rX --mtime='2026-01-01 00:00Z' --owner=0 --group=0 --numeric-owner -C "$work" -cf - "$name" | gzip -n >"$file.part"
 mv "$file.part" "$file"
 echo "离线安装包：$file（$(du -h "$file" | cut -f1)，适合 Python $python）"
 sha256sum "$file"

@@ -15,6 +15,7 @@ from django.db import Error, connections
 from django.http import HttpRequest, HttpResponse
 
 REPLICA = "replica"
+FRESH = ("accounts", "sessions", "guarding", "axes")
 _LOOK = 5  # seconds for which the answer to "does it follow?" holds
 _BEHIND = """
 SELECT NOT pg_is_in_recovery() OR COALESCE(
@@ -33,7 +34,9 @@ class Router:
     """Django's question where a query goes, answered for the view under way."""
 
     def db_for_read(self, model: type, **hints: Any) -> str | None:
-        return REPLICA if _reading.get() else None
+        """Who may what is asked of the first database: a role that was taken away is taken away at once."""
+        ours = model._meta.app_label not in FRESH
+        return REPLICA if _reading.get() and ours else None
 
     def db_for_write(self, model: type, **hints: Any) -> str:
         return "default"

@@ -37,7 +37,7 @@ def _told(call: Callable) -> Callable:
         try:
             return call(*args, **kwargs)
         except ClientError as error:
-            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 404:
+            if error.response.get("Error", {}).get("Code") in ("404", "NoSuchKey"):  # not the bucket
                 raise FileNotFoundError(str(error)) from error
             raise StoreTrouble(str(error)) from error
         except (BotoCoreError, Boto3Error) as error:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
@@ -26,6 +28,7 @@ from disclosures.backup import archive, contents, database, rotating
 from disclosures.publishing import disk, in_store, sharing, tree, verifying
 from projects.rendering.reporting import Report, silent
 
+OURS = ("budget_site", "projects", "disclosures")
 _STAGE = ".restoring"
 _DATABASE, _FILES, _EDITIONS = "database", "files", "editions"
 
@@ -60,6 +63,7 @@ def restore(file: Path, *, replace: bool, report: Report = silent) -> Restored:
     about = check(file, report)
     _refuse(about, replace)
     _refuse_without_room(file)
+    _refuse_other_disks()
     mark = rotating.stamp(timezone.localtime())
     with _stage() as stage:
         _unpack(file, about, stage, report)
@@ -107,7 +111,7 @@ def _refuse(about: dict[str, Any], replace: bool) -> None:
 
 def _elsewhere(about: dict[str, Any]) -> set[str]:
     """Migrations of other packages, which may have been put together since."""
-    own = {"accounts", "trail", "projects", "disclosures"}
+    own = {app.label for app in apps.get_app_configs() if app.name.partition(".")[0] in OURS}
     return {one for one in about["migrations"] if one.partition(".")[0] not in own}
 
 
@@ -115,6 +119,20 @@ def is_empty() -> bool:
     """Whether nothing would be lost: no tables, or only what migrations put there."""
     there = set(database.tables(database.now, database.kind()))
     return District._meta.db_table not in there or not District.objects.exists()
+
+
+def _refuse_other_disks() -> None:
+    """What is put aside is renamed, all at once; from one disk to another nothing can be."""
+    here = Path(settings.VAR_DIR)
+    places = [Path(store.location)] if isinstance(store := private_files(), FolderStore) else []
+    if database.kind() == "sqlite":
+        places.append(Path(connection.settings_dict["NAME"]).parent)
+    for place in places:
+        if place.exists() and (place.is_mount() or place.stat().st_dev != here.stat().st_dev):
+            raise NotRestored(
+                f"{place}与数据目录{here}不在同一个文件系统上，没有改动任何数据。"
+                "请把挂载点移到数据目录本身，再恢复。"
+            )
 
 
 def _refuse_without_room(file: Path) -> None:

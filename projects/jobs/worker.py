@@ -84,8 +84,8 @@ def _sweep_again_and_again() -> None:
     while not stopping.is_set():
         try:
             sweep()
-            systemd.tell(systemd.WELL)
         except Exception:
             logger.exception("The sweep failed")
+        systemd.tell(systemd.WELL)  # a step that fails is told in the log; to begin anew would not mend it
         connections.close_all()
         stopping.wait(settings.JOB_LEASE_SECONDS / 2)

@@ -123,5 +123,5 @@ def prepare_script() -> str:
 
 
 _KINDS = ("service", "socket", "timer")
-_CONF = ("limits", "upstreams", "staff", "public")
+_CONF = ("limits", "upstreams", "staff", "public", "metrics")
 _INCLUDED = ("proxy", "public-pages")

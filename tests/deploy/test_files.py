@@ -1,7 +1,9 @@
 """What is shipped to run the site stays in step with the program: settings, commands, addresses, limits."""
 
 import configparser
+import os
 import re
+import subprocess
 
 import pytest
 import yaml
@@ -91,7 +93,8 @@ def test_the_container_is_built_from_files_that_there_are():
     for volume in (one for service in COMPOSE["services"].values() for one in service.get("volumes", ())):
         source = volume.partition(":")[0]
         if source.startswith("."):
-            assert source == "./tls" or (DEPLOY / "container" / source).exists(), source
+            theirs = ("./tls", "./logs", "./backups")  # what the operator puts there
+            assert source in theirs or (DEPLOY / "container" / source).exists(), source
         else:
             assert source in COMPOSE["volumes"]
 
@@ -126,3 +129,43 @@ def test_what_is_for_operators_stays_inside():
     for name in ("staff", "public-pages"):
         assert "location = /metrics { return 404; }" in NGINX[name]
         assert "location /health/ { return 404; }" in NGINX[name]
+
+
+def test_an_image_holds_the_program_and_no_secret():
+    """What is not named stays out; what an operator puts beside the compose file is taken out again."""
+    lines = (BASE_DIR / ".containerignore").read_text(encoding="utf-8").splitlines()
+    assert (BASE_DIR / ".dockerignore").read_text(encoding="utf-8").splitlines() == lines
+    assert lines[1] == "*"
+    let_in = {line.removeprefix("!") for line in lines if line.startswith("!")}
+    assert all((BASE_DIR / name).exists() for name in let_in)
+    assert not let_in & {".env", "var", ".git", ".venv", "tests"}
+    for kept_out in ("deploy/container/*.env", "deploy/container/*.txt", "deploy/container/tls"):
+        assert lines.index(kept_out) > lines.index("!deploy")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMAIL_FROM=项目绩效 <a@b.cn>",
+        "SECRET_KEY=a&b;c $x `id`",
+        'PUBLIC_SITE_NAME="某区 财政局"',
+        "EMAIL_PASSWORD=$abc",
+    ],
+)
+def test_a_command_gets_its_settings_to_the_letter_and_runs_none_of_them(line, tmp_path):
+    """As systemd reads the file for the units: a password is no shell command."""
+    release = tmp_path / "release"
+    (release / ".venv/bin").mkdir(parents=True)
+    (release / "deploy").mkdir()
+    (release / "deploy/manage.sh").write_bytes((DEPLOY / "manage.sh").read_bytes())
+    program = release / ".venv/bin/python"
+    program.write_text('#!/bin/sh\nprintf "%s|" "$@"\necho\nenv -0 | tr "\\0" "\\n"\n', encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "site.env").write_text(f"# 说明\n{line}\nLAST=1", encoding="utf-8")
+    environment = {"PATH": os.environ["PATH"], "BUDGET_ETC": str(tmp_path), "BUDGET_AS_SELF": "1"}
+    command = ["sh", "deploy/manage.sh", "check", "--deploy"]
+    done = subprocess.run(command, cwd=release, env=environment, capture_output=True, text=True)
+    assert done.stdout.startswith("manage.py|check|--deploy|"), done.stderr
+    name, _, value = line.partition("=")
+    assert f"{name}={value.strip(chr(34))}" in done.stdout.splitlines()
+    assert "LAST=1" in done.stdout.splitlines()

@@ -19,6 +19,7 @@ CURRENT = "/opt/budget/current"
 PYTHON = f"{CURRENT}/.venv/bin/python"
 UNITS = ("budget-web.socket", "budget-public.socket", "budget-web.service", "budget-public.service")
 WORKER = "budget-worker@1.service"
+TIMERS = ("budget-backup.timer", "budget-verify.timer")
 
 
 def certificate(folder, name: str) -> None:
@@ -49,10 +50,7 @@ def machine(tmp_path_factory):
     scratch = tmp_path_factory.mktemp("machine")
     certificate(scratch, STAFF)
     database = "sqlite:////var/lib/budget/site/database.sqlite3"
-    fonts = "/opt/budget/current/var/fonts"
-    site = filled_in(
-        "site.env.example", SECRET_KEY=secrets.token_urlsafe(50), DATABASE_URL=database, BUDGET_FONTS=fonts
-    )
+    site = filled_in("site.env.example", SECRET_KEY=secrets.token_urlsafe(50), DATABASE_URL=database)
     site += "METRICS_TOKEN=figures-please\nWEB_WORKERS=2\nLOG_LEVEL=INFO\n"
     shared = "sqlite:////var/lib/budget/public/database.sqlite3"
     public = filled_in("public.env.example", PUBLIC_DATABASE_URL=shared) + "WEB_WORKERS=1\n"
@@ -81,22 +79,19 @@ def machine(tmp_path_factory):
 
 def install(machine: Machine) -> None:
     """What docs/operations.md has an operator do, on SQLite."""
-    as_budget(machine, "check --deploy --fail-level WARNING")
-    as_budget(machine, "migrate --verbosity 0")
-    as_budget(machine, "collectstatic --no-input --verbosity 0")
+    as_budget(machine, "check", "--deploy", "--fail-level", "WARNING")
+    as_budget(machine, "--owner", "migrate", "--verbosity", "0")
+    as_budget(machine, "collectstatic", "--no-input", "--verbosity", "0")
     # SQLite has no roles by which to part the two sites: here the public one reads a copy, as of a backup.
     copy = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('VACUUM INTO ?', sys.argv[2:])"
     folder = "/var/lib/budget"
     machine.run(PYTHON, "-c", copy, f"{folder}/site/database.sqlite3", f"{folder}/public/database.sqlite3")
     machine.run("systemctl", "daemon-reload")
-    machine.run("systemctl", "start", *UNITS, WORKER, "budget-nightly.timer", "nginx.service")
+    machine.run("systemctl", "start", *UNITS, WORKER, *TIMERS, "nginx.service")
 
 
-def as_budget(machine: Machine, command: str) -> str:
-    script = f"set -a; . /etc/budget/site.env; cd {CURRENT}; PYTHONUTF8=1 exec setpriv --reuid budget"
-    return machine.run(
-        "sh", "-c", f"{script} --regid budget --init-groups {PYTHON} manage.py {command}"
-    ).stdout
+def as_budget(machine: Machine, *command: str) -> str:
+    return machine.run("sh", f"{CURRENT}/deploy/manage.sh", *command).stdout
 
 
 def asked(machine: Machine, address: str, *more: str) -> tuple[int, dict[str, str], str]:
@@ -205,8 +200,9 @@ def test_the_public_site_cannot_read_the_offices_files(machine):
 
 
 def test_the_nightly_run_is_planned_and_logs_are_kept_for_half_a_year(machine):
-    planned = machine.run("systemctl", "list-timers", "--all", "budget-nightly.timer").stdout
-    assert "budget-nightly.service" in planned
+    planned = machine.run("systemctl", "list-timers", "--all", *TIMERS).stdout
+    assert "budget-backup.service" in planned
+    assert "budget-verify.service" in planned
     told = (DEPLOY / "systemd/journald.conf").read_text(encoding="utf-8")
     assert "MaxRetentionSec=13month" in told
     assert "Storage=persistent" in told
@@ -223,5 +219,27 @@ def test_every_line_of_the_log_names_its_request_in_nginx_too(machine):
 
 def test_too_many_sign_ins_from_one_address_wait(machine):
     address = f"https://{STAFF}/accounts/login/"
-    codes = [asked(machine, address, "--data", "username=x")[0] for _ in range(14)]
+    codes = [asked(machine, address, "--data", "username=x")[0] for _ in range(45)]
     assert 429 in codes
+
+
+def test_it_finds_its_fonts_and_draws_a_table(machine):
+    """As the bundle lays them down: no setting but those of the shipped files."""
+    code = (
+        "from projects import drawing; from projects.official.empty import empty_table; "
+        "table = empty_table('绩效目标表', '项目名称', '支出计划', ['12月底'], [('产出指标', '数量指标')]); "
+        "print(drawing.draw(lambda *far: None, 'pdf', [table], '目录', '')[:5].decode())"
+    )
+    assert as_budget(machine, "shell", "--no-imports", "-c", code).strip() == "%PDF-"
+
+
+def test_the_backup_of_the_night_is_made_and_checked(machine):
+    machine.run("systemctl", "start", "budget-backup.service", "budget-verify.service")
+    made = machine.run("ls", "/var/backups/budget").stdout.split()
+    assert len(made) == 1
+    as_budget(machine, "restore", "--check", f"/var/backups/budget/{made[0]}")
+
+
+def test_searching_too_fast_from_one_address_waits(machine):
+    codes = [asked(machine, f"https://{PUBLIC}/search/?q=x")[0] for _ in range(40)]
+    assert set(codes) == {200, 429}

@@ -40,7 +40,11 @@ def claims(request: HttpRequest) -> Claims:
     """Who came back from there: signed by the provider, for us, for this session, and still good."""
     try:
         client = _client()
-        issuer = {name: {"essential": True} for name in UNDERSTOOD} | {"iss": {"value": settings.OIDC_ISSUER}}
+        names = [
+            settings.OIDC_ISSUER,
+            f"{settings.OIDC_ISSUER}/",
+        ]  # some end in a stroke
+        issuer = {name: {"essential": True} for name in UNDERSTOOD} | {"iss": {"values": names}}
         token = client.authorize_access_token(request, claims_options=issuer, leeway=LEEWAY)
     except (AuthlibBaseError, JoseError) as error:
         raise NotBelieved(repr(error)) from error

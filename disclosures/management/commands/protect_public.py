@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = (
         "在 PostgreSQL 上让公开网站的角色只能读公开的几张表，其他表一律拒绝。"
         "不加 --apply 只列出 SQL。用表的拥有者或超级用户运行，角色要先建好，"
-        "例如 CREATE ROLE public_site LOGIN PASSWORD '…'，再填进 PUBLIC_DATABASE_URL。"
+        "例如 CREATE ROLE budget_public LOGIN PASSWORD '…'，再填进 PUBLIC_DATABASE_URL。"
     )
 
     def add_arguments(self, parser) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as site
 
 from budget_site.operating import replica
+from projects.models import Project
 from tests.budget_site.test_settings import ROOT
 from tests.people import make_framework, make_project, make_table
 from tests.standby import caught_up, standby
@@ -89,5 +90,5 @@ def test_a_year_is_read_from_the_copy_as_long_as_it_follows(reviewer, district, 
 
 def test_without_a_copy_the_mark_does_nothing():
     assert not replica.follows()
-    assert replica.Router().db_for_read(object) is None
+    assert replica.Router().db_for_read(Project) is None
     assert not replica.Router().allow_migrate("replica", "projects")
