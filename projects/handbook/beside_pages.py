@@ -61,6 +61,12 @@ SECTIONS = {
     "trail": "trail",
     "login": "first",
     "password_change": "password",
+    "sign_in_code": "second",
+    "second_factor": "second",
+    "second_factor_set_up": "second",
+    "second_factor_codes": "second",
+    "second_factor_off": "second",
+    "sessions": "devices",
 }
 # The disclosure's pages, of a district and of a department: their route is disclosure_<name>.
 DISCLOSURE_SECTIONS = {

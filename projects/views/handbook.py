@@ -1,5 +1,6 @@
 """The handbook: its front page, its chapters, and the one chapter that strangers read."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,7 +50,8 @@ def _chapters(request: HttpRequest) -> list[Chapter]:
 
 
 def _shown(request: HttpRequest, chapter: Chapter, chapters: list[Chapter]) -> HttpResponse:
-    told = {"helps": HELPS, "rules": described(), "terms": TERMS}
+    least = settings.PASSWORD_MIN_LENGTH
+    told = {"helps": HELPS, "rules": described(), "terms": TERMS, "least": least}
     context = {
         "chapter": chapter,
         "chapters": chapters,
