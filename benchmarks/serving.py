@@ -26,6 +26,7 @@ HEADS = ("Address: side", "requests/s", "least–most", "rounds", "kB", "times a
 ROUNDS, CONNECTIONS = 5, 16
 SECONDS, QUICK_SECONDS = 3, 1  # of one load
 HOST = "127.0.0.1"
+_SEARCH = "/search/?q=%E6%95%99%E8%82%B2"
 _START = 20  # seconds in which a server must listen
 _RATE, _FAILED = re.compile(r"Requests/sec:\s*([\d.]+)"), re.compile(r"Non-2xx|Socket errors")
 _NGINX = BASE_DIR / "deploy/nginx"
@@ -36,6 +37,7 @@ class Ports:
     shipped: int
     bare: int
     application: int
+    granian: int
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ def sides(ports: Ports, path: str) -> list[Side]:
         Side("shipped nginx", f"{at['shipped']}{path}", ("bare nginx", "application", "its search")),
         Side("bare nginx", f"{at['bare']}{path}"),
         Side("application", f"{at['application']}{path}"),
-        Side("its search", f"{at['application']}/search/?q=%E6%95%99%E8%82%B2"),
+        Side("its search", f"{at['application']}{_SEARCH}", ("search by granian",)),
+        Side("application by granian", f"{at['granian']}{path}", ("application",)),
+        Side("search by granian", f"{at['granian']}{_SEARCH}"),
     ]
 
 
@@ -100,8 +104,9 @@ def served() -> Iterator[tuple[Ports, dict[str, str]]]:
     """A published site behind all three servers, and the addresses that are measured."""
     from django.conf import settings
 
+    os.environ["PUBLIC_SEARCHES_PER_MINUTE"] = "0"  # one address asks as fast as it can
     paths, root = _publish(), Path(settings.PUBLIC_ROOT)
-    ports = Ports(*_free_ports(3))
+    ports = Ports(*_free_ports(4))
     with tempfile.TemporaryDirectory(prefix="budget-nginx-") as folder, ExitStack() as running:
         place = Path(folder)
         (place / "nginx.conf").write_text(configuration(ports, root, place))
@@ -110,7 +115,15 @@ def served() -> Iterator[tuple[Ports, dict[str, str]]]:
         workers = ["--workers", "1", "--threads", "4", "--log-level", "error", "budget_site.public_wsgi"]
         running.enter_context(_running(nginx, ports.bare))
         running.enter_context(_running([*application, *workers], ports.application))
+        running.enter_context(_running(_granian(ports.granian), ports.granian))
         yield ports, paths
+
+
+def _granian(port: int) -> list[str]:
+    """The other server that could be shipped, with as many processes and threads."""
+    where = ["--host", HOST, "--port", str(port), "--interface", "wsgi"]
+    workers = ["--workers", "1", "--blocking-threads", "4", "--no-log"]
+    return [sys.executable, "-m", "granian", *where, *workers, "budget_site.public_wsgi:application"]
 
 
 def configuration(ports: Ports, root: Path, place: Path) -> str:

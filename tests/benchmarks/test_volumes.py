@@ -88,7 +88,7 @@ def test_the_tree_of_a_process_is_all_that_it_started():
 
 
 def test_the_shipped_configuration_is_served_as_it_is_documented(tmp_path):
-    told = serving.configuration(serving.Ports(1001, 1002, 1003), tmp_path / "public", tmp_path)
+    told = serving.configuration(serving.Ports(1001, 1002, 1003, 1004), tmp_path / "public", tmp_path)
     assert "listen 127.0.0.1:1001;" in told
     assert f"root {tmp_path}/public/site;" in told
     assert "proxy_pass http://127.0.0.1:1003;" in told
