@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ def main(given: list[str]) -> int:
         rows, troubles = list(_rows(found)), servers.troubles(folder)
     failed = sum(one["failed"] for one in found["rows"])
     summary = [
-        f"{asked.officers} officers, {office.REVIEWERS} reviewers, {READERS} readers, {asked.minutes:g} minutes: "
+        f"{asked.officers} officers, {office.REVIEWERS} reviewers, {READERS} readers, "
+        f"{asked.minutes:g} minutes: "
         f"{len(told):,} changes accepted, {len(gone)} of them lost; {failed} requests failed; "
         f"{len(editions)} editions published meanwhile, each in {min(took):.0f}–{max(took):.0f} s; "
         f"{len(troubles)} errors in the logs of the servers.",
@@ -93,10 +95,8 @@ def _under_load(made, folder: Path, addresses: tuple[str, str], asked) -> tuple[
 
 
 def _wait(locust: subprocess.Popen) -> None:
-    try:
+    with suppress(subprocess.TimeoutExpired):
         locust.wait(BETWEEN)
-    except subprocess.TimeoutExpired:
-        pass
 
 
 def _publish(made, title: str = ""):

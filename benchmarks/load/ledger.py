@@ -1,11 +1,12 @@
-"""Whether every save that was answered with 200 is there: in the journal, and in the table unless overtyped."""
+"""Whether all that people were told is done is there: saves (in the table too), steps, remarks."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from projects.models import Save, TableVersion
+from projects.models import FeedbackComment, ReviewEvent, Save, TableVersion
 from projects.storing import working
 
 
@@ -17,8 +18,19 @@ def accepted(folder: Path) -> list[dict[str, Any]]:
 
 def lost(told: Iterable[dict[str, Any]]) -> Iterator[str]:
     """What is not there of it, in a sentence each."""
+    kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for one in told:
+        kinds[one["kind"]].append(one)
+    steps = {str(pk) for pk in ReviewEvent.objects.values_list("pk", flat=True)}
+    remarks = set(FeedbackComment.objects.values_list("text", flat=True))
+    yield from (f"nobody took the step {one}" for one in kinds["step"] if one["key"] not in steps)
+    yield from (f"nobody said {one}" for one in kinds["remark"] if one["text"] not in remarks)
+    yield from _lost_saves(sorted(kinds["save"], key=lambda one: one["revision"]))
+
+
+def _lost_saves(saves: Iterable[dict[str, Any]]) -> Iterator[str]:
     last: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for one in sorted(told, key=lambda one: one["revision"]):
+    for one in saves:
         last[one["project"], one["row"], one["cell"]] = one
         saved = Save.objects.filter(key=one["key"], revision=one["revision"]).first()
         sets = {(each["row"], each["cell"]): each["new"] for each in saved.operations} if saved else {}

@@ -1,4 +1,4 @@
-"""Who is at work under load: a district of 40 departments, officers with a table each, reviewers, a publisher."""
+"""Who is at work: a district of 40 departments, officers with a table each, reviewers, a publisher."""
 
 import json
 from collections.abc import Iterator
@@ -79,7 +79,7 @@ def _officers(count: int, departments, framework) -> Iterator[dict]:
     new = [NewProject(table, place) for table, place in zip(tables, places, strict=True)]
     versions = add_projects(new, framework, User.objects.system())
     before = None
-    for number, (version, place) in enumerate(zip(versions, places, strict=True)):
+    for number, version in enumerate(versions):
         own = before if before is not None and number % SHARED == SHARED - 1 else version
         before = version
         user = _user(f"officer{number}", Role.DRAFTER, department=own.project.department)

@@ -1,4 +1,4 @@
-"""What people do, for locust: ``locust -f benchmarks/load/people.py``. It knows pages only, as a browser does."""
+"""What people do, for locust, which is told this file. It knows pages only, as a browser does."""
 
 import itertools
 import json
@@ -37,6 +37,12 @@ _officers, _reviewers = itertools.cycle(OFFICE["officers"]), itertools.cycle(OFF
 _turn = itertools.count(1)
 
 
+def write_down(kind: str, **what: Any) -> None:
+    """Somebody was told that this is done."""
+    LEDGER.write(json.dumps({"kind": kind} | what, ensure_ascii=False) + "\n")
+    LEDGER.flush()
+
+
 @events.quitting.add_listener
 def tell(environment, **more: Any) -> None:
     """What was asked and how long it took, once everybody has gone home."""
@@ -73,13 +79,16 @@ class Person(HttpUser):
             return answer.text or ""
 
     def press(self, path: str, name: str, **said: str) -> None:
-        """A button: it leads on."""
-        said |= {"csrfmiddlewaretoken": self.csrf, "key": str(uuid4())}
+        """A button: it leads on. What was accepted is written down."""
+        key = str(uuid4())
+        said |= {"csrfmiddlewaretoken": self.csrf, "key": key}
         with self.client.post(
             path, said, name=name, timeout=PATIENCE, catch_response=True, allow_redirects=False
         ) as answer:
             if answer.status_code != 302:
                 answer.failure(f"status {answer.status_code}")
+                return
+        write_down("step" if "action" in said else "remark", key=key, text=said.get("text", ""))
 
     def send(self, path: str, name: str, said: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """As a script asks; status 0 where nothing came."""
@@ -149,9 +158,8 @@ class Officer(Person):
             self.texts[place] = answer["conflicts"][0]["theirs"][place[1]]
             return
         self.texts[place] = new
-        line = {"project": self.project, "key": key, "revision": answer["revision"], "row": place[0]}
-        LEDGER.write(json.dumps(line | {"cell": place[1], "new": new}) + "\n")
-        LEDGER.flush()
+        revision, (row, cell) = answer["revision"], place
+        write_down("save", project=self.project, key=key, revision=revision, row=row, cell=cell, new=new)
 
     def report(self) -> None:
         self.reported = time.monotonic()
@@ -188,7 +196,7 @@ class Reviewer(Person):
         seen = SEEN.search(self.see(f"{path}review/", "审核页"))[1]
         time.sleep(random.uniform(3, 8))
         if random.random() < 0.5:
-            self.press(f"{path}talk/", "提意见", kind="feedback", text="请附测算依据。")
+            self.press(f"{path}talk/", "提意见", kind="feedback", text=f"请附测算依据（{uuid4()}）。")
             self.press(f"{path}review/", "退回", action="return", seen=seen, why="请按意见修改。")
         else:
             self.press(f"{path}review/", "通过", action="approve", seen=seen, **self.judged)

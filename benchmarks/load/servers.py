@@ -1,4 +1,4 @@
-"""What serves the office: gunicorn as shipped for both sites, two workers; and what they wrote into their logs."""
+"""What serves the office: gunicorn as shipped for both sites, two workers; and what their logs tell."""
 
 import os
 import re
