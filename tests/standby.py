@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,12 +40,9 @@ class Server:
         self._run(BIN / "pg_ctl", *what, "-D", self._data, "-w", "-l", self.folder / "log")
 
     def _run(self, *command: str | Path) -> None:
-        with (self.folder.parent / f"{self.folder.name}.said").open(
-            "a+"
-        ) as said:  # no pipe: a server keeps it
-            done = subprocess.run(
-                command, stdout=said, stderr=said, cwd=self.folder, check=False, **self._user
-            )
+        with tempfile.TemporaryFile("w+") as said:  # no pipe, which the server would keep
+            streams = {"stdout": said, "stderr": said}
+            done = subprocess.run(command, cwd=self.folder, check=False, **streams, **self._user)
             said.seek(0)
             assert done.returncode == 0, said.read()
 

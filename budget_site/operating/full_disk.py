@@ -3,9 +3,7 @@
 import errno
 import sqlite3
 
-SENTENCE = (
-    "服务器的磁盘已满，这一步没有生效，以前保存的没有受影响。请告知系统管理员腾出空间，再重新办理。"
-)
+SENTENCE = "服务器的磁盘已满，这一步没有生效，以前保存的没有受影响。请告知系统管理员腾出空间，再重新办理。"
 _FILES = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # full; beyond what one user, or one file, may take
 _POSTGRESQL = "53100"  # disk_full
 
