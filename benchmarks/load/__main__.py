@@ -34,7 +34,7 @@ def main(given: list[str]) -> int:
         from benchmarks.load import ledger, office, servers
 
         folder = Path(scratch)
-        made = office.make(asked.officers, folder)
+        made = office.make(asked.officers, asked.minutes, folder)
         with servers.serving(folder) as addresses:
             _publish(made)
             print("ready", flush=True)

@@ -1,6 +1,7 @@
 """Who is at work: a district of 40 departments, officers with a table each, reviewers, a publisher."""
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +28,7 @@ from tests.disclosures.publishing.press import give_figures, reply_at_once
 DEPARTMENTS, REVIEWERS, PUBLISHED = 40, 6, 60
 ROWS = 15  # indicators of an officer's table
 SHARED = 5  # every so many-th officer writes in the table of the one before
-SUBMITTED = 25  # tables that wait for each reviewer
+A_MINUTE = 3  # tables that a reviewer gets through
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Office:
     draft: DisclosureDraft
 
 
-def make(officers: int, folder: Path) -> Office:
+def make(officers: int, minutes: float, folder: Path) -> Office:
     """The office, and in `folder` what its people know: addresses, cells, and how they are signed in."""
     district = data.make_district("load", min(DEPARTMENTS, officers))
     framework = TableFramework.objects.current(district, data.YEAR)
@@ -51,7 +52,7 @@ def make(officers: int, folder: Path) -> Office:
         "district": district.code,
         "year": data.YEAR,
         "officers": list(_officers(officers, departments, framework)),
-        "reviewers": _reviewers(reviewers, departments, framework),
+        "reviewers": _reviewers(reviewers, math.ceil(A_MINUTE * minutes), departments, framework),
     }
     _replied(departments, framework)
     give_figures(district, data.YEAR, publisher)
@@ -99,9 +100,9 @@ def _sound(count: int, first: int, departments, framework) -> list[TableVersion]
     return add_projects(new, framework, User.objects.system())
 
 
-def _reviewers(reviewers: list[User], departments, framework) -> list[dict]:
+def _reviewers(reviewers: list[User], each: int, departments, framework) -> list[dict]:
     drafter = _user("sender", Role.DRAFTER, district=framework.district)
-    versions = _sound(SUBMITTED * len(reviewers), 1000, departments, framework)
+    versions = _sound(each * len(reviewers), 1000, departments, framework)
     for version in versions:
         perform(Action.SUBMIT, version.pk, drafter, key=uuid4())
     return [

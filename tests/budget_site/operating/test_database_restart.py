@@ -96,7 +96,8 @@ def test_a_restart_of_the_database_is_a_pause(server, site, typists, job, how):
 def there(copied: psycopg.Connection, typist: Typist) -> tuple[set[str], str]:
     """What the copy says of a typist's saves and cell."""
     keys = copied.execute(
-        "SELECT key FROM projects_save JOIN projects_tableversion v ON v.id = version_id WHERE project_id = %s",
+        "SELECT key FROM projects_save JOIN projects_tableversion version ON version.id = version_id "
+        "WHERE project_id = %s",
         [typist.project.pk],
     )
     [(cell,)] = copied.execute("SELECT value FROM projects_indicatorrow WHERE id = %s", [typist.row.id])
