@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -126,4 +127,5 @@ def _rows(found: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # whatever was started is ended too
     sys.exit(main(sys.argv[1:]))
