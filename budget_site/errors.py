@@ -15,13 +15,10 @@ NOT_YOURS = "您目前的任职不能打开这个页面。需要办理这项工�
 BUSY = "系统一时忙不过来，这一步没有生效，填写的内容请不要关闭。请过半分钟再试。"
 BROKEN = "系统出了问题，这一步没有生效，已经记录下来。请稍后再试，仍不行时请把时间和编号告诉系统管理员。"
 PAUSE = 30  # seconds: a restart of the database is over by then, and so is most of a crowd
-_KINDS = {
-    one[0]: one
-    for one in (
-        ("full", 507, "磁盘已满", full_disk.SENTENCE),
-        ("busy", 503, "系统忙", BUSY),
-        ("broken", 500, "暂时打不开", BROKEN),
-    )
+_KINDS = {  # status, title, sentence
+    "full": (507, "磁盘已满", full_disk.SENTENCE),
+    "busy": (503, "系统忙", BUSY),
+    "broken": (500, "暂时打不开", BROKEN),
 }
 TOO_OLD = "页面停留过久，这次提交没有生效，请刷新后再试。"
 
@@ -49,7 +46,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     It asks neither database nor session, and tells by what name the request stands in the log.
     """
-    kind, status, title, sentence = _KINDS[_kind(sys.exc_info()[1])]
+    kind = _kind(sys.exc_info()[1])
+    status, title, sentence = _KINDS[kind]
     if wants_json(request):
         answer = problem(status, kind, sentence)
     else:
