@@ -5,9 +5,10 @@ UPGRADE ?=
 ROUNDS ?= 50
 MINUTES ?= 10
 SEED ?=
+OFFICERS ?= 200
 python := .venv/bin/python
 pytest := $(python) -m pytest -p tests.skips -n auto --dist loadgroup
-rounds := tests/projects/drafting/test_many_writers.py tests/projects/jobs/test_killed_often.py tests/projects/review/test_at_once.py tests/disclosures/publishing/test_killed.py
+rounds := tests/projects/drafting/test_many_writers.py tests/projects/jobs/test_killed_often.py tests/projects/review/test_at_once.py tests/disclosures/publishing/test_killed.py tests/budget_site/operating/test_web_killed.py
 
 # Messages are Chinese whatever the terminal's locale is.
 export PYTHONUTF8 := 1
@@ -15,13 +16,14 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help run test check bench soak fuzz pictures bundle fonts lock audit
+.PHONY: help run test check bench load soak fuzz pictures bundle fonts lock audit
 
 help:
 	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
 	@echo "make test    准备测试环境，检查代码，在 SQLite 和 PostgreSQL 上运行全部测试"
 	@echo "make check   只检查代码：格式、写法、遗漏的迁移"
 	@echo "make bench   测量快慢，与同类工具相比（QUICK=1 快测，ONLY=Volumes 只测一类，WRITE=1 写入 docs/benchmarks.md）"
+	@echo "make load    200 人同时填写、审核、公开、查阅十分钟，核对有没有丢（MINUTES=$(MINUTES)、OFFICERS=$(OFFICERS) 可改，WRITE=1 写入 docs/benchmarks.md）"
 	@echo "make soak    反复测试：多人同时填写、后台程序和公开随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
 	@echo "make bundle  制作离线安装包：程序、依赖、字体（FILE=… 指定文件）"
 	@echo "make fuzz    用随机改动的 Word、Excel 文件试探读取程序（MINUTES=$(MINUTES) 可改，SEED=编号 只试一个），问题文件留在 var/fuzz"
@@ -57,6 +59,12 @@ bench:
 	@sh scripts/environment.sh bench
 	@$(python) scripts/fonts.py
 	@$(python) -m benchmarks $(if $(QUICK),--quick) $(if $(WRITE),--write) $(if $(PROFILE),--profile) --only "$(ONLY)"
+
+load:
+	@sh scripts/system.sh bench
+	@sh scripts/environment.sh bench
+	@$(python) scripts/fonts.py
+	@$(python) -m benchmarks.load --minutes $(MINUTES) --officers $(OFFICERS) $(if $(WRITE),--write)
 
 soak: export SOAK_ROUNDS = $(ROUNDS)
 soak:

@@ -36,9 +36,12 @@ def begin(sender: type, request: HttpRequest, **kwargs: Any) -> None:
 
 
 def ended(session: SessionBase) -> str:
-    """Why: idle for too long (or begun before there were such rules), or open for too long; else empty."""
+    """Why: idle for too long (or begun before there were such rules), or open for too long; else empty.
+
+    Seen at a time that is yet to come, by a clock that was set back since, counts as idle: nobody knows.
+    """
     now = time.time()
-    if now - session.get(SEEN, 0) > settings.SESSION_IDLE_MINUTES * 60:
+    if abs(now - session.get(SEEN, 0)) > settings.SESSION_IDLE_MINUTES * 60:
         return GONE
     over = now - session.get(SIGNED_IN, 0) > settings.SESSION_COOKIE_AGE
     return OVER.format(hours=settings.SESSION_COOKIE_AGE // 3600) if over else ""

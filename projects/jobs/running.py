@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection
 
+from budget_site.operating import full_disk
 from budget_site.stores import StoreTrouble
 from projects.apart import Died
 from projects.jobs.progress import LetGo, Progress, WorkerStops
@@ -46,9 +47,9 @@ def _attempt(progress: Progress) -> None:
         logger.warning("Job %s, attempt %s: %s", job.pk, job.attempts, trouble)
         _drop_broken_connection()
         progress.hand_back(counted=True)
-    except Exception:
+    except Exception as trouble:
         logger.exception("Job %s failed", job.pk)
-        progress.fail(UNEXPECTED)
+        progress.fail(full_disk.SENTENCE if full_disk.is_full(trouble) else UNEXPECTED)
 
 
 def _drop_broken_connection() -> None:

@@ -14,7 +14,7 @@ from projects.drafting.presence import forget_gone
 from projects.importing.incoming import sweep_incoming
 from projects.jobs import files
 from projects.jobs.examining import ask_where_due
-from projects.jobs.progress import MOST_ATTEMPTS, TRIED_ENOUGH, free
+from projects.jobs.progress import MOST_ATTEMPTS, TRIED_ENOUGH, expired, free
 from projects.jobs.submitting import remove
 from projects.jobs.tasks import look_at, wake
 from projects.models import Job
@@ -62,8 +62,7 @@ def _give_up() -> None:
 
 
 def _free_expired() -> None:
-    expired = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=timezone.now())
-    expired.update(state=Job.State.WAITING, lease=None, lease_until=None, message="")
+    Job.objects.filter(expired()).update(state=Job.State.WAITING, lease=None, lease_until=None, message="")
 
 
 def _wake_waiting() -> None:

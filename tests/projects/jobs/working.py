@@ -18,10 +18,10 @@ def make_job(owner, kind=Job.Kind.READ, **cells) -> Job:
     return Job.objects.create(kind=kind, owner=owner, title="读取公开说明.docx", **cells)
 
 
-def start_worker(scratch: Path, *arguments: str, lease: int = 2) -> subprocess.Popen:
-    """`manage.py work` on the test's database; its temporary files lie in `scratch`."""
+def start_worker(scratch: Path, *arguments: str, lease: int = 2, database: str = "") -> subprocess.Popen:
+    """`manage.py work` on the test's database, or another; its temporary files lie in `scratch`."""
     environment = os.environ | {
-        "DATABASE_URL": database_url(),
+        "DATABASE_URL": database or database_url(),
         "JOB_LEASE_SECONDS": str(lease),
         "TMPDIR": str(scratch),
         "LOG_LEVEL": "INFO",
