@@ -1,9 +1,9 @@
-"""A county as the site itself makes it: departments with their people, a year's tables at all steps of the way.
+"""A county as the site itself makes it: departments with their people, a year's tables at all steps.
 
 40 departments of 10 to 40 projects, 1,000 together, with 11 indicators each: the same ones every time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -15,6 +15,7 @@ from benchmarks.data import YEAR
 from benchmarks.stamping import CODE, NAME
 from benchmarks.tables import BASES, MATTERS, PLACES, WHATS, make_table
 from budget_site.accounts.models import Assignment, Department, District, Role, User
+from disclosures.document import Publisher
 from projects.adding import NewProject, add_projects
 from projects.examining import alike, years
 from projects.models import Deadline, Grade, Status, TableFramework, TableVersion
@@ -25,13 +26,18 @@ from projects.review.replying import issue
 from projects.review.said import Wish
 from projects.review.threads import FEEDBACK, open_thread
 from projects.rules.examples import CHECKPOINTS, SOUND
+from projects.storing import table_of
 from projects.tables import Amount, Indicator, ProjectTable
 from projects.workflow import Action
+from tests.disclosures.public import laying
 
 DEPARTMENTS, LEAST, MOST = 40, 10, 40  # projects of a department
 _TRACEABLE = [basis for basis in BASES if basis and basis != "行业标准"]  # which says not which one
 # Of ten projects in turn: what becomes of each.
-_WAYS = ("draft", "draft", "sent", "sent", "claimed", "returned", "approved", "approved", "replied", "replied")
+_WAYS = (
+    *("draft", "draft", "sent", "sent", "claimed"),
+    *("returned", "approved", "approved", "replied", "replied"),
+)
 _FINANCE = (Role.PERFORMANCE_REVIEWER, Role.BUSINESS_REVIEWER, Role.REPLIER, Role.PUBLISHER)
 
 
@@ -109,7 +115,9 @@ def sound(number: int) -> ProjectTable:
 def _row(chance: Random, like: Indicator, place: str, matter: str, turn: int) -> Indicator:
     name = f"{place}{matter}{WHATS[0]}{turn + 2}"
     value, basis = f"≥{chance.randint(20, 900)}套", chance.choice(_TRACEABLE)
-    return replace(like, level3=name, description=f"{place}实际完成的{matter}{turn + 2}套数", value=value, basis=basis)
+    return replace(
+        like, level3=name, description=f"{place}实际完成的{matter}{turn + 2}套数", value=value, basis=basis
+    )
 
 
 def _go_their_ways(versions: Sequence[TableVersion], drafter: User, reviewer: User) -> list[int]:
@@ -148,8 +156,8 @@ def _compare(county: District) -> None:
     years.keep_comparison(county, YEAR, facts | {"tables": len(tables)}, found)
 
 
-def replied_tables(county: District) -> Iterator[ProjectTable]:
-    from projects.storing import table_of
-
+def publish(county: District) -> None:
+    """What has been replied, as public rows for the search; the files beside them are not kept."""
     here = TableVersion.objects.filter(project__district=county, status=Status.REPLIED)
-    yield from (table_of(version) for version in here.order_by("project__position"))
+    tables = [table_of(version) for version in here.order_by("project__position")]
+    laying.lay(laying.disclosure(YEAR, Publisher(CODE, NAME), tables))

@@ -14,8 +14,8 @@ from projects.rendering import fonts
 def throw_away(postgresql: bool, migrated: bool = True, database: str = "") -> Iterator[None]:
     """Django set up on an empty database; nothing is left of it. To be entered before a model is imported.
 
-    Not `migrated`, it has no table and the site no static files: who needs but few makes them. A `database` that
-    is named by its URL is taken instead, and stays.
+    Not `migrated`, it has no table and the site no static files: who needs but few makes them. A `database`
+    that is named by its URL is taken instead, and stays.
     """
     with tempfile.TemporaryDirectory(prefix="budget-bench-", ignore_cleanup_errors=True) as folder:
         scratch = Path(folder)

@@ -1,8 +1,8 @@
 """A district's rows once more under other keys: what made them needs not run again for each of a hundred.
 
-Every row of the model is read as PostgreSQL copies it out, and copied in again with its keys moved: numbers by as
-many as the model has, UUIDs and whatever names them (frozen texts, findings, links) in their last four digits,
-frozen texts with the hashes of what they then say. What the model shares with all others stays as it is.
+Every row of the model is read as PostgreSQL copies it out, and copied in again with its keys moved: numbers
+by as many as the model has, UUIDs and whatever names them (frozen texts, findings, links) in their last four
+digits, frozen texts with the hashes of what they then say. What the model shares with others stays as it is.
 """
 
 import hashlib
@@ -32,7 +32,7 @@ class Shared:
     keys: dict[str, Collection[int]]
 
     def has(self, table: str, key: str) -> bool:
-        return key != r"\N" and int(key) in self.keys.get(table, ())
+        return int(key) in self.keys.get(table, ())
 
 
 class Stamp:
@@ -65,27 +65,26 @@ class Stamp:
         return written
 
     def end(self) -> None:
-        """The next key that the site gives is a new one, and the planner knows what there is."""
+        """The next key that the site gives is a new one."""
         with connection.cursor() as cursor:
             for model in self._models:
                 if isinstance(model._meta.pk, models.AutoField):
                     table, key = model._meta.db_table, model._meta.pk.column
                     last = f"(SELECT max({key}) FROM {table})"
                     cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', '{key}'), {last})")
-            cursor.execute("VACUUM ANALYZE")
 
     def _read(self, model: type[models.Model]) -> Iterator[tuple[str, list[Cell]]]:
         """Lines with a place for each changing word."""
         table, fields = model._meta.db_table, model._meta.concrete_fields
         names = ", ".join(field.column for field in fields)
         where = _WHERE.get(table, "TRUE")
-        with connection.cursor() as cursor:
-            with cursor.copy(f"COPY (SELECT {names} FROM {table} WHERE {where}) TO STDOUT") as copy:
-                lines = b"".join(bytes(block) for block in copy).decode().splitlines()
+        query = f"COPY (SELECT {names} FROM {table} WHERE {where}) TO STDOUT"
+        with connection.cursor() as cursor, cursor.copy(query) as copy:
+            lines = b"".join(bytes(block) for block in copy).decode().split("\n")[:-1]
         key = next(place for place, field in enumerate(fields) if field.primary_key)
         for line in lines:
             cells = line.split("\t")
-            if self._shared.has(table, cells[key]) if cells[key].isdecimal() else False:
+            if cells[key].isdecimal() and self._shared.has(table, cells[key]):
                 continue
             dynamic: list[Cell] = []
             told = [self._cell(field, cell, dynamic) for field, cell in zip(fields, cells, strict=True)]
