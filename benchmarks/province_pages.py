@@ -18,7 +18,7 @@ from benchmarks.place import throw_away
 CASES: dict[str, Callable[[str], Callable[[], Any]]] = {}
 
 
-def case(name: str):
+def page(name: str):
     return lambda prepare: CASES.setdefault(name, prepare)
 
 
@@ -54,42 +54,42 @@ def _project(county: str, status: str):
     return here.order_by("position").first()
 
 
-@case("List of the county's year (1,000 projects)")
+@page("List of the county's year (1,000 projects)")
 def whole(county: str):
     return _asking("performance_reviewer", "year")(county)
 
 
-@case("List of one department")
+@page("List of one department")
 def own(county: str):
     return _asking("drafter0", "year")(county)
 
 
-@case("Search of two characters in the list")
+@page("Search of two characters in the list")
 def search(county: str):
     return _asking("performance_reviewer", "year", q="供暖")(county)
 
 
-@case("Search of a rare word in the list")
+@page("Search of a rare word in the list")
 def rare(county: str):
     return _asking("performance_reviewer", "year", q="（523）")(county)
 
 
-@case("Board of 40 departments")
+@page("Board of 40 departments")
 def board(county: str):
     return _asking("performance_reviewer", "board")(county)
 
 
-@case("Findings of the year")
+@page("Findings of the year")
 def findings(county: str):
     return _asking("performance_reviewer", "findings")(county)
 
 
-@case("Inbox of a reviewer")
+@page("Inbox of a reviewer")
 def inbox(county: str):
     return lambda: _client(f"{county}-performance_reviewer").get("/inbox/")
 
 
-@case("Review page")
+@page("Review page")
 def review(county: str):
     from django.urls import reverse
 
@@ -97,13 +97,13 @@ def review(county: str):
     return lambda: _client(f"{county}-performance_reviewer").get(address)
 
 
-@case("Reading page")
+@page("Reading page")
 def reading(county: str):
     address = _project(county, "replied").get_absolute_url()
     return lambda: _client(f"{county}-performance_reviewer").get(address)
 
 
-@case("Opening the form")
+@page("Opening the form")
 def form(county: str):
     from django.urls import reverse
 
@@ -111,7 +111,7 @@ def form(county: str):
     return lambda: _client(f"{county}-drafter0").get(address)
 
 
-@case("Autosave of one cell, with examining")
+@page("Autosave of one cell, with examining")
 def save(county: str):
     from django.urls import reverse
 
@@ -133,7 +133,7 @@ def save(county: str):
     return work
 
 
-@case("Disclosure of the county (publish)")
+@page("Disclosure of the county (publish)")
 def publish(county: str):
     from django.urls import reverse
 
@@ -143,25 +143,41 @@ def publish(county: str):
     return _asking("publisher", "disclosure_overview")(county)
 
 
-@case("Public search, a common word")
+@page("Public search, a common word")
 def public_search(county: str):
     from disclosures.public.searching import search_public
 
     return lambda: search_public("课桌椅")
 
 
-@case("Public search within the county")
+@page("Public search within the county")
 def public_county(county: str):
     from disclosures.public.searching import search_public
 
     return lambda: search_public("课桌椅", district=county)
 
 
-@case("Public search, a word in vain")
+@page("Public search, a word in vain")
 def public_vain(county: str):
     from disclosures.public.searching import search_public
 
     return lambda: search_public("航天")
+
+
+@page("Public search, its page")
+def public_page(county: str):
+    from django.test import RequestFactory
+
+    from disclosures.public.views import search
+
+    return lambda: search(RequestFactory().get("/search/", {"q": "课桌椅"}))
+
+
+@page("What is due in all counties (a worker's sweep)")
+def due(county: str):
+    from projects.jobs.examining import ask_where_due
+
+    return ask_where_due
 
 
 def main(database: str) -> None:
