@@ -4,12 +4,14 @@ Three databases of one PostgreSQL, made by province.py; a process for each asks 
 that a busy moment meets all three. Quick: 1,000 and 3,000.
 """
 
+import os
 import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from statistics import median, quantiles
+from urllib.parse import urlsplit
 
 from benchmarks.place import throw_away
 from benchmarks.province_pages import CASES
@@ -53,18 +55,18 @@ def _made(sizes: Sequence[int]) -> Iterator[str]:
     from benchmarks.province import begin
 
     begin(of_departments(), _say)
-    settings = connection.settings_dict
-    user, host, model = settings["USER"], settings["HOST"], settings["NAME"]
+    server = urlsplit(os.environ["DATABASE_URL"])
+    model = connection.settings_dict["NAME"]
     connection.close()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
     for size in sizes:
         name = f"province{size}"
-        url = f"postgresql://{user}:@/{{}}?host={host}"
-        _copied(url.format("template1"), model, name)
+        url = server._replace(path=f"/{name}").geturl()
+        _copied(server._replace(path="/template1").geturl(), model, name)
         command = [sys.executable, "-m", "benchmarks.province", "--stamp", "--projects", str(size)]
-        subprocess.run([*command, "--database-url", url.format(name)], check=True)
-        yield url.format(name)
+        subprocess.run([*command, "--database-url", url], check=True)
+        yield url
 
 
 def _copied(url: str, model: str, name: str) -> None:
