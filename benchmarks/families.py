@@ -8,7 +8,13 @@ from argparse import Namespace
 from functools import partial
 from importlib import import_module
 
-FAMILIES = {"Rules": "rules", "Volumes": "volumes", "Serving": "serving", "Search": "searching"}
+FAMILIES = {
+    "Rules": "rules",
+    "Volumes": "volumes",
+    "Serving": "serving",
+    "Search": "searching",
+    "Province": "growing",
+}
 REQUESTS = "Requests"
 
 

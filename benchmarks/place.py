@@ -11,10 +11,11 @@ from projects.rendering import fonts
 
 
 @contextmanager
-def throw_away(postgresql: bool, migrated: bool = True) -> Iterator[None]:
+def throw_away(postgresql: bool, migrated: bool = True, database: str = "") -> Iterator[None]:
     """Django set up on an empty database; nothing is left of it. To be entered before a model is imported.
 
-    Not `migrated`, it has no table and the site no static files: who needs but few makes them.
+    Not `migrated`, it has no table and the site no static files: who needs but few makes them. A `database`
+    that is named by its URL is taken instead, and stays.
     """
     with tempfile.TemporaryDirectory(prefix="budget-bench-", ignore_cleanup_errors=True) as folder:
         scratch = Path(folder)
@@ -27,10 +28,10 @@ def throw_away(postgresql: bool, migrated: bool = True) -> Iterator[None]:
             "BUDGET_FONTS": str(fonts.folder()),
             "VAR_DIR": folder,
             "XDG_RUNTIME_DIR": folder,
-            "DATABASE_URL": f"sqlite:///{scratch / 'bench.sqlite3'}",
+            "DATABASE_URL": database or f"sqlite:///{scratch / 'bench.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "budget_site.settings",
         }
-        stop = _start_postgresql(scratch) if postgresql else None
+        stop = _start_postgresql(scratch) if postgresql and not database else None
         try:
             _set_up(migrated)
             yield

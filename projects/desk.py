@@ -61,7 +61,7 @@ class Asked:
 
 def found(user: User, district: District, year: int, asked: Asked) -> QuerySet[TableVersion]:
     """The latest versions that were asked for, sorted."""
-    versions = versions_of(user, district, year).filter(_matching(asked.text))
+    versions = versions_of(user, district, year).filter(_matching(asked.text, district, year))
     if asked.status:
         versions = versions.filter(status=asked.status)
     if asked.department is not None:
@@ -71,7 +71,7 @@ def found(user: User, district: District, year: int, asked: Asked) -> QuerySet[T
     return versions.order_by(*SORTS[asked.sort][1])
 
 
-def _matching(text: str) -> Q:
+def _matching(text: str, district: District, year: int) -> Q:
     """Every word, of one character or more, stands in the table or in a name of its department.
 
     That is its name today, and what it was called in the table's year or later.
@@ -79,14 +79,14 @@ def _matching(text: str) -> Q:
     words = [word for word in text.split() if searched(word)]
     if text and not words:
         return Q(pk__in=[])
-    matching = Q()
+    matching, here = Q(), {"project__district": district, "project__year": year}
     former = FormerName.objects.filter(
         department=OuterRef("project__department"), until_year__gte=OuterRef("project__year")
     )
     for word in words:
         department = Q(project__department__name__icontains=word)
         department |= Exists(former.filter(name__icontains=word))
-        matching &= holding(TableVersion, word) | department
+        matching &= holding(TableVersion, word, **here) | department
     return matching
 
 

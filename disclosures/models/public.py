@@ -62,4 +62,11 @@ class PublicEntry(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "公开检索"
         ordering = ["edition", "pk"]
-        indexes = [models.Index(fields=["district", "year"], name="entries_of_a_year")]
+        indexes = [
+            models.Index(fields=["district", "year"], name="entries_of_a_year"),
+            models.Index(  # every search offers all sectors: read from here, not from each indicator
+                fields=["sector"],
+                condition=models.Q(kind="project", old=False) & ~models.Q(sector=""),
+                name="sectors_to_choose_from",
+            ),
+        ]

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from budget_site.accounts.models import District
 from projects.examining.alike import Found
 from projects.examining.asked import asked
 from projects.examining.keeping import examination, keep
-from projects.models import BudgetList, Comparison, CrossFinding, TableVersion
+from projects.models import Comparison, CrossFinding, TableVersion
 from projects.models.version import WORKING, VersionQuerySet
 from projects.review.covering import listed_amounts
 from projects.rules import Context
@@ -22,8 +20,6 @@ from projects.storing import table_of, working
 from projects.surroundings import Surroundings, settings_of
 from projects.tables import ProjectTable
 
-QUIET = timedelta(minutes=5)  # after the last change of a year, before its tables are compared
-PATIENCE = timedelta(hours=1)  # with a year that is never quiet
 CHUNK = 100  # tables that are read, or examined in one transaction
 Tell = Callable[[int, int], None]  # so many done, of so many
 
@@ -124,23 +120,6 @@ def keep_comparison(district: District, year: int, facts: dict[str, Any], found:
         if project in there and (other is None or other in there)
     )
     CrossFinding.objects.bulk_create(new, batch_size=500)
-
-
-def comparison_due(district: District, year: int) -> bool:
-    """A while after the last change, or at last where a year is never quiet; for a new list of the year's
-    budget projects at once.
-    """
-    last = Comparison.objects.filter(district=district, year=year).first()
-    changed = _latest(district, year).aggregate(at=Max("changed_at"))["at"]
-    now = timezone.now()
-    if last and last.asked != asked(settings_of(district, year)):
-        return True
-    lists = BudgetList.objects.filter(district=district, year=year)
-    if last and lists.filter(imported_at__gt=last.compared_at).exists():
-        return True
-    if changed is None or (last and changed <= last.compared_at):
-        return False
-    return changed < now - QUIET or last is None or last.compared_at < now - PATIENCE
 
 
 def comparing(district: District, year: int) -> tuple[Context, dict[str, Any]]:

@@ -4,11 +4,11 @@ from contextlib import suppress
 from typing import Any
 
 from budget_site.accounts.models import District, User
-from projects.examining import years
+from projects.examining import due, years
 from projects.jobs.progress import Progress
 from projects.jobs.register import JobFailed, Outcome, register
 from projects.jobs.submitting import submit
-from projects.models import Job, Project
+from projects.models import Job
 
 
 def ask_to_examine(district: District, year: int, owner: User) -> Job:
@@ -51,10 +51,9 @@ def compare_year(job: Job, progress: Progress) -> Outcome:
 def ask_where_due() -> None:
     """What the sweep does: for tables examined by other rules or settings, and years that changed since."""
     system, districts = User.objects.system(), District.objects.in_bulk()
-    there = Project.objects.filter(binned_at=None).order_by().values_list("district", "year").distinct()
     with suppress(JobFailed):  # enough is waiting already: the next sweep asks again
-        for pk, year in there:
-            if years.stale_versions(districts[pk], year).exists():
-                ask_to_examine(districts[pk], year, system)
-            if years.comparison_due(districts[pk], year):
-                ask_to_compare(districts[pk], year, system)
+        for one in due.everywhere():
+            if one.examining:
+                ask_to_examine(districts[one.district], one.year, system)
+            if one.comparing:
+                ask_to_compare(districts[one.district], one.year, system)

@@ -1,5 +1,6 @@
 """Notices: written with what they tell of, read by whoever holds the role then, mailed by the worker."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Self
 from uuid import uuid4
 
@@ -17,20 +18,38 @@ class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Those meant for this person now: by name, or by a role held where the notice belongs.
 
-        Who lost the role, or the sight of the project, no longer has them.
+        Who lost the role, or the sight of the project, no longer has them. The places are read first: with
+        them the database finds a few hundred by index, where it would look through those of a whole province.
         """
         if not user.is_authenticated:
             return self.none()
-        held = user.content_assignments()
+        held = user.content_assignments().values_list(
+            "role", "district", "department", "department__predecessors"
+        )
+        places = {
+            role: _within([place for one, *place in held if one == role]) for role in {one[0] for one in held}
+        }
         meant = Q(person=user)
-        for role in Role:
-            places = held.filter(role=role)
-            here = Q(department__in=places.values("department"))
-            here |= Q(department__merged_into__in=places.values("department"))
-            here |= Q(district__in=places.values("district"))
-            meant |= Q(role=role) & here
-        seen = Q(project=None) | Q(project__in=Project.objects.visible_to(user))
+        for role, here in places.items():
+            meant |= Q(role=role) & here("")
+        seen = Q(project=None)
+        if user.sees_everything:
+            seen |= Q(project__binned_at=None)
+        for here in places.values():
+            seen |= Q(project__binned_at=None) & here("project__")
         return self.filter(meant & seen)
+
+
+def _within(places: Iterable[Sequence[int | None]]) -> Callable[[str], Q]:
+    """Conditions on what lies in a district, a department or what was merged into it; by the way there."""
+    places = list(places)
+    districts = sorted({district for district, *_ in places if district})
+    departments = sorted({one for _, *found in places for one in found if one})
+
+    def condition(way: str) -> Q:
+        return Q(**{f"{way}district__in": districts}) | Q(**{f"{way}department__in": departments})
+
+    return condition
 
 
 class Notice(models.Model):

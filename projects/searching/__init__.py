@@ -4,6 +4,8 @@ A searched model has a table of `Words`; its index finds what may hold the words
 compared, so that nothing shows that holds only their pairs.
 """
 
+from typing import Any
+
 from django.db import connections
 from django.db.models import Max, Model, Q, QuerySet
 
@@ -64,12 +66,18 @@ def _comparing(queryset: QuerySet, given: list[str]) -> QuerySet:
     return queryset
 
 
-def holding(model: type[Model], query: str) -> Q:
-    """The same as a condition on a searched model."""
+def holding(model: type[Model], query: str, **within: Any) -> Q:
+    """The same as a condition on a searched model.
+
+    `within` narrows by fields of the rows that are searched, as the queryset is narrowed anyway: else a word
+    that a whole province uses is looked up for all of it.
+    """
     given = asked(query)
     if not given:
         return Q(pk__in=[])
-    found = _words(model).objects.filter(tokens__holds=needed(given))
+    words = _words(model)
+    narrowed = {f"{words._meta.pk.name}__{name}": value for name, value in within.items()}
+    found = words.objects.filter(tokens__holds=needed(given), **narrowed)
     for word in given:
         found = found.filter(text__contains=word)
     return Q(pk__in=found.values("pk"))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from projects.drafting.operations import Set
 from projects.drafting.saving import save
-from projects.examining import years
+from projects.examining import due, years
 from projects.examining.counting import count_flagged
 from projects.examining.setting import SettingsMoved, change_settings
 from projects.jobs import examining
@@ -19,6 +19,7 @@ from projects.rules import Settings
 from projects.surroundings import settings_of
 from projects.tables import Amount
 from tests.people import make_district, make_project, make_table
+from tests.projects.examining.dues import comparison_due
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -90,23 +91,23 @@ def test_a_sweep_asks_once_for_what_is_waiting_already(district, project):
 
 
 def test_a_year_is_compared_a_while_after_it_was_last_changed(district, project, drafter):
-    assert years.comparison_due(district, 2025)  # never compared
+    assert comparison_due(district, 2025)  # never compared
     run(examining.ask_to_compare(district, 2025, drafter).pk)
     assert Comparison.objects.get().tables == 1
-    assert not years.comparison_due(district, 2025)
+    assert not comparison_due(district, 2025)
     version = project.versions.get()
     save(version.pk, drafter, uuid4(), version.revision, [Set(None, "code", "", "13020025P1")])
-    assert not years.comparison_due(district, 2025)  # somebody is typing
-    TableVersion.objects.update(changed_at=timezone.now() - years.QUIET - timedelta(seconds=1))
-    Comparison.objects.update(compared_at=timezone.now() - years.QUIET - timedelta(minutes=1))
-    assert years.comparison_due(district, 2025)
+    assert not comparison_due(district, 2025)  # somebody is typing
+    TableVersion.objects.update(changed_at=timezone.now() - due.QUIET - timedelta(seconds=1))
+    Comparison.objects.update(compared_at=timezone.now() - due.QUIET - timedelta(minutes=1))
+    assert comparison_due(district, 2025)
 
 
 def test_a_year_that_is_never_quiet_is_compared_at_last(district, project, drafter):
     run(examining.ask_to_compare(district, 2025, drafter).pk)
-    Comparison.objects.update(compared_at=timezone.now() - years.PATIENCE - timedelta(seconds=1))
+    Comparison.objects.update(compared_at=timezone.now() - due.PATIENCE - timedelta(seconds=1))
     TableVersion.objects.update(changed_at=timezone.now())
-    assert years.comparison_due(district, 2025)
+    assert comparison_due(district, 2025)
 
 
 def test_a_new_comparison_replaces_what_the_last_one_found(district, department, drafter):

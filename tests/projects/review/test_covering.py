@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.binning import put_away
-from projects.examining import years
 from projects.jobs.examining import ask_to_compare
 from projects.jobs.running import run
 from projects.models import Comparison, CrossFinding, TableVersion
@@ -16,6 +15,7 @@ from projects.review.covering import coverage, listed_amounts
 from projects.storing import table_of
 from projects.tables import Amount, to_canonical
 from tests.people import make_district, make_project, make_table, make_user
+from tests.projects.examining.dues import comparison_due
 from tests.projects.review.lists import line, listed
 
 pytestmark = pytest.mark.django_db
@@ -151,11 +151,11 @@ def test_amounts_that_differ_are_findings_at_the_cell_and_gone_when_mended(there
 
 def test_a_new_list_is_compared_with_the_tables_at_once(there, district, reviewer):
     run(ask_to_compare(district, 2025, reviewer).pk)
-    assert not years.comparison_due(district, 2025)
+    assert not comparison_due(district, 2025)
     listed(district, reviewer, line("甲", "1"), revision=1)
-    assert years.comparison_due(district, 2025)
+    assert comparison_due(district, 2025)
     run(ask_to_compare(district, 2025, reviewer).pk)
-    assert not years.comparison_due(district, 2025)
+    assert not comparison_due(district, 2025)
     assert Comparison.objects.count() == 1
 
 
@@ -163,7 +163,7 @@ def test_a_table_that_is_linked_by_hand_is_compared_with_its_line(there, distric
     run(ask_to_compare(district, 2025, reviewer).pk)
     missing = coverage(reviewer, district, 2025).missing[0].listed
     link(district, 2025, missing.pk, there["外"].pk, reviewer)
-    assert years.comparison_due(district, 2025)
+    assert comparison_due(district, 2025)
     run(ask_to_compare(district, 2025, reviewer).pk)
     found = CrossFinding.objects.filter(finding__code="E10", project=there["外"])
     assert "清单为10万元，本表预算数为34.32万元" in found.get().finding["message"]
