@@ -17,7 +17,7 @@ OURS = re.compile(r"[0-9a-f]{32}")
 
 
 @pytest.fixture
-def written(request, monkeypatch):
+def written(request):
     """What the log holds after this, in the format that the test asks for."""
     stream = io.StringIO()
     told = logs.logging_settings(request.param, "INFO")
@@ -26,10 +26,12 @@ def written(request, monkeypatch):
     handler.setFormatter(configurator.configure_formatter(told["formatters"][request.param]))
     handler.addFilter(logs.OfRequest())
     logger = logging.getLogger("budget_site")
-    monkeypatch.setattr(logger, "level", logging.INFO)
+    before = logger.level
+    logger.setLevel(logging.INFO)
     logger.addHandler(handler)
     yield stream
     logger.removeHandler(handler)
+    logger.setLevel(before)
 
 
 @pytest.mark.parametrize("written", ["json"], indirect=True)
