@@ -5,10 +5,11 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from budget_site import __version__, env, stores
+from budget_site import env, stores
 from budget_site.env import BASE_DIR
 from budget_site.operating import logs, reporting
 from budget_site.public_site import public_site
+from budget_site.version import VERSION
 
 DEBUG = False
 SECRET_KEY = secrets.token_urlsafe(40)  # signs nothing here, so each start may have another
@@ -91,6 +92,6 @@ LOGGING = logs.logging_settings(
     env.choice("LOG_FORMAT", *logs.FORMATS), env.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
 )
 if _REPORTS := env.text("ERROR_REPORT_DSN", ""):
-    reporting.start(_REPORTS, __version__)
+    reporting.start(_REPORTS, VERSION)
 
 env.refuse_unknown()

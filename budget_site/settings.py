@@ -6,10 +6,11 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from budget_site import __version__, env, stores
+from budget_site import env, stores
 from budget_site.env import BASE_DIR
 from budget_site.operating import logs, reporting
 from budget_site.public_site import public_site
+from budget_site.version import VERSION
 from projects.importing.limits import Limits
 
 DEBUG = env.flag("DEBUG", False)
@@ -260,6 +261,6 @@ LOGGING["loggers"]["budget_site.trail"] = {
     "level": "INFO"
 }  # the chains' heads are told whatever LOG_LEVEL says
 if _REPORTS := env.text("ERROR_REPORT_DSN", ""):
-    reporting.start(_REPORTS, __version__)
+    reporting.start(_REPORTS, VERSION)
 
 env.refuse_unknown()

@@ -6,7 +6,7 @@ set -eu
 umask 022
 
 cd "$(dirname "$0")/.."
-version=$(.venv/bin/python -c 'import budget_site; print(budget_site.__version__)')
+version=$(.venv/bin/python -c 'from budget_site.version import VERSION; print(VERSION)')
 python=$(.venv/bin/python -c 'import sys, platform; print("%d.%d" % sys.version_info[:2], platform.machine())')
 name=budget-$version
 file=${1:-var/$name.tar.gz}

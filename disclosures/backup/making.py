@@ -16,8 +16,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from budget_site import __version__
 from budget_site.stores import private_files
+from budget_site.version import VERSION
 from disclosures.backup import archive, contents, database, rotating
 from disclosures.models import Edition
 from disclosures.publishing import disk, manifest, storing
@@ -105,7 +105,7 @@ def _make(path: Path, folder: Path, report: Report) -> Made:
 def _about() -> dict:
     return {
         "made_at": timezone.localtime().isoformat(timespec="seconds"),
-        "program": __version__,
+        "program": VERSION,
         "database": database.kind(),
         "server": database.server_version(),
     }

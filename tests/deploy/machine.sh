@@ -12,9 +12,9 @@ cd "$scratch/root"
 mount -t proc proc proc
 mount --rbind /sys sys
 mount -t tmpfs -o mode=755 tmpfs run
-mount -t tmpfs -o mode=1777 tmpfs tmp
 mount --rbind /dev dev
 mount -t cgroup2 none sys/fs/cgroup
-bash "$prepare" "$PWD"
+bash "$prepare" "$PWD"  # the program may lie below /tmp, which is covered afterwards
+mount -t tmpfs -o mode=1777 tmpfs tmp
 export container=lxc
 exec chroot . /lib/systemd/systemd --system --unit=machine.target --log-target=journal --show-status=0

@@ -152,7 +152,7 @@ def test_a_later_choice_ends_an_earlier_one_and_no_percent_is_read_out(page, pub
                 .observe(told, {childList: true, characterData: true, subtree: true});
         }"""
     )
-    for name, size in (("large.bin", 24), ("small.bin", 1)):
+    for name, size in (("large.bin", 96), ("small.bin", 1)):
         (tmp_path / name).write_bytes(bytes(size * 1024 * 1024))
         page.locator("#file").set_input_files(tmp_path / name)
     page.locator("#told .verdict").wait_for()

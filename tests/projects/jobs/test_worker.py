@@ -110,7 +110,7 @@ def test_an_idle_worker_ends_when_asked(start, drafter):
     wait_for(lambda: now(job).state == Job.State.FAILED, worker)
     worker.send_signal(signal.SIGTERM)
     _, said = worker.communicate()
-    heads = [line for line in said.splitlines() if "budget_site.trail 链头" in line]  # told once a day
+    heads = [line for line in said.splitlines() if "budget_site.trail [-] 链头" in line]  # told once a day
     assert (worker.returncode, said.splitlines()) == (0, heads)
 
 
