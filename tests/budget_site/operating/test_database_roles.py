@@ -1,8 +1,10 @@
 """Three roles on PostgreSQL: one owns the tables, one does the office's work, one reads what is public."""
 
+import fcntl
 import os
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -51,10 +53,16 @@ def run(*arguments: str, role: str, **environment: str) -> subprocess.CompletedP
 @pytest.fixture(scope="module")
 def budget(django_db_blocker):
     """A database as roles.sql makes it, migrated by its owner."""
-    with django_db_blocker.unblock():
+    # Roles are the whole server's, and roles.sql says their names: one process of the suite at a time.
+    file = Path(os.environ["XDG_RUNTIME_DIR"], "roles.lock")
+    with file.open("w") as lock, django_db_blocker.unblock():
+        fcntl.flock(lock, fcntl.LOCK_EX)
         given = [part for name, value in SECRETS.items() for part in ("-v", f"{name}={value}")]
         made = [PSQL, os.environ["DATABASE_URL"], "-v", "ON_ERROR_STOP=1", *given]
-        subprocess.run([*made, "-f", ROOT / "deploy/postgresql/roles.sql"], check=True, capture_output=True)
+        told = subprocess.run(
+            [*made, "-f", ROOT / "deploy/postgresql/roles.sql"], capture_output=True, text=True
+        )
+        assert told.returncode == 0, told.stderr
         migrated = run("manage.py", "migrate", "--verbosity", "0", role="budget_owner")
         assert migrated.returncode == 0, migrated.stderr
         yield

