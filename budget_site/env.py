@@ -11,9 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 _SQLITE = "django.db.backends.sqlite3"
-_env = (
-    environ.FileAwareEnv()
-)  # NAME_FILE names a file with the value: a secret need not stand in the environment
+# NAME_FILE names a file with the value: a secret need not stand in the environment.
+_env = environ.FileAwareEnv()
 _FILE, _EXAMPLE = BASE_DIR / ".env", BASE_DIR / ".env.example"
 if _FILE.is_file():
     environ.FileAwareEnv.read_env(_FILE)  # what the real environment says wins
@@ -123,9 +122,7 @@ def database(default: Path, name: str = "DATABASE_URL") -> dict:
             "keepalives_idle": 30,
             "options": _limits(),
         }
-        config["CONN_HEALTH_CHECKS"] = (
-            True  # a connection that a restart of the server broke is not handed out
-        )
+        config["CONN_HEALTH_CHECKS"] = True  # one that a restart of the server broke is not handed out
     else:
         raise ImproperlyConfigured(f"{name} 只支持 sqlite:///… 或 postgres://…。")
     return config

@@ -45,7 +45,7 @@ def _saved(
     by = getattr(instance, "changed_by", None) or origin.signed_in()
     if not instance.is_active and (update_fields is None or "is_active" in update_fields):
         sessions.end_others(instance, None, Why.CLOSED, by)
-    elif instance._password is not None and (update_fields is None or "password" in update_fields):
+    elif instance.chose_password(update_fields):
         here = origin.session_key() if by == instance else None
         sessions.end_others(instance, here, Why.PASSWORD, by)
 

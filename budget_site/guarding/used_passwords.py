@@ -31,9 +31,7 @@ def _saved(
     update_fields: frozenset[str] | None,
     **more: Any,
 ) -> None:
-    """Django hashing the same password anew, at a sign-in, is no new one: then `_password` is None."""
-    chosen = instance._password is not None and (update_fields is None or "password" in update_fields)
-    if raw or not instance.has_usable_password() or not (created or chosen):
+    if raw or not instance.has_usable_password() or not (created or instance.chose_password(update_fields)):
         return
     UsedPassword.objects.create(user=instance, password=instance.password)
     kept = UsedPassword.objects.filter(user=instance).values_list("pk", flat=True)

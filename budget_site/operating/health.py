@@ -60,11 +60,16 @@ def migrations() -> str:
     if _migrated:
         return OK
     try:
-        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-        left = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        left = left_to_migrate()
     except Error as trouble:
         return f"读不到数据表的版本：{trouble}"
     if left:
-        return f"数据表还没有更新（{len(left)}项），请运行 manage.py migrate。"
+        return f"数据表还没有更新（{left}项），请运行 manage.py migrate。"
     _migrated = True
     return OK
+
+
+def left_to_migrate() -> int:
+    """How many migrations this program has that its tables have not seen. Error where none can be asked."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -93,7 +93,7 @@ def _password_saved(
     sender: type[User], instance: User, created: bool, update_fields: frozenset[str] | None, **more: Any
 ) -> None:
     """Only that it was changed. Django hashing the same password anew, at a sign-in, is no change."""
-    chosen = instance._password is not None and (update_fields is None or "password" in update_fields)
+    chosen = instance.chose_password(update_fields)
     if chosen and not created:
         note = OWN_PASSWORD if _by(instance) == instance else SET_PASSWORD
         _record(Action.PASSWORD, instance, district_of(instance), note, {})

@@ -113,6 +113,10 @@ class User(AbstractUser):
         """Commands in the machine room act as the system user; no person sees everything, no superuser."""
         return self.is_system
 
+    def chose_password(self, update_fields: frozenset[str] | None) -> bool:
+        """Whether a save of these fields is of a new password. Hashing the same one anew is none."""
+        return self._password is not None and (update_fields is None or "password" in update_fields)
+
     def held(self) -> models.QuerySet["Assignment"]:
         """The roles in which this person acts today: one's own, and those of whom one stands in for."""
         if not self.is_active:

@@ -1,8 +1,8 @@
 """The worker for what takes long: large imports, bulk exports. Several may run, on several machines."""
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 
+from budget_site.operating.health import left_to_migrate
 from projects.jobs.worker import work, work_once
 from projects.management.base import OfficeCommand, refuse
 
@@ -23,8 +23,8 @@ class Command(OfficeCommand):
     def _check_database(self) -> None:
         """An old or absent database is told in one sentence, not by each thing that it lacks."""
         try:
-            executor = MigrationExecutor(connection)
+            left = left_to_migrate()
         except DatabaseError as error:
             raise refuse("连不上数据库，后台任务程序没有启动。请核对 DATABASE_URL。") from error
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if left:
             raise refuse("数据库还没有更新到这个版本，请先运行 manage.py migrate，再启动后台任务程序。")
