@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from budget_site.guarding import by_address
 from tests.deploy import machine
 from tests.offices import Office, make_office
 from tests.people import PASSWORD, make_district, make_user
@@ -53,6 +54,12 @@ def _flushing_is_let():
     with pytest.MonkeyPatch.context() as patch:
         let_tests_flush(patch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_searched_yet():
+    """The public search counts by address in this process's memory; all tests come from the same one."""
+    by_address.searches.clear()
 
 
 @pytest.fixture

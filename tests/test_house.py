@@ -184,3 +184,10 @@ def test_nothing_from_outside_is_copied_into_the_tree():
     ours = [path for path in ROOT.iterdir() if path.name != "var" and not path.name.startswith(".")]
     paths = [str(path.relative_to(ROOT)) for top in ours for path in [top, *top.rglob("*")]]
     assert not [path for path in paths if re.search(r"\.min\.|node_modules|vendor/", path)]
+
+
+@pytest.mark.xdist_group("kept")
+def test_groups_of_tests_are_kept_together(request):
+    """What one process at a time may do is marked so; a pytest that ignores the mark does not tell."""
+    if hasattr(request.config, "workerinput"):
+        assert request.node.nodeid.endswith("@kept")

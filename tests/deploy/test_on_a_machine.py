@@ -145,6 +145,7 @@ def test_what_is_for_operators_is_not_for_the_network(machine):
                 asked(machine, f"https://{name}/{path}", "-H", "Authorization: Bearer figures-please")[0]
                 == 404
             )
+    assert asked(machine, f"https://{STAFF}/accounts/login/")[0] == 200
     inside = ("--unix-socket", "/run/budget/web.sock")
     assert json.loads(asked(machine, "http://x/health/ready", *inside)[2])["ready"] is True
     _, _, figures = asked(machine, "http://x/metrics", *inside, "-H", "Authorization: Bearer figures-please")

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.urls import get_resolver, reverse
 
-from budget_site.guarding import by_address, spending
+from budget_site.guarding import spending
 from budget_site.guarding.costs import Kind, sentence
 from budget_site.guarding.models import Spent
 from tests.doors import ROUTES
@@ -14,13 +14,6 @@ from tests.people import make_project
 
 pytestmark = pytest.mark.django_db
 NOW = 1_800_000_000_000
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_searched():
-    by_address.searches.clear()
-    yield
-    by_address.searches.clear()
 
 
 def test_so_many_at_once_and_then_one_a_step(drafter, other_drafter, settings):

@@ -1,10 +1,8 @@
 """Three roles on PostgreSQL: one owns the tables, one does the office's work, one reads what is public."""
 
-import fcntl
 import os
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -53,10 +51,8 @@ def run(*arguments: str, role: str, **environment: str) -> subprocess.CompletedP
 @pytest.fixture(scope="module")
 def budget(django_db_blocker):
     """A database as roles.sql makes it, migrated by its owner."""
-    # Roles are the whole server's, and roles.sql says their names: one process of the suite at a time.
-    file = Path(os.environ["XDG_RUNTIME_DIR"], "roles.lock")
-    with file.open("w") as lock, django_db_blocker.unblock():
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    # Roles are the whole server's, and roles.sql says their names: one process of the suite (its group).
+    with django_db_blocker.unblock():
         given = [part for name, value in SECRETS.items() for part in ("-v", f"{name}={value}")]
         made = [PSQL, os.environ["DATABASE_URL"], "-v", "ON_ERROR_STOP=1", *given]
         told = subprocess.run(
