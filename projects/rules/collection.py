@@ -1,6 +1,6 @@
 """Rules that compare the tables of a district with each other: the same shape as for one table, over many."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,14 +75,3 @@ class CollectionRegister:
             return check
 
         return declare
-
-
-def examine_all(
-    rules: Iterable[CollectionRule], entries: Sequence[Entry], context: Context
-) -> dict[Any, list[Finding]]:
-    """The findings of each project, those without any included, in the order of the entries."""
-    found: dict[Any, list[Finding]] = {entry.project: [] for entry in entries}
-    for rule in rules:
-        for entry, finding in rule.look(entries, context):
-            found[entry.project].append(finding)
-    return found

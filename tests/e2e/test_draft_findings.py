@@ -31,11 +31,6 @@ def under(page, row, name):
     return page.locator(f'[id="found-{getattr(row, "id", row)}-{name}"] .finding')
 
 
-def beside(page):
-    """The list that one walks through."""
-    return page.locator("#findings > ul > li")
-
-
 def test_a_finding_comes_while_one_types_and_goes_when_it_is_mended(at_form, project):
     expect(under(at_form, "head", "fiscal")).to_have_count(0)
     cell(at_form, "head", "fiscal").fill("40")

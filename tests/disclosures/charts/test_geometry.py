@@ -26,7 +26,6 @@ from tests.disclosures.rendering.examples import (
 
 NEAR = 1e-6
 widths = pytest.mark.parametrize("wide", [WIDTH, NARROW])
-EXAMPLES = (THREE_CHART, DEBT_CHART, PLAN_CHART, departments(40))
 
 
 def overlapping(one: object, other: object) -> bool:

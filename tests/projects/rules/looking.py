@@ -1,7 +1,8 @@
-"""Asks one rule of a table, for tests that read as policy."""
+"""Asks one rule of a table, or some of many, for tests that read as policy."""
 
 import time
 from contextlib import contextmanager
+from typing import Any
 
 from projects.rules.examples import CONTEXT
 from projects.rules.finding import FLAGGED, Finding, Level
@@ -9,6 +10,15 @@ from projects.rules.reading import Reading
 from projects.rules.registered import BY_CODE
 
 PATIENCE = 20  # seconds: far above any machine, far below for ever
+
+
+def examine_all(rules, entries, context) -> dict[Any, list[Finding]]:
+    """The findings of each project, those without any included, in the order of the entries."""
+    found = {entry.project: [] for entry in entries}
+    for rule in rules:
+        for entry, finding in rule.look(entries, context):
+            found[entry.project].append(finding)
+    return found
 
 
 def findings(code, table, context=CONTEXT) -> list[Finding]:

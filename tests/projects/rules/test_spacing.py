@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.rules.examples import CONTEXT, SOUND, changed
+from projects.rules.examples import SOUND, changed
 from projects.tables import Amount, Goal, Indicator, ProjectTable
 from tests.projects.rules.looking import ends, flags
 
@@ -15,10 +15,6 @@ CODES = ("G1", "G2", "G3")
 
 def goal(text):
     return changed(goals=[text])
-
-
-def codes(text, context=CONTEXT):
-    return [code for code in CODES if flags(code, goal(text), context)]
 
 
 def mended(code, text):
