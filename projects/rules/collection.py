@@ -54,24 +54,3 @@ class CollectionRule:
         if level is not None:
             for entry, remark in self.check(entries, context):
                 yield entry, Finding(self.code, remark.outcome or level, remark)
-
-
-class CollectionRegister:
-    """The rules of one module over many tables, in the order in which they are declared."""
-
-    def __init__(self, subject: str) -> None:
-        self.subject = subject
-        self.rules: list[CollectionRule] = []
-
-    def rule(
-        self, code: str, title: str, *, basis: str, level: Level, bad: Sequence[Group], good: Sequence[Group]
-    ) -> Callable[[CheckAll], CheckAll]:
-        """Declare the function below as a rule."""
-
-        def declare(check: CheckAll) -> CheckAll:
-            self.rules.append(
-                CollectionRule(code, self.subject, title, basis, level, check, tuple(bad), tuple(good))
-            )
-            return check
-
-        return declare

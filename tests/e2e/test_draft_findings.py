@@ -19,13 +19,6 @@ def project(district, department):
     return make_project(district, department, table=SOUND)
 
 
-@pytest.fixture
-def at_form(page, site, project, drafter):
-    sit_down(page, site, drafter)
-    open_form(page, site, project)
-    return page
-
-
 def under(page, row, name):
     """The findings under a cell."""
     return page.locator(f'[id="found-{getattr(row, "id", row)}-{name}"] .finding')

@@ -4,7 +4,7 @@ import time
 from contextlib import contextmanager
 from typing import Any
 
-from projects.rules.examples import CONTEXT
+from projects.rules.examples import CONTEXT, changed
 from projects.rules.finding import FLAGGED, Finding, Level
 from projects.rules.reading import Reading
 from projects.rules.registered import BY_CODE
@@ -35,6 +35,16 @@ def passes(code, table, context=CONTEXT) -> list[Finding]:
 
 def unchecked(code, table, context=CONTEXT) -> list[Finding]:
     return [one for one in findings(code, table, context) if one.level is Level.UNCHECKED]
+
+
+def goal(text):
+    """A sound table but for its one goal."""
+    return changed(goals=[text])
+
+
+def mended(code, text) -> list[str | None]:
+    """What a rule would write instead of this goal."""
+    return [one.remark.proposal for one in flags(code, goal(text))]
 
 
 def places(found: list[Finding]) -> list[tuple[str, int | None, str]]:

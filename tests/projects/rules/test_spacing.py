@@ -6,19 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.rules.examples import SOUND, changed
+from projects.rules.examples import SOUND
 from projects.tables import Amount, Goal, Indicator, ProjectTable
-from tests.projects.rules.looking import ends, flags
+from tests.projects.rules.looking import ends, flags, goal, mended
 
 CODES = ("G1", "G2", "G3")
-
-
-def goal(text):
-    return changed(goals=[text])
-
-
-def mended(code, text):
-    return [one.remark.proposal for one in flags(code, goal(text))]
 
 
 @pytest.mark.parametrize(
