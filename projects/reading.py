@@ -27,14 +27,15 @@ def _of_year(versions: VersionQuerySet, district: District, year: int) -> Versio
     return beside.order_by("project__position", "project_id")
 
 
-def tables_of(user: User, district: District, year: int, project: UUID | None = None) -> list[ProjectTable]:
-    """The tables of a year that the user may see, in document order; or the one of `project`."""
-    return [table_of(version) for version in versions_to_draw(user, district, year, project)]
+def tables_of(user: User, district: District, year: int) -> list[ProjectTable]:
+    """The tables of a year that the user may see, in document order."""
+    return [table_of(version) for version in versions_to_draw(user, district, year)]
 
 
 def versions_to_draw(
     user: User, district: District, year: int, project: UUID | None = None
 ) -> list[TableVersion]:
+    """The versions that hold, with their rows, in document order; or the one of `project`."""
     versions = in_force_of(user, district, year)
     if project is not None:
         versions = versions.filter(project=project)

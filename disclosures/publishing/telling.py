@@ -37,7 +37,7 @@ def cancelled(edition: Edition) -> TrailRecord | None:
     return told.order_by("pk").last()
 
 
-def noticed(edition: Edition, text: str, by: User | None, roles=(Role.PUBLISHER, Role.REPLIER)) -> None:
+def noticed(edition: Edition, text: str, by: User | None) -> None:
     notices = [
         Notice(
             kind=Notice.Kind.DONE,
@@ -48,7 +48,7 @@ def noticed(edition: Edition, text: str, by: User | None, roles=(Role.PUBLISHER,
             role=role,
             page=page_of(edition.district, edition.year, edition.department),
         )
-        for role in roles
+        for role in (Role.PUBLISHER, Role.REPLIER)
     ]
     tell(notices, by)
 

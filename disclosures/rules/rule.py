@@ -17,7 +17,7 @@ from projects.values import plain
 PASSED, FAILED, UNCHECKED = "passed", "failed", "unchecked"
 STATES: Mapping[str, str] = {PASSED: "通过", FAILED: "未通过", UNCHECKED: "未能检查"}
 
-
+_MOST = 12  # names in a sentence
 _ADVICE = re.compile("“[^”]*”|[，；。](?:没有(?:安排)?的)?请(?:“[^”]*”|[^“。；：])*")
 
 
@@ -105,6 +105,6 @@ def added_up(whole: str, total: Decimal | None, parts: Mapping[str, Decimal | No
     return failed(f"{whole}{wan(total)}与各项之和{wan(found)}不一致（{arithmetic}），请核对。")
 
 
-def several(names: Sequence[str], most: int = 12) -> str:
+def several(names: Sequence[str]) -> str:
     """Names in a sentence, many of them cut short with how many there are."""
-    return listed(list(names[:most])) + (f"等{len(names)}处" if len(names) > most else "")
+    return listed(list(names[:_MOST])) + (f"等{len(names)}处" if len(names) > _MOST else "")

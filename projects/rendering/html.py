@@ -41,19 +41,14 @@ def render(tables: Sequence[ProjectTable], title: str = "", mark: str = "") -> b
     return document([sheet(table) for table in tables], title, mark=line(mark)).encode()
 
 
-def fragment(
-    table: ProjectTable,
-    ids: str = "table",
-    notes: Notes | None = None,
-    was: Mapping[str, str] | None = None,
-) -> str:
-    """One table as an `<article>`; `ids` begins every id in it and must differ between the tables of a page.
+def fragment(table: ProjectTable, notes: Notes | None = None, was: Mapping[str, str] | None = None) -> str:
+    """The one table of a page, as an `<article>`.
 
     `notes`, by the paths of cells in ProjectTable, stand beside their texts, with ids of their own; what a
     cell said before (`was`) stands before it, struck out.
     The page brings static/official.css; there is no inline style, for the Content-Security-Policy.
     """
-    return article(sheet(table), ids, notes=notes, was=was)
+    return article(sheet(table), "table", notes=notes, was=was)
 
 
 def sheet(table: ProjectTable) -> Sheet:

@@ -72,7 +72,6 @@ def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
         "seen": token(version),
         "cells": {spot: name for spot, name in called.items() if spot[1] not in FORMS_OWN},
         "texts": cell_texts(table),
-        "stands_in_for": sorted({str(hat.of) for hat in facts.hats if hat.stands_in}),
         "earlier": [(kind, thread) for kind in speaks for thread in threads.carried_candidates(kind, voice)],
     }
 

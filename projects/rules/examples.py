@@ -111,12 +111,12 @@ def set_cells(level2: str, /, **cells: str) -> Edit:
     return lambda rows: tuple(replace(row, **cells) if row.level2 == level2 else row for row in rows)
 
 
-def add_row(level2: str, level3: str, value: str, description: str = "", basis: str = "项目实施方案") -> Edit:
+def add_row(level2: str, level3: str, value: str, description: str = "") -> Edit:
     """One more row below that of a 二级 class."""
 
     def edit(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
         place = max(number for number, row in enumerate(rows) if row.level2 == level2)
-        new = replace(rows[place], level3=level3, value=value, description=description, basis=basis)
+        new = replace(rows[place], level3=level3, value=value, description=description, basis="项目实施方案")
         return (*rows[: place + 1], new, *rows[place + 1 :])
 
     return edit

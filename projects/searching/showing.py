@@ -17,13 +17,13 @@ def highlight(text: str, query: str) -> Pieces:
     return _pieces(parts, _marks(parts, query))
 
 
-def snippet(text: str, query: str, about: int = ABOUT) -> Pieces:
-    """About so many characters on one line, from shortly before the first hit on; `…` where it was cut."""
+def snippet(text: str, query: str) -> Pieces:
+    """ABOUT characters on one line, from shortly before the first hit on; `…` where it was cut."""
     parts = list(_parts(" ".join(text.split())))
     marks = _marks(parts, query)
     first = max(0, marks.index(True) - AROUND) if any(marks) else 0
-    first = max(0, min(first, len(parts) - about))
-    last = first + about
+    first = max(0, min(first, len(parts) - ABOUT))
+    last = first + ABOUT
     before = [("…", False)] if first else []
     after = [("…", False)] if last < len(parts) else []
     return [*before, *_pieces(parts[first:last], marks[first:last]), *after]

@@ -54,7 +54,6 @@ def new_year(request: HttpRequest, district: str, year: int) -> HttpResponse:
         "keeper": keeper,
         "framework": TableFramework.objects.current(place, year),
         "last_framework": TableFramework.objects.current(place, year - 1),
-        "trees": TREES,
         "departments": departments,
         "unstaffed": without_drafter(departments),
         "lists": {kind: ListForm(auto_id=f"{kind}-%s") for kind in ("departments", "people")},
