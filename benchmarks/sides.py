@@ -121,7 +121,7 @@ def edition(given: tuple, kept: Path) -> Work:
 def running_edition(given: tuple, kept: Path) -> Work:
     """The same by a worker that has drawn before."""
     _keep_in(kept)
-    _asked([("draw_one", "workbook", *given)])  # a preview, of which nothing is kept
+    _asked([("draw_one", "excel", *given)])  # a preview, of which nothing is kept
     return lambda: _number(_drawn(kept, *given))
 
 

@@ -8,7 +8,7 @@ class DisclosuresConfig(AppConfig):
     verbose_name = "预算公开"
 
     def ready(self) -> None:
-        from disclosures.linking import links
+        from disclosures.beside import links
         from disclosures.publishing import clocks, resuming, state, waiting
         from projects import beside, public
         from projects.jobs.register import also_in

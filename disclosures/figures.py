@@ -86,7 +86,6 @@ def _fields() -> Iterator[Field]:
 
 FIELDS = tuple(_fields())
 BY_KEY = {one.key: one for one in FIELDS}
-BY_LABEL = {one.label: one for one in FIELDS}
 
 # A field, and the threshold of the rules over tables that is the same limit.
 LIMITS = {"goods_from": "procurement_goods", "works_from": "procurement_works", "open_from": "open_tender"}

@@ -16,7 +16,6 @@ from uuid import UUID
 from projects.values import plain, read_amount, read_percent
 
 SCHEMA = 1
-_CONTENT = '{"content":'  # how canonical bytes begin: keys are sorted
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Controls, soft hyphen, zero-width space, direction marks, byte-order mark, surrogates, tags, non-characters:
@@ -180,18 +179,6 @@ def content(table: ProjectTable) -> dict[str, Any]:
 def content_hash(table: ProjectTable) -> str:
     """SHA-256 (hex) of the content alone: equal tables have equal hashes, whatever their rows' identities."""
     return hashlib.sha256(_dump(content(table))).hexdigest()
-
-
-def frozen_hash(data: bytes) -> str:
-    """The content hash of frozen bytes, taken over the bytes as they stand: nothing is serialised again.
-
-    It is the `content_hash` the table had when it was frozen, under any later schema too.
-    """
-    text = data.decode()
-    if not text.startswith(_CONTENT):
-        raise ValueError("不是冻结的表格数据。")
-    _, end = json.JSONDecoder().raw_decode(text, len(_CONTENT))
-    return hashlib.sha256(text[len(_CONTENT) : end].encode()).hexdigest()
 
 
 def to_canonical(table: ProjectTable) -> bytes:

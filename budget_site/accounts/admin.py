@@ -14,7 +14,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_tasks_db.models import DBTaskResult
 
-from budget_site.accounts.forms import InitialPasswordForm
+from budget_site.accounts.forms.own_account import InitialPasswordForm
 from budget_site.accounts.models import Assignment, Department, District, FormerName, User
 from budget_site.accounts.models.people import APART, NOT_BOTH
 

@@ -18,7 +18,6 @@ from typing import Any, BinaryIO
 
 FORMAT = 1
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
-_PIECE = 1024 * 1024
 
 
 class Damaged(Exception):

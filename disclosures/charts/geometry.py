@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from disclosures.charts import rows, steps
-from disclosures.charts.letters import LINE
+from disclosures.charts.measure import LINE
 from disclosures.charts.shapes import Anchor, Label, Picture
 from disclosures.document import Chart, ChartKind
 

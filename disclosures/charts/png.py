@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from disclosures.charts.geometry import picture
-from disclosures.charts.letters import LINE, SIZE
+from disclosures.charts.measure import LINE, SIZE
 from disclosures.charts.shapes import INK, WHITE, Box, Label, Picture, hatching
 from disclosures.document import Chart
 from projects.rendering import fonts

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from disclosures.charts.letters import LINE, width, wrapped
+from disclosures.charts.measure import LINE, width, wrapped
 from disclosures.charts.shapes import FILLS, INK, Anchor, Box, Fill, Label, Picture, Stroke
 from disclosures.document import Chart, ChartKind
 from projects.values import plain

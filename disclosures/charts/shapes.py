@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from disclosures.charts.letters import LINE, SIZE, width
+from disclosures.charts.measure import LINE, SIZE, width
 
 INK, BLUE, GREY, WHITE = "#1b1f24", "#0b4f8a", "#d5d9de", "#ffffff"
 _EVERY = 6.0  # from one line of a hatch to the next

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from disclosures.charts.letters import LINE, width, wrapped
+from disclosures.charts.measure import LINE, width, wrapped
 from disclosures.charts.rows import MISSING, WIDTH, said
 from disclosures.charts.shapes import BLUE, GREY, INK, Anchor, Box, Fill, Label, Picture, Stroke
 from disclosures.document import Chart

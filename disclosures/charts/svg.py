@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 
 from disclosures.charts.geometry import NARROW, WIDTH, picture
-from disclosures.charts.letters import LINE, SIZE
+from disclosures.charts.measure import LINE, SIZE
 from disclosures.charts.shapes import INK, WHITE, Box, Label, Picture, Stroke, hatching
 from disclosures.charts.telling import titled, told
 from disclosures.document import Chart

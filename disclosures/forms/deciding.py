@@ -5,7 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 
-from budget_site.accounts.fields import CodeField
+from budget_site.accounts.forms.fields import CodeField
 from budget_site.laying_out import helper
 
 LONGEST = 2000

@@ -9,7 +9,7 @@ from disclosures.models.draft import (
 )
 from disclosures.models.edition import Edition, EditionVersion, RegisterEntry
 from disclosures.models.public import PublicEdition, PublicEntry
-from disclosures.models.public_words import PublicWords
+from disclosures.models.words import PublicWords
 
 __all__ = [
     "COMPOSERS",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageDraw
 
 from budget_site.public_site import PublicSite
-from disclosures.charts import letters, png
+from disclosures.charts import measure, png
 from disclosures.charts.shapes import INK, WHITE
 from disclosures.models import PublicEdition
 from disclosures.public.shell import PICTURED
@@ -23,7 +23,7 @@ _MOST = 3  # lines of a title
 
 def can_draw() -> bool:
     try:
-        png.face(letters.SIZE)
+        png.face(measure.SIZE)
     except RenderError:
         return False
     return True
@@ -59,7 +59,7 @@ def _drawn(over: str, main: str, title: str, foot: str) -> bytes:
 
 def _lines(text: str, size: int, colour: str, room: float) -> Iterator[tuple[str, int, str, float]]:
     """Each with its size, colour and the height that it takes; what is too long ends in …"""
-    wrapped = letters.wrapped(text, room * letters.SIZE / size) if text.strip() else []
+    wrapped = measure.wrapped(text, room * measure.SIZE / size) if text.strip() else []
     if len(wrapped) > _MOST:
         wrapped = [*wrapped[: _MOST - 1], f"{wrapped[_MOST - 1][:-1]}…"]
     for at, line in enumerate(wrapped):

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from disclosures.models import PublicEntry, PublicWords
 from projects.searching import Pieces, asked, folded, highlight, keep_words, newest, snippet
 
@@ -48,12 +46,6 @@ class Found:
 def index_entries(entries: Iterable[PublicEntry]) -> int:
     """Make saved entries be found; in the transaction that saves them. They are forgotten when deleted."""
     return keep_words(PublicWords, ((entry.pk, searched_text(entry)) for entry in entries))
-
-
-@transaction.atomic
-def rebuild() -> int:
-    """Make all entries be found anew; how many."""
-    return index_entries(PublicEntry.objects.order_by("pk").iterator(500))
 
 
 def searched_text(entry: Any) -> str:

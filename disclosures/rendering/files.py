@@ -8,7 +8,7 @@ from pathlib import Path
 
 from disclosures import verifier
 from disclosures.document import Disclosure, EditionFacts
-from disclosures.rendering import csv_files, data, package, workbook
+from disclosures.rendering import csv_files, data, excel, package
 from disclosures.rendering.open_columns import FILES as CSV_FILES
 from projects.rendering.reporting import Report, silent
 
@@ -33,7 +33,7 @@ def paper(disclosure: Disclosure, facts: EditionFacts, report: Report = silent) 
 def office(disclosure: Disclosure, facts: EditionFacts, report: Report = silent) -> Files:
     from disclosures.rendering import word
 
-    for done, (path, render) in enumerate({WORD: word.render, WORKBOOK: workbook.render}.items()):
+    for done, (path, render) in enumerate({WORD: word.render, WORKBOOK: excel.render}.items()):
         report(done, 2, _DRAWING)
         yield path, render(disclosure, facts)
     report(2, 2, _DRAWING)

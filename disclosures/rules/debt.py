@@ -7,9 +7,7 @@ from disclosures.figures import FUNDS, Part
 from disclosures.labels import NAMES
 from disclosures.rules.holding import adds_up, differing, sum_said
 from disclosures.rules.inputs import Inputs
-from disclosures.rules.rule import Outcome, Register, failed, outcome_of, passed, unchecked
-from projects.rules.document_debt import interest_is_that_of_the_project
-from projects.rules.figures import DocumentFigures, PaidProject, Repayment
+from disclosures.rules.rule import Outcome, Register, failed, passed, unchecked
 from projects.rules.finding import Level
 from projects.rules.telling import wan
 from projects.values import plain
@@ -77,24 +75,35 @@ def repayment_adds_up(inputs: Inputs) -> Iterator[Outcome]:
     level=Level.ERROR,
 )
 def interest_is_that_of_its_project(inputs: Inputs) -> Iterator[Outcome]:
-    """The project is found by its name, 一般债券利息 or 债券付息, as the rule over documents does."""
-    heard = inputs.heard(Part.DEBT)
-    keys = [f"{what}_general" for what in ("repaid", "principal", "interest")]
-    sums = [sum_said(key, heard, inputs.figures) for key in keys]
-    said = Repayment(*sums, FUNDS["general"])
-    projects = tuple(
-        PaidProject(one.project.id, _general(one.table.name), one.table.total.value) for one in inputs.reads
+    """The project is found by its name: 一般债券利息, 债券付息."""
+    paid = [(what, one.table.total.value) for one in inputs.reads if (what := _what_it_pays(one.table.name))]
+    kinds, sums = {what for what, _ in paid}, [total for _, total in paid]
+    if len(kinds) != 1 or None in sums:
+        yield unchecked("未见可以对应的一般债券付息项目，未能核对付息金额。")
+        return
+    said = sum_said(f"{kinds.pop()}_general", inputs.heard(Part.DEBT), inputs.figures)
+    total = sum(sums, Decimal(0))
+    if said is None:
+        yield unchecked("文中未见一般公共预算的付息金额，未能与项目核对。")
+    elif said == total:
+        yield passed(f"一般债券付息{wan(total)}与文中一致：", f"{plain(said)}={plain(total)}")
+    else:
+        yield failed(f"文中一般公共预算付息{wan(said)}，项目预算数{wan(total)}，请核对后改为一致。")
+
+
+def _what_it_pays(name: str) -> str:
+    """Of the general bonds: principal, interest, or both (repaid); empty where a name speaks of neither.
+
+    A name without a kind of bond means the general ones: special bonds are paid from the funds' budget.
+    """
+    kinds = ("一般", "专项", "国债", "政府债券")
+    if "一般债" not in name and not ("债券" in name and not any(kind in name for kind in kinds)):
+        return ""
+    principal = any(word in name for word in ("还本", "本息", "本金"))
+    interest = "息" in name
+    return (
+        "repaid" if principal and interest else "principal" if principal else "interest" if interest else ""
     )
-    document = DocumentFigures(repayments=(said,), projects=projects)
-    for remark in interest_is_that_of_the_project(document, inputs.context()):
-        yield outcome_of(remark)
-
-
-def _general(name: str) -> str:
-    """A name without a kind of bond means the general ones: special bonds are paid from the funds' budget."""
-    if "债券" in name and not any(kind in name for kind in ("一般", "专项", "国债", "政府债券")):
-        return f"一般债券{name}"
-    return name
 
 
 @REGISTER.rule(

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from disclosures.document import Check
 from disclosures.rules.inputs import Inputs
-from projects.rules.finding import Level, Remark
+from projects.rules.finding import Level
 from projects.rules.telling import listed, wan
 from projects.values import plain
 
@@ -103,16 +103,6 @@ def added_up(whole: str, total: Decimal | None, parts: Mapping[str, Decimal | No
     if found == total:
         return passed(f"{whole}等于各项之和：", arithmetic)
     return failed(f"{whole}{wan(total)}与各项之和{wan(found)}不一致（{arithmetic}），请核对。")
-
-
-def outcome_of(remark: Remark) -> Outcome:
-    """What a rule of `projects.rules` says, as an outcome here."""
-    if remark.outcome is Level.UNCHECKED:
-        return unchecked(remark.message)
-    evidence = remark.evidence.replace(" ", "")
-    if remark.outcome is Level.PASSED:
-        return passed(f"{remark.message.rstrip('。')}：" if evidence else remark.message, evidence)
-    return failed(remark.message)
 
 
 def several(names: Sequence[str], most: int = 12) -> str:

@@ -1,22 +1,25 @@
 """How the text is numbered, and who it says approved the budget."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from disclosures.rendering.numbering import numeral, section
 from disclosures.rules.inputs import Inputs
 from disclosures.rules.rule import Outcome, Register, failed, passed, unchecked
-from projects.rules.document_words import (
-    approval_is_by_an_organ_that_exists,
-    headings_are_counted,
-    numbered,
-)
-from projects.rules.figures import DocumentFigures
+from projects.rules.divisions import DIVISIONS
 from projects.rules.finding import Level
 from projects.rules.telling import quote
 
 REGISTER = Register()
-_FIGURES = "一二三四五六七八九"
+_NUMERALS = {numeral(number): number for number in range(1, 100)}
+_NUMERALS |= {f"一{numeral(number)}": number for number in range(10, 20)}  # as some write 十一
+_NUMBERED = re.compile(
+    r"\s*(?:([一二三四五六七八九十]{1,3})[、.．]|[（(]([一二三四五六七八九十]{1,3})[）)]"
+    r"|([0-9]{1,2})[、.．](?![0-9])|[（(]([0-9]{1,2})[）)])"
+)
+_SPELLED = ("{}、", "（{}）", "{}.", "({})")
 _APPROVED = re.compile("[^。；;\n]*(?:人民代表大会|人大|人代会)[^。；;\n]*")
+_ABOVE = re.compile("[省市](?:第[^，。]{0,6}届)?(?:人民代表大会|人大)")
 
 
 @REGISTER.rule(
@@ -32,18 +35,47 @@ def headings_are_numbered(inputs: Inputs) -> Iterator[Outcome]:
         if numbered(one.title)[1]
     ]
     headings: list[str] = []
-    for place, section in enumerate(inputs.sections, start=1):
-        headings.append(f"{_chinese(place)}、{section.title}")
-        headings += [line for line in section.text.splitlines() if numbered(line)[1]]
-    remarks = headings_are_counted(DocumentFigures(headings=tuple(headings)), inputs.context())
-    found += [failed(remark.message) for remark in remarks]
+    for place, one in enumerate(inputs.sections, start=1):
+        headings.append(f"{section(place)}{one.title}")
+        headings += [line for line in one.text.splitlines() if numbered(line)[1]]
+    found += map(failed, breaks(headings))
     yield from found or [passed("标题序号连续。")]
 
 
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    ten = ("" if tens == 1 else _FIGURES[tens - 1]) + "十" if 0 < tens < 10 else ""
-    return ten + (_FIGURES[ones - 1] if ones else "")
+def breaks(headings: Iterable[str]) -> Iterator[str]:
+    """Where numbers do not go on; a sequence that begins anew on its own level is told once, at its first."""
+    counts, inner = [0, 0, 0, 0], [0, 0, 0, 0]
+    for text in headings:
+        level, figure = numbered(text)
+        if not figure:
+            continue
+        expected = counts[level] + 1
+        if figure == expected:
+            inner[level] = 0
+        elif inner[level] and figure == inner[level] + 1:
+            inner[level] = figure
+        elif figure == 1 and level < len(_SPELLED) - 1:
+            inner[level] = 1
+            yield f"标题{quote(text)}又从头编号，请改用下一级序号“{_spelled(level + 1, 1)}”或接着编号。"
+        else:
+            yield f"标题{quote(text)}的序号应为“{_spelled(level, expected)}”，请核对。"
+        if not inner[level]:
+            counts[level] = figure
+        counts[level + 1 :] = inner[level + 1 :] = [0] * (len(counts) - level - 1)
+
+
+def numbered(text: str) -> tuple[int, int]:
+    """The level of a heading's number (一、 is 0) and the number; 0 where it has none."""
+    found = _NUMBERED.match(text)
+    if not found:
+        return 0, 0
+    level = found.lastindex - 1
+    figure = found[found.lastindex]
+    return level, int(figure) if figure.isascii() else _NUMERALS.get(figure, 0)
+
+
+def _spelled(level: int, number: int) -> str:
+    return _SPELLED[level].format(numeral(number) if level < 2 else number)
 
 
 @REGISTER.rule(
@@ -53,14 +85,18 @@ def _chinese(number: int) -> str:
     level=Level.HINT,
 )
 def approval_is_by_an_organ_there_is(inputs: Inputs) -> Iterator[Outcome]:
-    told = [(section, match[0]) for section, line in inputs.lines() for match in _APPROVED.finditer(line)]
+    """By the district's name: a zone that is no division of its own has no congress."""
+    told = [(one, match[0]) for one, line in inputs.lines() for match in _APPROVED.finditer(line)]
     if not told:
         yield unchecked("文中没有写批准预算的机关，未能核对。")
         return
-    for section, approval in told:
-        full = DocumentFigures(approval=approval.replace("人代会", "人民代表大会"))
-        remarks = list(approval_is_by_an_organ_that_exists(full, inputs.context()))
-        for remark in remarks:
-            yield failed(f"{section.name}写{quote(approval, 40)}：{remark.message}")
-        if not remarks:
-            yield passed(f"{section.name}写的批准机关是本级或上级所设：{quote(approval, 40)}。")
+    district = inputs.publisher.district_name
+    has_none = district not in DIVISIONS and district.endswith(inputs.settings.words("zones"))
+    for one, approval in told:
+        if has_none and not _ABOVE.search(approval.replace("人代会", "人大")):
+            yield failed(
+                f"{one.name}写{quote(approval, 40)}："
+                f"{quote(district)}一般不设本级人民代表大会，请核对批准预算的机关。"
+            )
+        else:
+            yield passed(f"{one.name}写的批准机关是本级或上级所设：{quote(approval, 40)}。")

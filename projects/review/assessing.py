@@ -39,11 +39,6 @@ def setup_of(district_id: int) -> ReviewSetup | None:
     return ReviewSetup.objects.filter(district=district_id).first()
 
 
-def lacks_assessment(version: TableVersion) -> bool:
-    """Whether something of the assessment stands in the way of submitting this table."""
-    return bool(assessment_refusals(version))
-
-
 def assessment_refusals(version: TableVersion) -> list[str]:
     """Why it cannot be submitted for want of an assessment; no query for a project that is not new."""
     project = version.project

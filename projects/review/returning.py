@@ -1,6 +1,6 @@
 """The checklist of a return: what is to be done where, and what the drafter did about it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,7 +18,6 @@ from projects.tables import ProjectTable, typed
 from projects.workflow import Action
 
 MOST = 500  # characters of an answer
-Texts = Mapping[tuple[UUID | None, str], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from projects.rules.collection import CollectionRegister, Entry, Group
+from projects.rules.collection import CollectionRule, Entry, Group
 from projects.rules.context import Context
 from projects.rules.examples import SOUND, changed, set_cells
 from projects.rules.finding import Anchor, Level, Remark, flag
@@ -16,12 +16,13 @@ from projects.rules.likeness import compare, own_lines
 from projects.rules.names import core, overlaps
 from projects.rules.near import LOOSE, bigrams, dice, neighbours
 from projects.rules.reading import at, goal_at
+from projects.rules.rule import Register
 from projects.rules.telling import CELL_NAMES
 from projects.rules.unlike import OTHER
 from projects.spelling import bare
 from projects.tables import ProjectTable
 
-REGISTER = CollectionRegister("项目之间")
+REGISTER = Register("项目之间", CollectionRule)
 _SHOWN = 3  # others that are named for one table or cell, the likeliest
 _WORDS = 10  # characters of a goal or purpose below which being alike says nothing
 _HUNDRED = Decimal(100)

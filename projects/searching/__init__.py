@@ -15,20 +15,15 @@ from projects.searching.keeping import keep_words
 from projects.searching.showing import Pieces, highlight, snippet
 from projects.searching.words import asked, folded, needed
 
-__all__ = ["Pieces", "asked", "folded", "highlight", "holding", "keep_words", "matching", "newest", "snippet"]
+__all__ = ["Pieces", "asked", "folded", "highlight", "holding", "keep_words", "newest", "snippet"]
 
 
 _OFTEN = 1 / 32  # of the rows: what is commoner is found by reading rows no later than by the index
 _ROOM = 2  # times as many rows as should do, since words come in clusters
 
 
-def matching(queryset: QuerySet, query: str) -> QuerySet:
-    """Those that hold every word of the query; none where there is no word in it."""
-    return queryset.filter(holding(queryset.model, query))
-
-
 def newest(queryset: QuerySet, query: str, most: int) -> list:
-    """The first `most` of the same, the highest keys first: common words cost little more than rare ones."""
+    """The first `most` that hold all words, highest keys first; common words cost little more than rare."""
     given = asked(query)
     if not given:
         return []

@@ -70,9 +70,3 @@ def needed(asked: Iterable[str]) -> list[str]:
 
 def _pairs(word: str) -> list[str]:
     return [word[place : place + 2] for place in range(len(word) - 1)]
-
-
-def holds(text: str, query: str) -> bool:
-    """What every index must answer; a query without a word finds nothing."""
-    told, given = folded(text), asked(query)
-    return bool(given) and all(word in told for word in given)

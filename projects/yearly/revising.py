@@ -17,8 +17,6 @@ from projects.models.version import WORKING
 from projects.official.trees import TREES, TreeNode, plain_label
 from projects.storing import locked, working
 
-Classes = Sequence[tuple[str, Sequence[str]]]  # 一级 label, its 二级 labels
-
 
 @dataclass(frozen=True, slots=True)
 class Form:

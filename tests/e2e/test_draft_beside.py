@@ -7,14 +7,9 @@ from projects.models import Recheck
 from projects.official.trees import plain_label
 from tests.e2e.drafting import bar, cell, conflict, is_saved, last, open_form, sit_down, state, table
 from tests.e2e.visiting import examine
-from tests.people import make_project, make_user
+from tests.people import make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-
-@pytest.fixture
-def project(district, department):
-    return make_project(district, department)
 
 
 @pytest.fixture
@@ -36,13 +31,6 @@ def library(district):
         name="供热面积", name_key="供热面积", mark="avoid", uses=30, departments=9, **common
     )
     district.library.create(name="供热学校", name_key="供热学校", mark="model", **common)
-
-
-@pytest.fixture
-def at_form(page, site, project, drafter):
-    sit_down(page, site, drafter)
-    open_form(page, site, project)
-    return page
 
 
 def suggestions(page):

@@ -19,21 +19,9 @@ def project(district, department):
     return make_project(district, department, table=SOUND)
 
 
-@pytest.fixture
-def at_form(page, site, project, drafter):
-    sit_down(page, site, drafter)
-    open_form(page, site, project)
-    return page
-
-
 def under(page, row, name):
     """The findings under a cell."""
     return page.locator(f'[id="found-{getattr(row, "id", row)}-{name}"] .finding')
-
-
-def beside(page):
-    """The list that one walks through."""
-    return page.locator("#findings > ul > li")
 
 
 def test_a_finding_comes_while_one_types_and_goes_when_it_is_mended(at_form, project):

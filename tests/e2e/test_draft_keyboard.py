@@ -6,22 +6,10 @@ from playwright.sync_api import expect
 
 from projects.drafting.missing import missing
 from projects.models import Project
-from tests.e2e.drafting import bar, cell, is_saved, last, open_form, rows, sit_down, table
-from tests.people import make_framework, make_project
+from tests.e2e.drafting import bar, cell, is_saved, last, rows, sit_down, table
+from tests.people import make_framework
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-
-@pytest.fixture
-def project(district, department):
-    return make_project(district, department)
-
-
-@pytest.fixture
-def at_form(page, site, project, drafter):
-    sit_down(page, site, drafter)
-    open_form(page, site, project)
-    return page
 
 
 def names(page) -> list[str]:

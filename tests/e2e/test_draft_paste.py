@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.drafting import bar, cell, is_saved, open_form, rows, sit_down, table
-from tests.people import make_project
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -24,18 +23,6 @@ MERGED = """<html><body><!--StartFragment--><table>
 <tr><td>验收率</td><td>合格&nbsp;占比</td><td>100%</td></tr>
 <tr><td>效益指标</td><td>自定义类</td><td>通行</td><td colspan=2>跨两列</td><td>调查</td></tr>
 </table><!--EndFragment--></body></html>"""
-
-
-@pytest.fixture
-def project(district, department):
-    return make_project(district, department)
-
-
-@pytest.fixture
-def at_form(page, site, project, drafter):
-    sit_down(page, site, drafter)
-    open_form(page, site, project)
-    return page
 
 
 def paste(field, text: str, kind: str = "text/plain") -> bool:

@@ -7,22 +7,15 @@ from playwright.sync_api import expect
 from projects.models import Status
 from tests.e2e.drafting import cell, is_saved, last, look_again, open_form, rows, sit_down, state, table
 from tests.e2e.visiting import examine
-from tests.people import PASSWORD, make_project, make_user
+from tests.people import PASSWORD, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
 @pytest.fixture
-def project(district, department):
-    return make_project(district, department)
-
-
-@pytest.fixture
-def at_form(page, site, project, drafter):
-    sit_down(page, site, drafter)
-    open_form(page, site, project)
-    yield page
-    page.problems.clear()  # the browser reports refused and lost requests itself
+def at_form(at_form):
+    yield at_form
+    at_form.problems.clear()  # the browser reports refused and lost requests itself
 
 
 def nothing_arrives(page) -> None:

@@ -14,7 +14,6 @@ from tests.e2e.visiting import examine
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     "",
     "lutai/",

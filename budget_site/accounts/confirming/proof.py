@@ -6,7 +6,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest, QueryDict
 
 from budget_site.accounts.confirming.provider import by_provider, provider_confirmed
-from budget_site.accounts.fields import CodeField
+from budget_site.accounts.forms.fields import CodeField
 from budget_site.accounts.second_factor.checking import CodeRefused, check
 from budget_site.accounts.second_factor.whole import GIVEN
 

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from budget_site.accounts.confirming import sensitive
+from budget_site.accounts.forms.working_together import HandOverForm
 from budget_site.accounts.handing_over import hand_over, leavers_of, plan, successors_of
 from budget_site.accounts.models import User
-from budget_site.accounts.office_forms import HandOverForm
 from budget_site.accounts.services import AccountRefused
 from budget_site.accounts.views.people import refuse_others
 

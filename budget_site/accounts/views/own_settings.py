@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from budget_site.accounts.forms.working_together import MailsForm
 from budget_site.accounts.models import User
-from budget_site.accounts.office_forms import MailsForm
 
 
 @sensitive_post_parameters("password")

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budget_site.accounts.confirming import sensitive, sensitive_page
-from budget_site.accounts.forms import SetUpForm
+from budget_site.accounts.forms.own_account import SetUpForm
 from budget_site.accounts.models import User
 from budget_site.accounts.second_factor import keeping, recovery, whole
 from budget_site.accounts.second_factor.demanding import demanded_of

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from budget_site.accounts.confirming import sensitive_page
-from budget_site.accounts.forms import (
+from budget_site.accounts.forms.own_account import (
     CodeAgainForm,
     CodeForm,
     NewPasswordForm,

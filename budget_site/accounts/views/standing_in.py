@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from budget_site.accounts import delegating
 from budget_site.accounts.confirming import sensitive
+from budget_site.accounts.forms.working_together import DelegationForm
 from budget_site.accounts.models import Assignment, Delegation, User
 from budget_site.accounts.models.people import CONTENT_ROLES
-from budget_site.accounts.office_forms import DelegationForm
 from budget_site.accounts.services import kept_by
 
 GOING_ON = ("代办中", "还没开始")

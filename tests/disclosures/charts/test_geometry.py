@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from PIL import ImageFont
 
-from disclosures.charts import letters
+from disclosures.charts import measure
 from disclosures.charts.geometry import NARROW, WIDTH, picture, pictures
 from disclosures.charts.rows import MISSING
 from disclosures.charts.shapes import FILLS, Label, hatching
@@ -26,7 +26,6 @@ from tests.disclosures.rendering.examples import (
 
 NEAR = 1e-6
 widths = pytest.mark.parametrize("wide", [WIDTH, NARROW])
-EXAMPLES = (THREE_CHART, DEBT_CHART, PLAN_CHART, departments(40))
 
 
 def overlapping(one: object, other: object) -> bool:
@@ -174,4 +173,4 @@ def test_no_hatch_leaves_its_box(chart):
 @pytest.mark.parametrize("text", ["“三公”经费", "1234567890", "≥95%", "ABCWMabcwm@", "(a-b)/c+d=e", "㎡、…"])
 def test_a_text_is_never_wider_than_reckoned(text):
     face = ImageFont.truetype(fonts.picture_face(fonts.folder()), 160, layout_engine=ImageFont.Layout.BASIC)
-    assert face.getlength(text) / 10 <= letters.width(text) + NEAR
+    assert face.getlength(text) / 10 <= measure.width(text) + NEAR

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from disclosures.models import PublicEdition, PublicEntry, PublicWords
 from disclosures.public import searching
-from disclosures.public.searching import index_entries, rebuild, search_public
+from disclosures.public.searching import index_entries, search_public
 from projects.searching import frequency, newest
-from projects.searching.words import holds
-from tests.projects.searching.texts import queries, texts
+from tests.projects.searching.texts import holds, queries, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -196,13 +195,6 @@ def test_a_publication_that_was_taken_back_is_not_found(three):
         assert titles("丁项目") == ["丁项目"]
         transaction.set_rollback(True)
     assert titles("丁项目") == []
-
-
-def test_all_can_be_made_anew(three):
-    PublicWords.objects.update(tokens="", text="")
-    assert titles("项目") == []
-    assert rebuild() == 3
-    assert len(titles("项目")) == 3
 
 
 def ways(query: str, most: int = 1001) -> str:

@@ -26,7 +26,6 @@ from tests.disclosures.given import DISTRICT, published
 from tests.seed import SEED_DOCX, SEED_TEXT, needs_seed
 
 ID = "11010519491231002X"  # the example of GB 11643
-CARD_NUMBER = "6222021234567890128"
 
 
 def luhn(digits: str) -> str:

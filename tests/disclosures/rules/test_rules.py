@@ -121,6 +121,30 @@ def test_interest_is_that_of_the_project_that_pays_it():
     assert unmade("F6", of=figures(interest_general=""))
 
 
+@pytest.mark.parametrize(
+    ("name", "total", "state"),
+    [
+        ("一般债券利息", "768", PASSED),
+        ("地方政府一般债务付息支出", "768", PASSED),
+        ("一般债券还本付息", "768", PASSED),
+        ("一般债券本金", "0", PASSED),
+        ("债券付息", "768", PASSED),
+        ("一般债券利息", "767.5", FAILED),
+        ("一般债券发行费", "3", UNCHECKED),
+        ("专项债券利息", "3176", UNCHECKED),
+    ],
+)
+def test_the_project_that_pays_is_known_by_its_name(name, total, state):
+    found = checks(tables=[changed(name=name, total=total, fiscal=total)])
+    assert [one.state for one in found if one.code == "F6"] == [state]
+
+
+def test_interest_in_two_projects_is_added():
+    parts = [("一般债券利息（第一批）", "368"), ("一般债券付息", "400")]
+    tables = [changed(name=name, total=total, fiscal=total) for name, total in parts]
+    assert of("F6", checks(tables=tables), PASSED)
+
+
 def test_interest_is_plausible():
     assert failures("F7", of=figures(interest_fund="31760"))
     assert unmade("F7", of=figures(balance_special=""))

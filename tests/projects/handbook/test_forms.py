@@ -7,14 +7,14 @@ import pkgutil
 import pytest
 from django import forms
 
+import budget_site.accounts.forms
 import disclosures.forms
 import projects.forms
 
 MODULES = [
-    *(one.name for one in pkgutil.iter_modules(projects.forms.__path__, "projects.forms.")),
-    *(one.name for one in pkgutil.iter_modules(disclosures.forms.__path__, "disclosures.forms.")),
-    "budget_site.accounts.forms",
-    "budget_site.accounts.office_forms",
+    module.name
+    for package in (budget_site.accounts.forms, projects.forms, disclosures.forms)
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
 ]
 # What the label says is all there is to say, or the form's template says more beside the field.
 PLAIN = {

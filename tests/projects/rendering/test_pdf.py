@@ -4,7 +4,6 @@ import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +18,6 @@ from tests.projects.rendering.examples import ORDINARY, forty_indicators, ordina
 from tests.projects.strategies import tables
 from tests.seed import SEED_DOCX, needs_seed
 
-ROOT = Path(__file__).resolve().parents[3]
 RARE = "镕堃喆𬭎𫖯㎡m³☑≧≥＞≦±℃〔2021〕《》“”—…①Ⅱ×％‰￥∶ﬁé㈱"
 HEAD = "".join(INDICATOR_HEADS)
 FORM = "项目编码项目名称预算规模及资金用途预算数其中：财政资金其他资金资金用途绩效目标"

@@ -15,7 +15,6 @@ from projects.review.assessing import (
     AssessmentRefused,
     assessment_refusals,
     lacking,
-    lacks_assessment,
     needs_assessment,
     save_assessment,
     setup_of,
@@ -89,14 +88,14 @@ def test_without_one_the_table_is_not_submitted_and_with_one_it_is(cast):
         cast.submitted()
     assert cast.version.status == Status.DRAFT
     assessed(cast)
-    assert not lacks_assessment(cast.version)
+    assert assessment_refusals(cast.version) == []
     cast.submitted()
     assert cast.version.status == Status.PERFORMANCE_REVIEW
 
 
 def test_who_is_against_it_stops_it(cast):
     assessed(cast, conclusion="reject")
-    assert lacks_assessment(cast.version)
+    assert assessment_refusals(cast.version)
     with pytest.raises(Refused, match="结论是“不予支持”，不能送审"):
         cast.submitted()
     save_assessment(cast.version, words(conclusion="adjust"), 1, cast.drafter)

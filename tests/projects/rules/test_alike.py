@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.rules import alike, together
-from projects.rules.collection import Entry, examine_all
+from projects.rules.collection import Entry
 from projects.rules.examples import CONTEXT, SOUND, changed, set_cells
 from projects.rules.finding import FLAGGED, Level
 from projects.rules.likeness import Line, compare
@@ -18,6 +18,7 @@ from projects.rules.near import bigrams, dice, neighbours
 from projects.rules.settings import Settings
 from projects.rules.unlike import OTHER
 from projects.tables import Goal, Indicator, PlanStep, ProjectTable
+from tests.projects.rules.looking import examine_all
 
 RULES = {rule.code: rule for rule in (*together.REGISTER.rules, *alike.REGISTER.rules)}
 NO_FORM = replace(CONTEXT, plan_labels=())

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from projects.rules.collection import Entry, examine_all
+from projects.rules.collection import Entry
 from projects.rules.finding import Level
 from projects.rules.registered import ALIKE
 from tests.projects.rules.clean import CLEAN, HELD_OUT, Clean
+from tests.projects.rules.looking import examine_all
 from tests.projects.rules.rates import flags
 
 BLOCKING = (Level.ERROR, Level.WARNING)

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from projects.rules import Settings
-from projects.rules.collection import Entry, examine_all
+from projects.rules.collection import Entry
 from projects.rules.examples import CONTEXT, SOUND, changed
 from projects.rules.finding import Level
 from projects.rules.listed import REGISTER, difference
 from projects.rules.registered import ALIKE
+from tests.projects.rules.looking import examine_all
 
 [RULE] = REGISTER.rules
 EXAMPLES = [

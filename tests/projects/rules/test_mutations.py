@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from projects.rules.collection import Entry, examine_all
+from projects.rules.collection import Entry
 from projects.rules.registered import ALIKE
 from tests.projects.rules.clean import CLEAN
+from tests.projects.rules.looking import examine_all
 from tests.projects.rules.mutations import KINDS
 from tests.projects.rules.rates import FOUND, base, trials
 

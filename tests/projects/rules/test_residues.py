@@ -9,21 +9,13 @@ from hypothesis import strategies as st
 from projects.rules.examples import CONTEXT, changed, set_cells
 from projects.rules.pairs import unpaired
 from projects.rules.settings import Settings
-from tests.projects.rules.looking import flags, places
+from tests.projects.rules.looking import flags, goal, mended, places
 
 CODES = ("G1", "G2", "G3")
 
 
-def goal(text):
-    return changed(goals=[text])
-
-
 def codes(text, context=CONTEXT):
     return [code for code in CODES if flags(code, goal(text), context)]
-
-
-def mended(code, text):
-    return [one.remark.proposal for one in flags(code, goal(text))]
 
 
 @pytest.mark.parametrize(

@@ -6,23 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.rules.examples import CONTEXT, SOUND, changed
+from projects.rules.examples import SOUND
 from projects.tables import Amount, Goal, Indicator, ProjectTable
-from tests.projects.rules.looking import ends, flags
+from tests.projects.rules.looking import ends, flags, goal, mended
 
 CODES = ("G1", "G2", "G3")
-
-
-def goal(text):
-    return changed(goals=[text])
-
-
-def codes(text, context=CONTEXT):
-    return [code for code in CODES if flags(code, goal(text), context)]
-
-
-def mended(code, text):
-    return [one.remark.proposal for one in flags(code, goal(text))]
 
 
 @pytest.mark.parametrize(

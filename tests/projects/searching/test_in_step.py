@@ -13,7 +13,7 @@ from projects.drafting.operations import Set
 from projects.drafting.saving import save
 from projects.models import Status, TableVersion
 from projects.review.adjusting import open_adjustment
-from projects.searching import matching
+from projects.searching import holding
 from projects.searching.words import tokens
 from projects.storing import load, store, table_of
 from projects.tables import to_canonical
@@ -32,7 +32,7 @@ def all_in_step() -> bool:
 
 
 def found(query: str) -> list[str]:
-    return sorted(matching(TableVersion.objects.all(), query).values_list("name", flat=True))
+    return sorted(TableVersion.objects.filter(holding(TableVersion, query)).values_list("name", flat=True))
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from projects.derived import searchable
 from projects.models import Status, TableVersion, VersionWords
-from projects.searching import keep_words, matching
-from projects.searching.words import ANYTHING, holds
+from projects.searching import holding, keep_words
+from projects.searching.words import ANYTHING
 from tests.people import make_project
-from tests.projects.searching.texts import parts, queries, texts
+from tests.projects.searching.texts import holds, parts, queries, texts
 
 pytestmark = pytest.mark.django_db
 ON_POSTGRESQL = connection.vendor == "postgresql"
@@ -37,7 +37,8 @@ def say(project, *texts: str) -> list[TableVersion]:
 
 
 def found(query: str) -> list[str]:
-    return sorted(matching(TableVersion.objects.all(), query).values_list("words__text", flat=True))
+    rows = TableVersion.objects.filter(holding(TableVersion, query))
+    return sorted(rows.values_list("words__text", flat=True))
 
 
 @QUICK
@@ -56,7 +57,8 @@ def test_what_is_copied_out_of_a_text_finds_it_in_the_database(project, part):
     text, copied = (one.replace("\x00", "") for one in part)
     with transaction.atomic():
         [made] = say(project, text)
-        assert matching(TableVersion.objects.filter(pk=made.pk), copied).exists() == holds(text, copied)
+        it = TableVersion.objects.filter(holding(TableVersion, copied), pk=made.pk)
+        assert it.exists() == holds(text, copied)
         transaction.set_rollback(True)
 
 
@@ -123,7 +125,7 @@ def test_words_are_looked_up_not_read_through(project):
             cursor.execute("SELECT gin_clean_pending_list('projects_versionwords_gin')")
         cursor.execute("ANALYZE")
     for query in ("老", "养老", "养老补贴", "5G", "校车 养老"):
-        plan = matching(TableVersion.objects.order_by("pk"), query).explain()
+        plan = TableVersion.objects.filter(holding(TableVersion, query)).order_by("pk").explain()
         if ON_POSTGRESQL:
             assert "Bitmap Index Scan on projects_versionwords_gin" in plan, query
         else:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from projects.searching import highlight, snippet
-from projects.searching.words import asked, folded, holds
-from tests.projects.searching.texts import anything, queries, texts
+from projects.searching.words import asked, folded
+from tests.projects.searching.texts import anything, holds, queries, texts
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 
-from projects.searching.words import ANYTHING, MOST_ASKED, asked, folded, holds, needed, tokens, words
-from tests.projects.searching.texts import anything, parts, queries, texts
+from projects.searching.words import ANYTHING, MOST_ASKED, asked, folded, needed, tokens, words
+from tests.projects.searching.texts import anything, holds, parts, queries, texts
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from hypothesis import strategies as st
 
+from projects.searching.words import asked, folded
+
 LETTERS = "绩效目标5G基站20４ＧaAbＢé㎡℃"
 BETWEEN = "、，。 .·—\n\u200b\u3000"
 SIGNS = "≥%+'\"\\_*|&!:()^"
@@ -13,6 +15,12 @@ queries = st.one_of(
     st.text(st.sampled_from(LETTERS + BETWEEN + SIGNS), max_size=8),
 )
 anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
+
+
+def holds(text: str, query: str) -> bool:
+    """What every index must answer; a query without a word finds nothing."""
+    told, given = folded(text), asked(query)
+    return bool(given) and all(word in told for word in given)
 
 
 @st.composite

@@ -8,9 +8,10 @@ from pathlib import Path
 from projects.importing.word import read_word
 from projects.official.trees import TREES, tree_of
 from projects.rules import ALIKE, Context, Finding, examine
-from projects.rules.collection import Entry, examine_all
+from projects.rules.collection import Entry
 from projects.rules.finding import FLAGGED
 from projects.tables import ProjectTable
+from tests.projects.rules.looking import examine_all
 from tests.seed import SEED_DOCX
 
 LIST = Path(__file__).parent / "judged.tsv"

@@ -9,7 +9,7 @@ from openpyxl.utils.escape import unescape
 
 from disclosures.document import DataTable, Disclosure, Section
 from disclosures.figures import Figures, as_json
-from disclosures.rendering.workbook import render
+from disclosures.rendering.excel import render
 from projects.tables import Amount, typed
 from tests.disclosures.rendering.examples import PREVIOUS, disclosure, facts
 from tests.disclosures.rendering.strategies import of_any_disclosure

@@ -1,4 +1,4 @@
-"""Forms about one's own account, laid out by crispy-forms."""
+"""Forms about one's own account."""
 
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, AuthenticationForm, PasswordChangeForm
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from budget_site.accounts.fields import CodeField
+from budget_site.accounts.forms.fields import CodeField
 from budget_site.accounts.models import User
 from budget_site.accounts.second_factor.checking import CodeRefused, check
 from budget_site.accounts.second_factor.keeping import Secret

@@ -1,0 +1,1 @@
+"""Forms about accounts, laid out by crispy-forms."""
