@@ -16,12 +16,13 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help run test check bench load soak fuzz pictures bundle fonts lock audit
+.PHONY: help run test check lint bench load soak fuzz pictures bundle fonts lock audit
 
 help:
 	@echo "make run     准备环境和演示数据，启动网站（HOST=$(HOST) PORT=$(PORT) 可改）"
 	@echo "make test    准备测试环境，检查代码，在 SQLite 和 PostgreSQL 上运行全部测试"
-	@echo "make check   只检查代码：格式、写法、遗漏的迁移"
+	@echo "make check   提交之前：CI 运行的全部检查，与 make test 相同"
+	@echo "make lint    只检查代码：格式、写法、遗漏的迁移"
 	@echo "make bench   测量快慢，与同类工具相比（QUICK=1 快测，ONLY=Volumes 只测一类，WRITE=1 写入 docs/benchmarks.md）"
 	@echo "make load    200 人同时填写、审核、公开、查阅十分钟，核对有没有丢（MINUTES=$(MINUTES)、OFFICERS=$(OFFICERS) 可改，WRITE=1 写入 docs/benchmarks.md）"
 	@echo "make soak    反复测试：多人同时填写、后台程序和公开随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
@@ -42,12 +43,15 @@ run:
 	@$(python) manage.py collectstatic --no-input --verbosity 0
 	@exec $(python) scripts/serve.py "$(HOST)" "$(PORT)"
 
-test: check
+test: lint
 	@$(python) scripts/fonts.py
 	$(pytest)
 	TEST_DATABASE=postgresql $(pytest) -m "database and not browser"
 
-check:
+# What CI runs (.ci/run), under the name that people look for.
+check: test
+
+lint:
 	@sh scripts/system.sh test
 	@sh scripts/environment.sh test
 	$(python) -m ruff check

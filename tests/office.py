@@ -1,4 +1,4 @@
-"""A real LibreOffice: what it makes of a document that a rendering wrote."""
+"""A real LibreOffice: what it makes of a document or a workbook that we wrote."""
 
 import subprocess
 from pathlib import Path
@@ -14,8 +14,13 @@ def text_of(document: bytes, folder: Path) -> str:
     return _converted(document, folder, "txt:Text (encoded):UTF8", "txt").decode("utf-8-sig")
 
 
-def _converted(document: bytes, folder: Path, target: str, suffix: str) -> bytes:
-    source = folder / "document.docx"
+def opened(workbook: bytes, folder: Path) -> str:
+    """The XLSX as LibreOffice has it open: OpenDocument as one XML, every cell with its formula or text."""
+    return _converted(workbook, folder, "fods", "fods", "book.xlsx").decode()
+
+
+def _converted(document: bytes, folder: Path, target: str, suffix: str, name: str = "document.docx") -> bytes:
+    source = folder / name
     source.write_bytes(document)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", target, "--outdir", str(folder), str(source)]

@@ -46,7 +46,7 @@ def _start() -> None:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # processes die here, no machine
             _server.psql(f"ALTER SYSTEM SET {setting} = off;")
         _server.psql("SELECT pg_reload_conf();")
-        os.environ["DATABASE_URL"] = _server.get_uri()
+        os.environ["DATABASE_URL"] = os.environ["PUBLIC_DATABASE_URL"] = _server.get_uri()
 
 
 def _own_folder() -> None:

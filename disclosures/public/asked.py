@@ -43,6 +43,11 @@ class Asked:
         """Whether there is something to look for."""
         return bool(self.typed["q"]) or any(value is not None for value in self.narrowed.values())
 
+    @property
+    def opened(self) -> bool:
+        """Whether what narrows a search is shown at once: who asked by words alone wants the finds."""
+        return not self.typed["q"] or any(self.typed[name] for name in TYPED if name != "q")
+
 
 def understood(query: Mapping[str, str]) -> Asked:
     typed = {name: _line(query.get(name, "")) for name in TYPED}

@@ -157,7 +157,8 @@ def _foot(row: PublicEdition, here: str, project: PublishedProject | None) -> Ma
         wanted.append(f"tables/{project.id}.json")
     files = [dict(_file(row, there[path], here)) for path in wanted if path in there]
     for one in files:
-        one["name"] = one["name"] if not one["name"].startswith("tables/") else "本表数据（JSON）"
+        whole = not one["name"].startswith("tables/")
+        one["name"] = f"全文（{one['name']}）" if whole else "本表数据（JSON）"
     return {"files": files, "project": project, "published": minute(row.published_at)}
 
 

@@ -74,6 +74,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "problems": asked.problems,
         "found": found,
         "searched": asked.anything,
+        "opened": asked.opened,
         "hits": [_hit(hit) for hit in found.hits],
         **_choices(asked),
         "earlier": _page(request, number - 1) if number > 1 else "",

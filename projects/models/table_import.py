@@ -86,3 +86,8 @@ class ImportedTable(models.Model):
 
     class Meta:
         ordering = ["table_import", "index"]
+
+    @property
+    def not_understood(self) -> int:
+        """How many cells could not be read: they stand as they were typed, and rules say what is wrong."""
+        return sum(one["certainty"] == "not understood" for one in self.doubts)

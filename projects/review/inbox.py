@@ -71,13 +71,22 @@ def count(user: User) -> int:
 
 
 def to_do(user: User) -> QuerySet[TableVersion]:
-    """What waits for this person: what nobody has taken first, the latest deadline's last."""
+    """What waits for this person: what nobody has taken first, the latest deadline's last.
+
+    Of one deadline, what was returned before drafts: there somebody waits for an answer.
+    """
     held = Held.of(user)
     waits = _told(awaiting(held)).annotate(
         alone=Case(When(alone(held), then=True), default=False, output_field=BooleanField()),
+        returned=Case(When(status=Status.RETURNED, then=True), default=False, output_field=BooleanField()),
         **{one.name: Exists(one.rows) for one in answers(user)},
     )
-    return waits.order_by("-alone", F("due").asc(nulls_last=True), "status_since", "pk")
+    return waits.order_by("-alone", F("due").asc(nulls_last=True), "-returned", "status_since", "pk")
+
+
+def next_alike(user: User, status: Status) -> TableVersion | None:
+    """The first that waits for this person in this step and that no colleague has taken."""
+    return to_do(user).filter(status=status, alone=True).first()
 
 
 def errands(user: User) -> list[Errand]:

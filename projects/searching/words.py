@@ -3,6 +3,7 @@
 A query is words; each must stand in the text, as any part of it: `5G` in `5G基站`, `P0000` in `P00001`.
 Blanks and punctuation separate words and are not compared, so `绩效、目标` asks for both words in any
 order. Signs that carry a meaning (≥ % + ℃) belong to the word, and so does the point within a number.
+What official texts print in quotation marks (“三公”经费) and everybody types without is asked for in parts.
 
 The tokens of a text are its single characters and its pairs of neighbours. A text that holds a word holds all
 pairs of the word; the reverse is not true, so what the tokens find is compared with the word itself.
@@ -19,6 +20,7 @@ ANYTHING = "…"
 _MOST_BYTES = 500_000  # of tokens; PostgreSQL takes one MiB
 _MEANT = "%‰."  # punctuation to Unicode
 _LONE_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
+_PRINTED_IN_QUOTES = re.compile("(三公|三保)(?=经费|支出|预算|开支|消费|保障)")
 
 
 class _Separated(dict):
@@ -47,7 +49,8 @@ def words(told: str) -> list[str]:
 
 def asked(query: str) -> list[str]:
     """The words of a query, each once; the longest first, since they find the least."""
-    return sorted(dict.fromkeys(words(folded(query[:MOST_ASKED]))), key=len, reverse=True)
+    told = _PRINTED_IN_QUOTES.sub(r" \1 ", folded(query[:MOST_ASKED]))
+    return sorted(dict.fromkeys(words(told)), key=len, reverse=True)
 
 
 def tokens(told: str) -> list[str]:

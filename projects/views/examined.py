@@ -65,10 +65,13 @@ def project_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("project_findings", pk)
     told = beside(findings_of(version))
     texts = cell_texts(table_of(version))
+    hints = sum(one["level"] == Level.HINT for one in told["open"])
     context = {
         "project": version.project,
         "version": version,
         "told": told,
+        "due": len(told["open"]) - hints,
+        "hints": hints,
         "answers": [
             one | {"reason_on": parse_datetime(one.get("reason_at", "")), "about": mark(one, texts)}
             for one in (*told["open"], *told["answered"])

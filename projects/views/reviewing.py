@@ -6,11 +6,14 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.forms.review import ActForm, CorrectionForm, JudgementForm, RemarkForm, ReturnForm, initial_of
-from projects.models import Judgement, TableVersion
+from projects.models import Judgement, Status, TableVersion
 from projects.review import showing
+from projects.review.inbox import next_alike
 from projects.review.judging import form_of
 from projects.review.performing import perform
 from projects.review.said import Refused, Said
@@ -51,10 +54,19 @@ def _take(request: HttpRequest, version: TableVersion, told: dict[str, Any]) -> 
         except Refused as refused:
             reasons = refused.reasons
         else:
-            messages.success(request, f"已{action.label}。")
+            messages.success(request, _done(request, action, Status(version.status)))
             return redirect("review" if action in STAYS else "project", version.project_id)
     fresh = version_or_404(request, version.project_id)
     return _page(request, fresh, showing.page(fresh, request.user), forms, reasons)
+
+
+def _done(request: HttpRequest, action: Action, status: Status) -> str:
+    """What was done; whoever decided on one table is led to the next of the same step."""
+    after = None if action in STAYS else next_alike(request.user, status)
+    if after is None:
+        return f"已{action.label}。"
+    at, name = reverse("review", args=[after.project_id]), after.name or "（未填名称）"
+    return format_html('已{}。下一张：<a href="{}">{}</a>', action.label, at, name)
 
 
 def _said(action: Action, forms: dict[str, Any]) -> Said:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from projects.importing.sheet_list import write_rows
 from projects.importing.sheet_rows import Head, read_rows
 from projects.rendering import blank, excel
 from projects.tables import Indicator, typed
+from tests.office import opened
 from tests.people import make_table
 from tests.projects.strategies import law
 
@@ -113,6 +115,16 @@ def test_in_no_workbook_is_a_typed_cell_a_formula(text):
         assert all(
             cell.quotePrefix for cell in cells if str(cell.value or "").startswith(("=", "+", "-", "@"))
         )
+
+
+@pytest.mark.office
+def test_a_spreadsheet_program_that_opens_our_workbook_runs_none_of_it(tmp_path):
+    rows = tuple(Indicator("产出指标", "数量指标", text, text, text, text) for text in DANGEROUS)
+    book = opened(exporting.as_xlsx([make_table(indicators=rows)]), tmp_path)
+    assert "table:formula" not in book
+    cells = "".join(ElementTree.fromstring(book).itertext())
+    for text in DANGEROUS:
+        assert text.strip("\t\r \u200b") in cells
 
 
 @pytest.mark.parametrize("text", DANGEROUS)

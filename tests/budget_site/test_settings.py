@@ -57,6 +57,15 @@ def test_the_staff_site_hands_out_the_public_one_only_where_it_is_told_to(said, 
     assert told.stdout.split() == [found], told.stderr
 
 
+def test_the_public_site_does_not_read_postgresql_as_somebody_who_may_do_more():
+    """Left empty the role would be the staff's, and its rights stay unnoticed for years."""
+    said = {"DATABASE_URL": "postgres://budget:x@127.0.0.1/budget", "PUBLIC_DATABASE_URL": ""}
+    command = [sys.executable, "-c", "import budget_site.public_settings"]
+    told = subprocess.run(command, cwd=ROOT, env=os.environ | said, capture_output=True, text=True)
+    assert told.returncode != 0
+    assert "环境变量 PUBLIC_DATABASE_URL 没有填" in told.stderr
+
+
 def test_every_setting_stands_in_one_table():
     made = subprocess.run(
         [sys.executable, "scripts/settings_table.py"], cwd=ROOT, capture_output=True, text=True, check=True

@@ -53,6 +53,23 @@ def test_the_list_narrows_by_what_is_typed_and_chosen(page, site, desk):
     page.wait_for_url("**sort=amount**")
 
 
+def test_who_types_faster_than_the_site_looks_is_told_and_keeps_the_list(page, site, desk, settings):
+    settings.SEARCHES_PER_MINUTE = 1
+    sign_in(page, site, desk)
+    page.wait_for_url(f"**{desk}")
+    page.get_by_label("查找").fill("保费")
+    page.get_by_text("找到 1 张表").wait_for()
+    page.get_by_label("查找").fill("取暖")
+    page.get_by_role("alert").get_by_text("查得太快了，请停几秒再试；下面显示的是之前的内容。").wait_for()
+    page.get_by_text("找到 1 张表").wait_for()
+    examine(page)
+    settings.SEARCHES_PER_MINUTE = 120
+    page.get_by_label("查找").fill("")
+    page.get_by_text("共 2 张表").wait_for()
+    page.get_by_role("alert").wait_for(state="detached")
+    page.problems.clear()  # the browser notes the 429 itself
+
+
 def test_ticking_all_says_how_many_and_exports_them(page, site, desk):
     sign_in(page, site, desk)
     page.get_by_label("全选本页").check()

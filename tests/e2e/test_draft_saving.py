@@ -241,6 +241,24 @@ def test_what_was_refused_and_is_typed_no_more_is_not_called_unsaved(at_form, pr
     expect(state(at_form)).not_to_contain_text("未保存")
 
 
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (429, "保存得太频繁，系统稍后再存"),
+        (503, "服务器暂时没有答复"),
+        (507, "服务器的磁盘已满，请告知系统管理员"),
+    ],
+)
+def test_why_it_is_not_saved_is_said_and_it_is_saved_as_soon_as_it_can_be(at_form, project, status, why):
+    troubles = [status]
+    answered = lambda route: route.fulfill(status=troubles.pop()) if troubles else route.continue_()  # noqa: E731
+    at_form.route("**/save/", answered)
+    cell(at_form, "head", "purpose").fill("支付取暖费")
+    expect(state(at_form)).to_contain_text(f"未保存：{why}，内容已留在本机")
+    expect(state(at_form)).to_contain_text("已保存")
+    assert table(project).purpose == "支付取暖费"
+
+
 def test_half_a_word_is_not_saved_when_the_line_comes_back(at_form, project):
     sent = []
 

@@ -9,6 +9,7 @@ import { post, token } from "./net.js";
 const QUIET = 1000; // ms without typing
 const PAUSES = [2, 4, 8, 15, 30]; // seconds between attempts
 const AGAIN = new Set([0, 408, 425, 429]); // and every 5xx
+const WHY = { 0: "网络中断", 429: "保存得太频繁，系统稍后再存", 507: "服务器的磁盘已满，请告知系统管理员" };
 const ENDED = new Set([403, 404, 409]); // trying again by itself would not help
 
 export class Saving {
@@ -105,7 +106,7 @@ export class Saving {
   #again(status) {
     const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
     this.failures += 1;
-    const why = status === 0 ? "网络中断" : "服务器暂时没有答复";
+    const why = WHY[status] ?? "服务器暂时没有答复";
     this.problem = this.local.works() ? `${why}，内容已留在本机` : `${why}，请先不要关闭这个页面`;
     this.retry = setTimeout(() => this.#tryAgain(), pause * 1000);
     this.#finish();

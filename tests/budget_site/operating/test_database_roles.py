@@ -103,8 +103,11 @@ def test_the_office_works_by_a_role_that_owns_nothing():
     ):
         assert refused("budget", statement), statement
 
-    public = {"DJANGO_SETTINGS_MODULE": "budget_site.public_settings", "PUBLIC_DATABASE_URL": ""}
-    read = run("-c", SEARCHES, role="budget_public", **public)
+    public = {
+        "DJANGO_SETTINGS_MODULE": "budget_site.public_settings",
+        "PUBLIC_DATABASE_URL": address("budget_public"),
+    }
+    read = run("-c", SEARCHES, role="budget", **public)
     assert read.stdout.strip() == "200", read.stderr
     assert refused("budget_public", "SELECT * FROM projects_project")
     assert refused("budget_public", "SELECT * FROM accounts_user")

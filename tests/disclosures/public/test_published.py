@@ -62,7 +62,10 @@ def test_nothing_is_public_before_it_is_published(press, reader, tmp_path):
 def test_what_was_published_is_read_corrected_and_withdrawn(press, reader):
     first = press.publish()
     name = press.cast.version.name
-    assert name in reader.get("/lutai/2025/projects/1/").content.decode()
+    project = reader.get("/lutai/2025/projects/1/").content.decode()
+    assert name in project
+    assert "全文（PDF 文档）" in project  # what is of the whole edition is not taken for the project's
+    assert "本表数据（JSON）" in project
     assert f"/e/{first.token}/disclosure.pdf" in reader.get("/lutai/2025/downloads/").content.decode()
     assert reader.get(f"/e/{first.token}/data.json").status_code == 200
     assert "/lutai/2025/projects/1/" in reader.get("/search/", {"q": name}).content.decode()

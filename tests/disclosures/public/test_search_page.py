@@ -53,6 +53,13 @@ def test_an_empty_question_shows_how_to_ask(reader, laid):
     assert "没有找到" not in find(reader).text
 
 
+def test_who_asks_by_words_alone_sees_the_finds_before_what_narrows_them(reader, laid):
+    for asked, opened in (({}, True), ({"q": "农业保险"}, False), ({"q": "农业保险", "year": "2025"}, True)):
+        page = reader.get("/search/", asked).content.decode()
+        assert ("<details open>" in page) is opened, asked
+        assert "<details" in page
+
+
 def test_what_was_taken_back_is_not_found(reader, laid):
     laying.now(laid[2], "withdrawn", "原因")
     laying.switch("2")

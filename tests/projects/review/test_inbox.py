@@ -121,6 +121,12 @@ def test_the_late_ones_come_first_with_the_days_that_are_left(cast, seen, distri
     assert page.index("已过期2天") < page.index("还有3天") < page.index("没有设置")
 
 
+def test_of_one_deadline_what_was_returned_comes_before_what_was_never_submitted(cast, seen):
+    other = make_project(cast.district, cast.department, 2025)
+    cast.returned()
+    assert [item.version.project for item in rows(seen(cast.drafter))] == [cast.project, other]
+
+
 def test_where_a_step_has_no_deadline_the_next_that_has_one_counts(cast, seen, district):
     today = timezone.localdate()
     district.deadlines.create(year=2025, step="reply", due=today)

@@ -37,6 +37,22 @@ def test_a_project_says_what_is_to_be_mended_and_what_adds_up(client, project, d
     assert "45.6" in page
 
 
+def test_each_finding_leads_to_its_rule_whose_code_one_tells_the_bureau(client, project, drafter):
+    client.force_login(drafter)
+    page = client.get(reverse("project_findings", args=[project.pk])).content.decode()
+    assert f'<a class="rule" href="{reverse("rules")}#A1">规则 A1</a>' in page
+    assert 'id="A1"' in client.get(reverse("rules")).content.decode()
+
+
+def test_a_hint_is_nothing_that_has_to_be_dealt_with(client, drafter, district, department):
+    first, *others = SOUND.indicators
+    hinted = replace(SOUND, indicators=(replace(first, value=first.value.lstrip("≥=")), *others))
+    project = make_project(district, department, table=hinted)
+    client.force_login(drafter)
+    page = client.get(reverse("project_findings", args=[project.pk])).content.decode()
+    assert "没有需要处理的问题，1 处提示供参考" in page
+
+
 def test_an_officer_gives_reasons_for_warnings_and_finance_reads_them(client, project, drafter, reviewer):
     client.force_login(drafter)
     page = answers(client, project, A1="尚未下达编码").content.decode()

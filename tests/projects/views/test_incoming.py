@@ -100,6 +100,14 @@ def test_the_seed_comes_in_through_the_page_and_goes_again(client, reviewer, dis
     assert not Project.objects.exists()
 
 
+def test_the_result_says_of_each_table_how_many_cells_nobody_could_read(client, year, drafter, district):
+    incoming = uploaded(drafter, district, *named("道路养护", total=Amount.of("约40万左右")), *named("路灯"))
+    result = take(client, incoming, 0, 1)
+    text = client.get(result.url).content.decode()
+    assert text.count("未识别 1 格") == 1
+    assert text.index("道路养护") < text.index("未识别 1 格") < text.index("路灯")
+
+
 def test_what_is_chosen_is_remembered_from_page_to_page(client, year, drafter, district):
     incoming = uploaded(drafter, district, *named(*(f"项目{place}" for place in range(130))))
     assert "第 1 页，共 2 页" in page(client, incoming)

@@ -1,5 +1,6 @@
 """The review over its pages: from the first draft to the reply, and what each page says to whom."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -12,8 +13,9 @@ from projects.drafting.saving import save
 from projects.models import FeedbackThread, InternalThread, Status
 from projects.review.facts import token
 from projects.review.threads import FEEDBACK, INTERNAL, open_thread
+from projects.rules.examples import SOUND
 from projects.workflow import Action
-from tests.people import make_user
+from tests.people import make_project, make_user
 from tests.projects.review.cast import make_cast
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +251,24 @@ def test_a_number_of_threads_does_not_change_the_number_of_queries(client, cast,
     with CaptureQueriesContext(connection) as many:
         client.get(at(cast, "review"))
     assert len(many) == len(few)
+
+
+def test_who_decided_on_one_table_is_led_to_the_next_of_the_step_that_no_colleague_has(client, cast):
+    others = [
+        another(cast, name, code) for name, code in (("路灯", "13029925P0021"), ("A&B桥", "13029925P0022"))
+    ]
+    for one in others:
+        one.submitted()
+    cast.submitted()
+    others[0].does(Action.CLAIM, cast.second)
+    answer = takes(client, cast, cast.reviewer, "approve", **GRADED)
+    page = text(client.get(answer.url))
+    assert f'下一张：<a href="{at(others[1], "review")}">A&amp;B桥</a>' in page
+    answer = takes(client, others[1], cast.reviewer, "approve", **GRADED)
+    assert "下一张：" not in text(client.get(answer.url))
+
+
+def another(cast, name, code):
+    """A second project of the same office, in the hands of the same people."""
+    table = replace(SOUND, name=name, code=code)
+    return replace(cast, project=make_project(cast.district, cast.department, 2025, table=table))
