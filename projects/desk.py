@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from budget_site.accounts.models import Department, District, FormerName, User
+from budget_site.row_keys import row_key
 from projects.models import Project, Status, TableVersion
 from projects.reading import versions_of
 from projects.searching import asked as searched
@@ -43,14 +44,11 @@ class Asked:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Asked":
-        department = query.get("department", "")
         return cls(
             typed(query.get("q", ""))[:50],
             query["status"] if query.get("status") in Status.values else "",
             query["todo"] if query.get("todo") in TODO else "",
-            int(department)
-            if department.isascii() and department.isdecimal() and len(department) < 10
-            else None,
+            row_key(query.get("department", "")),
             query["sort"] if query.get("sort") in SORTS else "position",
         )
 

@@ -10,6 +10,7 @@ from budget_site.guarding import by_address
 from tests.deploy import machine
 from tests.offices import Office, make_office
 from tests.people import PASSWORD, make_district, make_user
+from tests.projects.jobs.working import end_workers
 from tests.small_disk import can_mount
 from tests.trail_flush import let_tests_flush
 
@@ -60,6 +61,13 @@ def _flushing_is_let():
 def _nobody_has_searched_yet():
     """The public search counts by address in this process's memory; all tests come from the same one."""
     by_address.searches.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_worker_stays(_django_db_marker):
+    """Ended before the database is emptied under it."""
+    yield
+    end_workers()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-PATIENCE = 120  # seconds; only a failing test waits so long
+PATIENCE = 300  # seconds; only a failing test waits so long
 
 
 def hear_interruptions() -> None:

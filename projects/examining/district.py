@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from budget_site.accounts.models import District, User
+from budget_site.row_keys import row_key
 from projects.examining.keeping import findings_of
 from projects.examining.showing import shown, spot
 from projects.examining.wire import Told
@@ -80,13 +81,10 @@ class Narrowed:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Narrowed":
-        department = query.get("department", "")
         return cls(
             query.get("level", "") if query.get("level") in list(Level) else "",
             query.get("code", "") if query.get("code") in BY_CODE else "",
-            int(department)
-            if department.isascii() and department.isdecimal() and len(department) < 10
-            else None,
+            row_key(query.get("department", "")),
             typed(query.get("q", ""))[:50],
         )
 

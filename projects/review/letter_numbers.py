@@ -39,8 +39,8 @@ def read(text: str) -> Number:
     return number
 
 
-def following(last: str, used: Iterable[str], year: int | None = None) -> str:
-    """The next one in the row of `last`, behind all that were used; of another `year` where one is said.
+def following(last: str, used: Iterable[str], year: int) -> str:
+    """The next one of the office of `last` in the row of `year`, behind all that were used.
 
     Empty where there is no last one that can be gone on from.
     """
@@ -54,6 +54,6 @@ def following(last: str, used: Iterable[str], year: int | None = None) -> str:
             other = read(text)
         except BadNumber:
             continue
-        if (other.office, other.year) == (begun.office, year or begun.year):
+        if (other.office, other.year) == (begun.office, year):
             places.append(other.place)
-    return str(Number(begun.office, year or begun.year, max(places) + 1))
+    return str(Number(begun.office, year, max(places) + 1))

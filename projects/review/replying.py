@@ -206,9 +206,11 @@ def usual_issuer(district: District) -> str:
 
 
 def proposed_number(district: District, year: int) -> str:
-    """The one after the last of the district and year; for a year that has none, a new row."""
+    """In the row of this calendar year, in which it is issued (GB/T 9704), whatever year the tables are of.
+
+    机关代字 as in the last letter on tables of that year, or in the last of all; empty where there is none.
+    """
     letters = ReplyLetter.objects.filter(district=district).order_by("-issued_at", "-pk")
     used = list(letters.values_list("number", flat=True))
-    if last := letters.filter(year=year).first():
-        return letter_numbers.following(last.number, used)
-    return letter_numbers.following(used[0] if used else "", used, timezone.localdate().year)
+    last = letters.filter(year=year).values_list("number", flat=True).first() or next(iter(used), "")
+    return letter_numbers.following(last, used, timezone.localdate().year)

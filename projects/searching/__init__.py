@@ -19,6 +19,7 @@ __all__ = ["Pieces", "asked", "folded", "highlight", "holding", "keep_words", "n
 
 
 _OFTEN = 1 / 32  # of the rows: what is commoner is found by reading rows no later than by the index
+_MOST_BLOCKS = 1_000  # looked up together; keys with gaps wider than rows make more, which PostgreSQL refuses
 _ROOM = 2  # times as many rows as should do, since words come in clusters
 
 
@@ -52,6 +53,8 @@ def _last(queryset: QuerySet, words: type[Words], given: list[str], most: int) -
     if common > _OFTEN:
         return queryset.filter(pk__gt=start, words__pk__gt=start)
     blocks = range(max(start, 0) >> BLOCK_BITS, (end >> BLOCK_BITS) + 1)
+    if len(blocks) > _MOST_BLOCKS:
+        return None
     return queryset.filter(words__tokens__holds=needed(given), words__tokens__lies_in=blocks)
 
 

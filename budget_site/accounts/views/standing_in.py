@@ -13,6 +13,7 @@ from budget_site.accounts.forms.working_together import DelegationForm
 from budget_site.accounts.models import Assignment, Delegation, User
 from budget_site.accounts.models.people import CONTENT_ROLES
 from budget_site.accounts.services import kept_by
+from budget_site.row_keys import row_key
 
 GOING_ON = ("代办中", "还没开始")
 
@@ -44,9 +45,10 @@ def _givers(user: User) -> QuerySet[User]:
 
 def _giver(request: HttpRequest) -> User:
     asked = request.POST.get("giver") or request.GET.get("giver") or str(request.user.pk)
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
+    key = row_key(asked)
+    if key is None:
         raise Http404
-    return get_object_or_404(_givers(request.user), pk=asked)
+    return get_object_or_404(_givers(request.user), pk=key)
 
 
 def _form(request: HttpRequest, giver: User) -> DelegationForm:

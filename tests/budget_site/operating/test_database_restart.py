@@ -64,7 +64,7 @@ def site(server, typists, tmp_path):
     copied = server.address_of(connection.settings_dict["NAME"])
     port = int(typists[0].site.rpartition(":")[2])
     web = start_web(port, copied, tmp_path / "web.log", DATABASE_POOL_MAX="2")
-    worker = start_worker(tmp_path, database=copied)
+    worker = start_worker(tmp_path, database=copied, lease=2)  # and sweeps every second
     wait_for(lambda: len(children(web)) == 2, web)
     below = children(web)
     yield [web, worker]

@@ -246,6 +246,19 @@ def test_the_newest_are_found_first_however_common_a_word_is():
             assert found == wanted[:most], (query, most)
 
 
+def test_rows_whose_keys_lie_far_apart_are_found_like_any():
+    one = edition()
+    published(*(entry(one, f"校舍{n}", "桥梁" if n % 100 == 0 else "") for n in range(600)))
+    published(entry(one, "校舍远", pk=50_000_000_000))
+    analyze()
+    found = newest(PublicEntry.objects.values_list("pk", flat=True), "校舍", 1)
+    assert found == [50_000_000_000]
+    for most in (1, 2, 20):
+        rows = PublicEntry.objects.filter(words__text__contains="桥梁").order_by("-pk")
+        wanted = list(rows.values_list("pk", flat=True)[:most])
+        assert newest(PublicEntry.objects.values_list("pk", flat=True), "桥梁", most) == wanted
+
+
 @pytest.mark.roles
 def test_of_a_common_word_only_the_newest_rows_are_read():
     """PostgreSQL by itself looks up all of them; SQLite reads its index from the end."""

@@ -15,7 +15,6 @@ import django
 
 django.setup()
 
-from django.utils import timezone  # noqa: E402
 
 from budget_site.accounts.models import Role, User  # noqa: E402
 from disclosures.models import DisclosureDraft, Edition  # noqa: E402
@@ -26,6 +25,7 @@ from projects.jobs.submitting import UNFINISHED  # noqa: E402
 from projects.jobs.sweeping import _free_expired, _give_up  # noqa: E402
 from projects.models import Job  # noqa: E402
 from tests.disclosures.publishing.quick import draw_all  # noqa: E402
+from tests.projects.jobs.working import leases_run_out  # noqa: E402
 
 State = Edition.State
 
@@ -60,7 +60,7 @@ def die_at(point: str, time: int) -> None:
 
 def go_on() -> None:
     """As a worker does after another one died: its lease has run out."""
-    Job.objects.filter(state=Job.State.RUNNING).update(lease_until=timezone.now())
+    leases_run_out()
     _give_up()
     _free_expired()
     for pk in Job.objects.filter(state__in=UNFINISHED, kind=Job.Kind.PUBLISH).values_list("pk", flat=True):

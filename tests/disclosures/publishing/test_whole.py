@@ -13,7 +13,7 @@ from disclosures.publishing.drawing import draw
 from disclosures.rendering.files import PARTS
 from projects.models import Job
 from tests.processes import wait_for
-from tests.projects.jobs.working import start_worker
+from tests.projects.jobs.working import leases_run_out, start_worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
 
@@ -27,6 +27,7 @@ def test_workers_draw_switch_and_go_on_where_one_died(press, tmp_path, monkeypat
     wait_for(lambda: (folder / "disclosure.docx").exists(), worker)
     worker.send_signal(signal.SIGKILL)
     worker.communicate()
+    leases_run_out()
     assert not (tree.root() / "e" / edition.token).exists()
 
     worker = start_worker(scratch)

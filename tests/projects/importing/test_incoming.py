@@ -6,6 +6,7 @@ import random
 import signal
 import zipfile
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.files.base import ContentFile
@@ -26,7 +27,7 @@ from tests.hostile import bombs, doctypes, macros, other_files
 from tests.people import make_framework
 from tests.processes import borne, runs, wait_for
 from tests.projects.importing.uploads import YEAR, a_file, named, take_all, uploaded
-from tests.projects.jobs.working import make_job, start_worker
+from tests.projects.jobs.working import leases_run_out, make_job, start_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -57,18 +58,7 @@ def _nothing_lies_there():
 
 @pytest.fixture
 def start(tmp_path):
-    """`start()` starts a worker; whatever still runs at the end is killed."""
-    started = []
-
-    def start():
-        started.append(start_worker(tmp_path))
-        return started[-1]
-
-    yield start
-    for worker in started:
-        worker.kill()
-        worker.wait()
-        worker.stderr.close()
+    return partial(start_worker, tmp_path)
 
 
 def now(incoming):
@@ -219,6 +209,7 @@ def test_a_worker_killed_while_it_reads_costs_a_delay_and_not_the_file(drafter, 
     first.send_signal(signal.SIGKILL)
     wait_for(lambda: not runs(child))
     assert not now(incoming).reading
+    leases_run_out()
     second = start()
     wait_for(lambda: now(incoming).job.state == Job.State.DONE, second)
     assert incoming.job.attempts == 2

@@ -12,7 +12,6 @@ import time
 import pikepdf
 import pytest
 from django.conf import settings
-from django.utils import timezone
 
 from projects.importing.accepting import accept, contents_of, decided
 from projects.importing.deciding import Answer
@@ -26,7 +25,7 @@ from projects.models.job import private_storage
 from tests.people import make_framework, make_project, make_table
 from tests.processes import wait_for
 from tests.projects.importing.uploads import YEAR, a_file, answer, proposed
-from tests.projects.jobs.working import content_of, start_worker, stored
+from tests.projects.jobs.working import content_of, leases_run_out, start_worker, stored
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
 
@@ -96,7 +95,7 @@ def disturbed(jobs: list[Job], chance: random.Random, scratch) -> None:
         time.sleep(chance.uniform(0, LONGEST))  # the moment is what is tried; nothing is waited for
         end(worker, signal.SIGKILL)
         wait_for(lambda: not [path for path in scratch.rglob("*") if path.is_file()])
-        mine.filter(state=Job.State.RUNNING).update(lease_until=timezone.now())  # time passes
+        leases_run_out()
     worker = start_worker(scratch)
     wait_for(lambda: not mine.filter(state__in=UNFINISHED).exists(), worker)
     end(worker, signal.SIGTERM)

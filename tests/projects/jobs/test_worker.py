@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from projects.jobs import cancel, submit
 from projects.models import Job
 from tests.people import make_project, make_table
 from tests.processes import borne, descendants, runs, wait_for
-from tests.projects.jobs.working import ROOT, content_of, start_worker, stored
+from tests.projects.jobs.working import ROOT, content_of, leases_run_out, start_worker, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,18 +32,7 @@ def export(drafter, department) -> Job:
 
 @pytest.fixture
 def start(tmp_path):
-    """`start(*arguments)` starts a worker; whatever still runs at the end is killed."""
-    started = []
-
-    def start(*arguments: str) -> subprocess.Popen:
-        started.append(start_worker(tmp_path, *arguments))
-        return started[-1]
-
-    yield start
-    for worker in started:
-        worker.kill()
-        worker.wait()
-        worker.stderr.close()
+    return partial(start_worker, tmp_path)
 
 
 def now(job: Job) -> Job:
@@ -66,6 +56,7 @@ def test_a_worker_killed_in_an_export_costs_a_delay_and_not_the_job(export, star
     wait_for(lambda: not any(map(runs, [child, *below])))
     wait_for(lambda: not list(tmp_path.iterdir()))
     assert now(export).state == Job.State.RUNNING  # nobody could say otherwise
+    leases_run_out()
     second = start()
     wait_for(lambda: now(export).state != Job.State.RUNNING or export.attempts == 2, second)
     wait_for(lambda: now(export).state == Job.State.DONE, second)

@@ -7,19 +7,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.db import connection
+from django.utils import timezone
 
 from projects.models import Job
 from projects.models.job import private_storage
 
 ROOT = Path(__file__).resolve().parents[3]
+_started: list[subprocess.Popen] = []
 
 
 def make_job(owner, kind=Job.Kind.READ, **cells) -> Job:
     return Job.objects.create(kind=kind, owner=owner, title="读取公开说明.docx", **cells)
 
 
-def start_worker(scratch: Path, *arguments: str, lease: int = 2, database: str = "") -> subprocess.Popen:
-    """`manage.py work` on the test's database, or another; its temporary files lie in `scratch`."""
+def start_worker(scratch: Path, *arguments: str, lease: int = 30, database: str = "") -> subprocess.Popen:
+    """`manage.py work` on the test's database, or another; its temporary files lie in `scratch`.
+
+    A busy machine may take seconds over a step, so no lease is so short that it could run out meanwhile.
+    """
     environment = os.environ | {
         "DATABASE_URL": database or database_url(),
         "JOB_LEASE_SECONDS": str(lease),
@@ -27,7 +32,21 @@ def start_worker(scratch: Path, *arguments: str, lease: int = 2, database: str =
         "LOG_LEVEL": "INFO",
     }
     command = [sys.executable, str(ROOT / "manage.py"), "work", *arguments]
-    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    worker = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    _started.append(worker)
+    return worker
+
+
+def leases_run_out() -> None:
+    """Time passes, after a worker has died."""
+    Job.objects.filter(state=Job.State.RUNNING).update(lease_until=timezone.now())
+
+
+def end_workers() -> None:
+    """Those that a failing test left running would do the work of the tests after it."""
+    while _started:
+        with _started.pop() as worker:
+            worker.kill()
 
 
 def database_url() -> str:

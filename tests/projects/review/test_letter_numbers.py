@@ -43,8 +43,8 @@ def test_the_next_one_follows_the_highest_of_its_row():
         "芦财绩〔2024〕50号",
         "乱写的",
     ]
-    assert following(THIRD, used) == "芦财绩〔2025〕12号"
-    assert following(THIRD, [THIRD]) == "芦财绩〔2025〕4号"
+    assert following(THIRD, used, 2025) == "芦财绩〔2025〕12号"
+    assert following(THIRD, [THIRD], 2025) == "芦财绩〔2025〕4号"
 
 
 def test_a_new_year_begins_its_own_row_and_goes_on_with_it():
@@ -53,4 +53,4 @@ def test_a_new_year_begins_its_own_row_and_goes_on_with_it():
 
 
 def test_without_a_last_one_nothing_is_proposed():
-    assert following("", []) == following("乱写的", ["乱写的"]) == ""
+    assert following("", [], 2025) == following("乱写的", ["乱写的"], 2025) == ""

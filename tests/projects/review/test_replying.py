@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from budget_site.accounts.models import Delegation, Role
 from budget_site.trail.models import TrailRecord
@@ -235,10 +236,13 @@ def test_an_adjusted_table_gets_a_letter_of_its_own_and_the_old_one_stays(cast):
     assert letter_of(first) == before
 
 
-def test_the_next_number_follows_the_last_of_the_district_and_year(cast):
+def test_the_next_number_follows_the_last_of_the_calendar_year_whatever_year_the_tables_are_of(cast):
+    now = timezone.localdate().year
     assert proposed_number(cast.district, 2025) == ""
-    reply(cast, number="芦财绩（2025）3号", issuer="芦台经济开发区财政金融局")
-    assert proposed_number(cast.district, 2025) == "芦财绩〔2025〕4号"
+    reply(cast, number="芦财绩（2024）8号", issuer="芦台经济开发区财政金融局")
+    assert proposed_number(cast.district, 2025) == f"芦财绩〔{now}〕1号"
+    reply(another(cast, "又一个"), number=f"芦财绩（{now}）3号", issuer="芦台经济开发区财政金融局")
+    assert proposed_number(cast.district, 2025) == f"芦财绩〔{now}〕4号"
     assert usual_issuer(cast.district) == "芦台经济开发区财政金融局"
 
 
