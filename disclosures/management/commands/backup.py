@@ -45,7 +45,7 @@ class Command(OfficeCommand):
         if text is None:
             return None
         if out is None or not out.is_dir():
-            raise refuse("用 --rotate 时，--out 应是存放备份的文件夹。")
+            raise refuse("用 --rotate 时，--out 应是已经建好的、存放备份的文件夹，执行的用户须能写入。")
         try:
             return rotating.Keep.of(text)
         except ValueError as wrong:
