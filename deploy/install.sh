@@ -19,4 +19,4 @@ echo "正在建立虚拟环境……"
 "$python" -m venv --clear .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-index --find-links wheels \
     --require-hashes --requirement requirements/base.txt
-echo "已装好 $(pwd)。接着准备数据表和静态文件：sh deploy/upgrade.sh"
+echo "已装好 $(pwd)。第一次安装的，接着照 docs/operations.md 建用户、目录和设置；升级的，接着执行 sh deploy/upgrade.sh"

@@ -27,10 +27,26 @@ def test_every_link_between_documents_leads_somewhere(path):
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_every_command_is_there(path):
-    for command in re.findall(r"manage\.py ([a-z_]+)", text(path)):
+    for command in re.findall(r"manage\.(?:py|sh)(?: --\w+)? ([a-z_]+)", text(path)):
         assert command in get_commands(), command
     for target in re.findall(r"`make ([a-z]+)", text(path)):
         assert target in TARGETS, target
+
+
+@pytest.mark.parametrize("page", ["operations", "backup", "several-hosts"])
+def test_every_file_that_an_operator_copies_or_runs_is_there(page):
+    told = text(ROOT / f"docs/{page}.md")
+    for file in re.findall(r"(?<![\w/])deploy/[\w./@-]+\w", told):
+        assert (ROOT / file).exists(), file
+
+
+def test_a_folder_that_a_fresh_system_lacks_is_made_first():
+    """Debian 12 has no /etc/sysusers.d: the users were not made, and nothing after that worked."""
+    told = text(ROOT / "docs/operations.md")
+    for line in re.findall(
+        r"^install .*/etc/(?:sysusers|tmpfiles|systemd/journald\.conf)\.d/.*", told, re.MULTILINE
+    ):
+        assert line.startswith("install -D "), line
 
 
 def test_every_test_that_the_page_on_security_names_is_there():

@@ -10,10 +10,14 @@ from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from budget_site.operating import metrics
+from budget_site.operating import metrics, unreachable
 
 LIVE, READY = "/health/live", "/health/ready"
 OK = "ok"
+NO_RIGHTS = (
+    "多半还没有给网站的角色授权，请执行："
+    "sh deploy/manage.sh --owner grant_roles --site budget --public budget_public"
+)
 Check = Callable[[], str]  # OK, else in a sentence what is missing
 
 _checks: dict[str, Check] = {}
@@ -47,11 +51,13 @@ def ready() -> JsonResponse:
     if parts["database"] == OK:
         parts |= {name: check() for name, check in _checks.items()}
     is_ready = all(part == OK for part in parts.values())
-    return JsonResponse({"ready": is_ready} | parts, status=200 if is_ready else 503)
+    # To be read as it is, in a terminal at night.
+    plain = {"ensure_ascii": False}
+    return JsonResponse({"ready": is_ready} | parts, status=200 if is_ready else 503, json_dumps_params=plain)
 
 
 def database() -> str:
-    return OK if metrics.database_answers() else "数据库没有应答，请检查数据库服务和 DATABASE_URL。"
+    return OK if metrics.database_answers() else f"数据库没有应答。{unreachable.ADVICE}"
 
 
 def migrations() -> str:
@@ -62,7 +68,7 @@ def migrations() -> str:
     try:
         left = left_to_migrate()
     except Error as trouble:
-        return f"读不到数据表的版本：{trouble}"
+        return f"读不到数据表的版本：{str(trouble).strip()}。{NO_RIGHTS}"
     if left:
         return f"数据表还没有更新（{left}项），请运行 manage.py migrate。"
     _migrated = True

@@ -115,6 +115,15 @@ def replace(file: Path, mark: str) -> str:
     return (_replace_file if kind() == "sqlite" else _replace_schema)(file, mark, there)
 
 
+def may_be_replaced() -> bool:
+    """Whether this role may put tables in the place of those that are there."""
+    if kind() == "sqlite":
+        return True
+    owner = "SELECT pg_has_role(current_user, nspowner, 'USAGE') FROM pg_namespace"
+    makes = "SELECT has_database_privilege(current_database(), 'CREATE')"
+    return now(f"{owner} WHERE nspname = current_schema()") == [(True,)] == now(makes)
+
+
 def _replace_file(file: Path, mark: str, there: bool) -> str:
     place = Path(connection.settings_dict["NAME"])
     with closing(sqlite3.connect(file)) as copy:

@@ -49,8 +49,15 @@ class Restored:
 
 def check(file: Path, report: Report = silent) -> dict[str, Any]:
     """Read a backup without restoring it; what it says of itself."""
-    if not file.is_file():
-        raise NotRestored(f"没有文件“{file}”，请核对路径。")
+    try:
+        if not file.is_file():
+            raise NotRestored(f"没有文件“{file}”，请核对路径。")
+        file.open("rb").close()
+    except OSError as error:
+        raise NotRestored(
+            f"读不到“{file}”（{error.strerror}）。恢复由系统用户 budget 执行，"
+            "请把备份放在它读得到的文件夹，例如 /var/backups/budget。"
+        ) from error
     try:
         return archive.check(
             file, lambda done, size: report(done // 2**20, size // 2**20 + 1, "正在核对备份（MB）")
@@ -91,6 +98,11 @@ def _refuse(about: dict[str, Any], replace: bool) -> None:
         raise NotRestored(
             f"备份里是 {about['database']} 的数据库，这里设置的是 {database.kind()}，不能恢复。"
             "请核对 DATABASE_URL。"
+        )
+    if not database.may_be_replaced():
+        raise NotRestored(
+            "登录数据库的角色不是数据表的拥有者，没有改动任何数据。"
+            "请以拥有者执行：sh deploy/manage.sh --owner restore 备份文件。"
         )
     if about["server"] > database.server_version():
         raise NotRestored(

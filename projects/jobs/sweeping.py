@@ -1,5 +1,6 @@
 """What puts right whatever a dead worker, a lost queue entry or the passing of time has left."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -22,6 +23,8 @@ from projects.rendering.paper import store
 from projects.review.mailing import post
 from projects.review.papers import sweep_assessments
 from projects.review.reminding import remind
+
+logger = logging.getLogger(__name__)
 
 _others: list[Callable[[], None]] = []
 
@@ -52,17 +55,23 @@ def sweep() -> None:
 
 def _give_up() -> None:
     """On jobs that were tried often enough: whatever kills their workers would go on doing so."""
-    Job.objects.filter(free(), attempts__gte=MOST_ATTEMPTS).update(
+    given_up = Job.objects.filter(free(), attempts__gte=MOST_ATTEMPTS).update(
         state=Job.State.FAILED,
         lease=None,
         lease_until=None,
         message=TRIED_ENOUGH,
         finished_at=timezone.now(),
     )
+    if given_up:
+        logger.error("%s jobs are given up after %s attempts", given_up, MOST_ATTEMPTS)
 
 
 def _free_expired() -> None:
-    Job.objects.filter(expired()).update(state=Job.State.WAITING, lease=None, lease_until=None, message="")
+    left = Job.objects.filter(expired()).update(
+        state=Job.State.WAITING, lease=None, lease_until=None, message=""
+    )
+    if left:
+        logger.warning("%s jobs wait again: their worker died", left)
 
 
 def _wake_waiting() -> None:

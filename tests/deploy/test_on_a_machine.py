@@ -244,3 +244,23 @@ def test_the_backup_of_the_night_is_made_and_checked(machine):
 def test_searching_too_fast_from_one_address_waits(machine):
     codes = [asked(machine, f"https://{PUBLIC}/search/?q=x")[0] for _ in range(40)]
     assert set(codes) == {200, 429}
+
+
+def test_one_command_tells_what_is_not_well_and_where_to_look(machine):
+    def told() -> tuple[int, str]:
+        done = machine.run("sh", f"{CURRENT}/deploy/status.sh", check=False)
+        assert not done.stderr
+        return done.returncode, done.stdout
+
+    machine.run("systemctl", "enable", WORKER)
+    code, said = told()
+    assert "没有运行" not in said
+    assert "还不能用" not in said
+    assert (code, "证书 /etc/budget/tls/staff.crt 一个月内到期" in said) == (1, True)  # it is good for a day
+    machine.run("systemctl", "stop", WORKER)
+    try:
+        code, said = told()
+    finally:
+        machine.run("systemctl", "start", WORKER)
+    assert code == 1
+    assert f"journalctl -u {WORKER}" in said

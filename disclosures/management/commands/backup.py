@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 
 from budget_site.trail.models import Action
 from budget_site.trail.recording import record
-from disclosures.backup import archive, keys, making, rotating
+from disclosures.backup import archive, database, keys, making, rotating
 from projects.management.bar import bar
 from projects.management.base import OfficeCommand, refuse
 
@@ -45,7 +45,7 @@ class Command(OfficeCommand):
         if text is None:
             return None
         if out is None or not out.is_dir():
-            raise refuse("用 --rotate 时，--out 应是存放备份的文件夹。")
+            raise refuse("用 --rotate 时，--out 应是已经建好的、存放备份的文件夹，执行的用户须能写入。")
         try:
             return rotating.Keep.of(text)
         except ValueError as wrong:
@@ -62,6 +62,10 @@ class Command(OfficeCommand):
         self.tell(f"密钥等{count}项设置已写入{path}，只有本人可读，请另外妥善保管。")
 
     def _back_up(self, out: Path, keep: rotating.Keep | None) -> None:
+        if not database.tables(database.now, database.kind()):
+            raise refuse(
+                "数据库里没有数据表，没有可以备份的。数据库丢了的，请用 restore 从备份恢复，不要先升级。"
+            )
         try:
             with bar(self.stderr._out) as report:
                 made = making.make(out, report)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from disclosures.backup import restoring
+from disclosures.backup import database, restoring
 from projects.management.bar import bar
 from projects.management.base import OfficeCommand, refuse
 
@@ -50,4 +50,14 @@ class Command(OfficeCommand):
         if done.problems:
             told = "；".join(done.problems[:5])
             raise CommandError(f"数据已恢复，但核验发现{len(done.problems)}处问题：{told}", returncode=1)
-        self.tell("各表行数、公开版本、审计记录都与备份时一致。请重新启动网站和后台程序。")
+        self.tell(f"各表行数、公开版本、审计记录都与备份时一致。{_next()}")
+
+
+def _next() -> str:
+    """A backup holds no rights: without them every page of the site fails."""
+    if database.kind() == "sqlite":
+        return "请重新启动网站和后台程序。"
+    return (
+        "接着给网站的角色授权，再启动网站和后台程序："
+        "sh deploy/manage.sh --owner grant_roles --site budget --public budget_public"
+    )

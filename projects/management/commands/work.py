@@ -2,6 +2,7 @@
 
 from django.db import DatabaseError
 
+from budget_site.operating import unreachable
 from budget_site.operating.health import left_to_migrate
 from projects.jobs.worker import work, work_once
 from projects.management.base import OfficeCommand, refuse
@@ -25,6 +26,6 @@ class Command(OfficeCommand):
         try:
             left = left_to_migrate()
         except DatabaseError as error:
-            raise refuse("连不上数据库，后台任务程序没有启动。请核对 DATABASE_URL。") from error
+            raise refuse(f"后台任务程序没有启动。{unreachable.why() or error}") from error
         if left:
             raise refuse("数据库还没有更新到这个版本，请先运行 manage.py migrate，再启动后台任务程序。")

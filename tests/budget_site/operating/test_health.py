@@ -35,6 +35,7 @@ def test_nobody_is_sent_to_a_site_whose_database_is_away(client, monkeypatch):
     assert answer.status_code == 503
     assert answer.json() == {"ready": False, "database": health.database()}
     assert "DATABASE_URL" in health.database()
+    assert health.database() in answer.content.decode()  # to be read in a terminal, as it comes
 
 
 @pytest.mark.django_db(transaction=True)

@@ -183,7 +183,7 @@ def test_the_command_says_what_is_wrong_before_it_writes(site, tmp_path, monkeyp
     assert "没有文件夹" in refusal("backup", "--out", tmp_path / "no" / "a.tar")
     assert "请用 --out" in refusal("backup")
     assert "天,周,月" in refusal("backup", "--out", tmp_path, "--rotate", "7")
-    assert "应是存放备份的文件夹" in refusal("backup", "--out", tmp_path / "a.tar", "--rotate")
+    assert "存放备份的文件夹" in refusal("backup", "--out", tmp_path / "a.tar", "--rotate")
     assert "没有文件" in refusal("restore", "--check", tmp_path / "none.tar")
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=2**20))
     assert "请腾出空间" in refusal("backup", "--out", tmp_path)

@@ -138,7 +138,9 @@ def test_one_byte_changed_in_any_file_is_named(press, edition, where):
         content = path.read_bytes()
         path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
         name = path.relative_to(folder).as_posix()
-        assert name in refused("verify", "lutai/2025/1", code=1)
+        told = refused("verify", "lutai/2025/1", code=1)
+        assert name in told
+        assert f"lutai/2025/1 在文件夹 {edition.token}" in told  # who is to mend it has to find it
         path.write_bytes(content)
     assert "核验通过" in run("verify")
 
