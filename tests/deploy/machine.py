@@ -34,7 +34,7 @@ class Machine:
 
     def __init__(self, scratch: Path, prepare: str) -> None:
         self.scratch = scratch
-        # One at a time, whoever else runs the suite: two share groups of processes, and can kill none of theirs.
+        # One at a time, whoever else runs the suite: two share control groups, and can kill none of theirs.
         self._alone = LOCK.open("w")
         fcntl.flock(self._alone, fcntl.LOCK_EX)
         (scratch / "disk").mkdir()
