@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from budget_site.accounts.models import Role
 from projects.models import Project
@@ -23,7 +24,7 @@ def cast(district, department, other_department):
     made.approved()
     for name in ("明川区农村地区普通高中学校冬季清洁取暖设施维修养护及运行经费补助", "食堂"):
         replace(made, project=make_project(district, department, table=replace(SOUND, name=name))).approved()
-    make_letter(make_project(district, other_department), made.replier, "芦财绩〔2025〕6号")
+    make_letter(make_project(district, other_department), made.replier, f"芦财绩〔{localdate().year}〕6号")
     make_user("hetao", Role.REPLIER, PASSWORD, district=district)
     return made
 
@@ -33,7 +34,8 @@ def test_the_bureau_looks_at_a_letter_and_issues_it(page, site, cast):
     page.get_by_role("link", name="批复通知").click()
     examine(page)
     page.get_by_role("link", name="批复：财政局").click()
-    assert page.get_by_label("文号").input_value() == "芦财绩〔2025〕7号"
+    number = f"芦财绩〔{localdate().year}〕7号"
+    assert page.get_by_label("文号").input_value() == number
     examine(page)
     page.get_by_role("checkbox", name="批复 食堂").uncheck()
     page.get_by_role("button", name="预览通知").click()
@@ -41,12 +43,12 @@ def test_the_bureau_looks_at_a_letter_and_issues_it(page, site, cast):
     assert page.get_by_role("checkbox", name="批复 食堂").is_checked() is False
     examine(page)
     page.get_by_role("button", name="批复", exact=True).click()
-    page.get_by_text("已批复 2 张表，通知芦财绩〔2025〕7号已发给财政局").wait_for()
+    page.get_by_text(f"已批复 2 张表，通知{number}已发给财政局").wait_for()
     page.get_by_text("2 个项目").click()
     examine(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载芦财绩〔2025〕7号（PDF）").click()
-    assert download.value.suggested_filename.startswith("芦财绩〔2025〕7号")
+        page.get_by_role("link", name=f"下载{number}（PDF）").click()
+    assert download.value.suggested_filename.startswith(number)
 
 
 def test_a_drafter_assesses_a_new_project(page, site, district, department, tmp_path):
