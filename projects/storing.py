@@ -117,7 +117,10 @@ def store(version: TableVersion, table: ProjectTable) -> ProjectTable:
 def locked(pk: int) -> TableVersion:
     """A version that nobody else writes until the transaction ends, with what writing it needs."""
     needed = ("framework", "project__district__parent", "project__department")
-    return TableVersion.objects.select_for_update(of=("self",)).select_related(*needed).get(pk=pk)
+    rows = TableVersion.objects.select_for_update(of=("self",)).select_related(*needed)
+    # Who waits for the lock on PostgreSQL is compared with the rows joined before, and finds none where the
+    # form of the year was changed meanwhile: asked once more it is there.
+    return rows.filter(pk=pk).first() or rows.get(pk=pk)
 
 
 def write(version: TableVersion, before: Sheet, after: Sheet) -> None:

@@ -52,9 +52,12 @@ def usual_title(district: District, department: Department | None, year: int) ->
 
 
 def locked(draft: DisclosureDraft) -> DisclosureDraft:
-    """As it is now, and written by nobody else until the transaction ends."""
-    beside = ("district", "department", "changed_by")
-    rows = DisclosureDraft.objects.select_for_update(of=("self",)).select_related(*beside)
+    """As it is now, and written by nobody else until the transaction ends.
+
+    Joined are only rows that stay the same: who waits for the lock on PostgreSQL compares the new draft with
+    the rows it had joined before, and would find none once another `changed_by` stands there.
+    """
+    rows = DisclosureDraft.objects.select_for_update(of=("self",)).select_related("district", "department")
     return with_sections(rows.get(pk=draft.pk))
 
 

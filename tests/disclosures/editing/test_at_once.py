@@ -1,8 +1,11 @@
 """Two who write a disclosure at the same moment: both are kept, or the second is told."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
+from django.db import connection, transaction
 
 from disclosures.editing import EditMoved, EditRefused
 from disclosures.editing.drafts import begin
@@ -40,6 +43,37 @@ def test_two_sections_are_both_kept(district, people):
         f"{one}写的" for one in people
     ]
     assert now.revision == 2
+
+
+def test_who_waits_for_a_colleague_finds_what_the_colleague_left(district, people):
+    """On PostgreSQL a row whose join has changed meanwhile is no row to who waited for it."""
+    draft = begin(district, None, 2025, people[0])
+    was = section_of(draft, "debt")
+    said = {"title": was["title"], "was": seen([was["title"], was["text"]])}
+    save_figures(district, 2025, Figures({"goods": Amount.of("1")}), 0, people[0])
+
+    def waits():
+        try:
+            write_section(draft, "debt", text="甲写的", user=people[0], **said)
+            return save_figures(district, 2025, Figures({"goods": Amount.of("3")}), 2, people[0])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            write_section(draft, "performance", **new_text(draft), user=people[1])
+            save_figures(district, 2025, Figures({"goods": Amount.of("2")}), 1, people[1])
+            waiting = pool.submit(waits)
+            time.sleep(1)  # long enough to wait in earnest; one that comes later finds the same
+        waiting.result()
+    now = DisclosureDraft.objects.get()
+    assert [section_of(now, key)["text"] for key in ("debt", "performance")] == ["甲写的", "乙写的"]
+    assert from_json(YearFigures.objects.get().figures).amounts["goods"].raw == "3"
+
+
+def new_text(draft):
+    was = section_of(draft, "performance")
+    return {"title": was["title"], "text": "乙写的", "was": seen([was["title"], was["text"]])}
 
 
 def test_of_two_who_write_the_same_figures_one_is_told(district, people):
