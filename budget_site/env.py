@@ -98,8 +98,9 @@ def database(default: Path, name: str = "DATABASE_URL", *, own: bool = False) ->
     SQLite is in WAL mode; PostgreSQL goes through a pool, and a statement or a lock that takes too long
     is given up, so that one slow page cannot keep everybody waiting.
     """
-    url = text(name, "") or text("DATABASE_URL", "")
-    if own and url.startswith("postgres") and not text(name, ""):
+    said = text(name, "")
+    url = said or text("DATABASE_URL", "")
+    if own and not said and url.startswith("postgres"):
         raise ImproperlyConfigured(
             f"环境变量 {name} 没有填。它登录的角色应当只能读公开的内容，"
             "请先用 manage.py protect_public 授权，再填这一项。"

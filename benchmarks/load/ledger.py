@@ -39,20 +39,19 @@ def _lost_saves(saves: Iterable[dict[str, Any]]) -> Iterator[str]:
     stands = {project: _cells(project) for project in {project for project, _, _ in last}}
     for (project, row, cell), one in last.items():
         now = stands[project].get((row, cell))
-        if now != one["new"] and now != _said_since(one):
-            yield f"the table says “{now}” in the place of {one}, and nobody since"
+        if now != one["new"]:
+            yield f"the table says “{now}” in the place of {one}; later saves said {_said_since(one)}"
 
 
-def _said_since(one: dict[str, Any]) -> str | None:
-    """What the journal has in its place by now: of a save that came in when its officer had gone home."""
+def _said_since(one: dict[str, Any]) -> list[str]:
+    """What the journal has put in its place since: by saves whose answer nobody heard."""
     later = Save.objects.filter(version__project=one["project"], revision__gt=one["revision"])
-    said = [
+    return [
         each["new"]
         for save in later.order_by("revision")
         for each in save.operations
         if (each["op"], each["row"], each.get("cell")) == ("set", one["row"], one["cell"])
     ]
-    return said[-1] if said else None
 
 
 def _cells(project: str) -> dict[tuple[str, str], str]:

@@ -14,10 +14,7 @@ from budget_site.operating import metrics, unreachable
 
 LIVE, READY = "/health/live", "/health/ready"
 OK = "ok"
-NO_RIGHTS = (
-    "多半还没有给网站的角色授权，请执行："
-    "sh deploy/manage.sh --owner grant_roles --site budget --public budget_public"
-)
+GRANTING = "sh deploy/manage.sh --owner grant_roles --site budget --public budget_public"
 Check = Callable[[], str]  # OK, else in a sentence what is missing
 
 _checks: dict[str, Check] = {}
@@ -68,7 +65,7 @@ def migrations() -> str:
     try:
         left = left_to_migrate()
     except Error as trouble:
-        return f"读不到数据表的版本：{str(trouble).strip()}。{NO_RIGHTS}"
+        return f"读不到数据表的版本：{str(trouble).strip()}。多半还没有给网站的角色授权，请执行：{GRANTING}"
     if left:
         return f"数据表还没有更新（{left}项），请运行 manage.py migrate。"
     _migrated = True

@@ -157,8 +157,8 @@ def _foot(row: PublicEdition, here: str, project: PublishedProject | None) -> Ma
         wanted.append(f"tables/{project.id}.json")
     files = [dict(_file(row, there[path], here)) for path in wanted if path in there]
     for one in files:
-        whole = not one["name"].startswith("tables/")
-        one["name"] = f"全文（{one['name']}）" if whole else "本表数据（JSON）"
+        own = one["name"].startswith("tables/")
+        one["name"] = "本表数据（JSON）" if own else f"全文（{one['name']}）"
     return {"files": files, "project": project, "published": minute(row.published_at)}
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
+from budget_site.operating.health import GRANTING
 from disclosures.backup import database, restoring
 from projects.management.bar import bar
 from projects.management.base import OfficeCommand, refuse
@@ -57,7 +58,4 @@ def _next() -> str:
     """A backup holds no rights: without them every page of the site fails."""
     if database.kind() == "sqlite":
         return "请重新启动网站和后台程序。"
-    return (
-        "接着给网站的角色授权，再启动网站和后台程序："
-        "sh deploy/manage.sh --owner grant_roles --site budget --public budget_public"
-    )
+    return f"接着给网站的角色授权，再启动网站和后台程序：{GRANTING}"
