@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from benchmarks.place import throw_away
 from benchmarks.province_pages import CASES
+from benchmarks.publishing import NAME as PUBLICATION
 
 HEADS = ("Page", "queries", "p50 ms", "p95 ms", "p50, largest to smallest", "p95, largest to smallest")
 SIZES, QUICK = (1_000, 10_000, 100_000), (1_000, 3_000)
@@ -23,7 +24,7 @@ ROUNDS, WARM_UP = 40, 3
 
 def measure(asked: Namespace, selects: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
     """Rows of HEADS. In a process of its own, since this one has its database already."""
-    names = [name for name in CASES if selects(name)]
+    names = [name for name in (*CASES, PUBLICATION) if selects(name)]
     if names:
         command = [sys.executable, "-m", "benchmarks.growing", *map(str, QUICK if asked.quick else SIZES)]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
@@ -40,11 +41,19 @@ def about() -> str:
 
 def main(*sizes: str) -> None:
     """Make a database of each size and tell the rows of the cases that are named by lines of the input."""
-    names = sys.stdin.read().split("\n")
-    with throw_away(True):
-        databases = list(_made([int(size) for size in sizes]))
-        for row in rows(databases, names):
-            print(*row, sep="\t", flush=True)
+    names = sys.stdin.read().splitlines()
+    pages = [name for name in names if name != PUBLICATION]
+    if pages:
+        with throw_away(True):
+            sides = [("benchmarks.province_pages", url) for url in _made([int(size) for size in sizes])]
+            _tell(rows(sides, pages))
+    if PUBLICATION in names:
+        _tell(rows([("benchmarks.publishing", size) for size in sizes], [PUBLICATION]))
+
+
+def _tell(found: Iterator[tuple[str, ...]]) -> None:
+    for row in found:
+        print(*row, sep="\t", flush=True)
 
 
 def _made(sizes: Sequence[int]) -> Iterator[str]:
@@ -76,9 +85,12 @@ def _copied(url: str, model: str, name: str) -> None:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{model}"')
 
 
-def rows(databases: Sequence[str], names: Sequence[str], rounds: int = ROUNDS) -> Iterator[tuple[str, ...]]:
+def rows(
+    of: Sequence[tuple[str, str]], names: Sequence[str], rounds: int = ROUNDS
+) -> Iterator[tuple[str, ...]]:
+    """`of` are the modules that do what is named, each with what it is told."""
     with ExitStack() as running:
-        sides = [running.enter_context(_side(url)) for url in databases]
+        sides = [running.enter_context(_side(*one)) for one in of]
         for name in names:
             for _ in range(WARM_UP):
                 _ask_all(sides, name)
@@ -101,8 +113,8 @@ def _row(name: str, queries: Sequence[str], times: Sequence[Sequence[float]]) ->
     )
 
 
-def _side(url: str) -> subprocess.Popen:
-    command = [sys.executable, "-m", "benchmarks.province_pages", url]
+def _side(module: str, told: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", module, told]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 

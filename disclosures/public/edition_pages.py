@@ -10,10 +10,10 @@ from disclosures.models import PublicEdition
 from disclosures.public import addresses, filling, whole
 from disclosures.public.catalog import READABLE, Chain, Issue, Shelf
 from disclosures.public.comparing import compare
+from disclosures.public.pages import Page
 from disclosures.public.shell import Link, Meta, Navigation, Site, page
 from disclosures.public.standing import navigation, number_of, status, way
 
-Page = tuple[str, bytes]  # path below the site's root, and bytes
 GONE = "410.html"  # what answers for a folder that is gone, and for all below it
 
 
@@ -24,8 +24,6 @@ def of_year(shelf: Shelf, site: Site, chain: Chain, issue: Issue) -> Iterator[Pa
         yield from _records(row, root)
         if row.state not in READABLE:
             yield from gone(site, row, root)
-            if not site.portable:  # what was passed on is the address of a file
-                yield from gone(site, row, addresses.file(row.token, ""))
             continue
         yield from _shown(shelf, site, chain, issue, row, root)
         yield f"{root}{addresses.WHOLE}", whole.packed(shelf.root, row)

@@ -1,6 +1,6 @@
-"""What programs follow: the Atom feed, the sitemap and robots.txt, all of what is public and nothing else."""
+"""What programs follow: the Atom feed, sitemaps and robots.txt, all of what is public and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import escape
 
@@ -9,9 +9,10 @@ from django.utils import timezone
 from budget_site.public_site import PublicSite
 from disclosures.models import PublicEdition
 from disclosures.public import addresses
-from disclosures.public.catalog import READABLE, Catalog
+from disclosures.public.catalog import READABLE, Catalog, Issue
 from disclosures.public.filling import label
 
+SITEMAP, PUBLISHERS = "sitemap.xml", "sitemap-publishers.xml"
 _LATEST = 50  # entries of the feed
 _EPOCH = "1970-01-01T00:00:00+00:00"
 
@@ -57,30 +58,42 @@ def _moment(moment: datetime) -> str:
 
 
 def sitemap(words: PublicSite, catalog: Catalog) -> bytes:
+    """Where the others are: one of publishers, and one beside the pages of each year that is in force.
+
+    One file may hold 50,000 addresses, which a province has more of.
+    """
+    told = [(PUBLISHERS, "")]
+    for chain in catalog.chains:
+        told += [(f"{issue.address}{SITEMAP}", _date(issue)) for issue in chain.current]
+    return _listed(words, "sitemapindex", "sitemap", told)
+
+
+def sitemap_of_publishers(words: PublicSite, catalog: Catalog) -> bytes:
+    departments = (chain.last for chain in catalog.chains if chain.last.department)
+    places = ["", *map(addresses.district, catalog.districts), *map(addresses.publisher, departments)]
+    return _listed(words, "urlset", "url", ((place, "") for place in places))
+
+
+def sitemap_of_year(words: PublicSite, issue: Issue) -> bytes:
     """What is in force; old editions are found from there."""
-    urls = "".join(
-        f"<url><loc>{escape(words.absolute(address) or './')}</loc>{changed}</url>\n"
-        for address, changed in _places(catalog)
+    pages = (f"{issue.address}{folder}" for folder in folders(issue.current))
+    return _listed(words, "urlset", "url", ((page, _date(issue)) for page in pages))
+
+
+def _date(issue: Issue) -> str:
+    return f"<lastmod>{timezone.localtime(issue.current.published_at).date()}</lastmod>"
+
+
+def _listed(words: PublicSite, kind: str, each: str, places: Iterable[tuple[str, str]]) -> bytes:
+    lines = "".join(
+        f"<{each}><loc>{escape(words.absolute(address) or './')}</loc>{changed}</{each}>\n"
+        for address, changed in places
     )
     return f"""\
 <?xml version="1.0" encoding="utf-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-{urls}</urlset>
+<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+{lines}</{kind}>
 """.encode()
-
-
-def _places(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    yield "", ""
-    for code in catalog.districts:
-        yield addresses.district(code), ""
-    for chain in catalog.chains:
-        if chain.last.department:
-            yield addresses.publisher(chain.last), ""
-        for issue in chain.current:
-            row = issue.current
-            changed = f"<lastmod>{timezone.localtime(row.published_at).date()}</lastmod>"
-            for folder in folders(row):
-                yield f"{issue.address}{folder}", changed
 
 
 def folders(row: PublicEdition) -> Iterator[str]:
@@ -91,5 +104,5 @@ def folders(row: PublicEdition) -> Iterator[str]:
 
 
 def robots(words: PublicSite) -> bytes:
-    told = f"Sitemap: {words.absolute('sitemap.xml')}\n" if words.address else ""
+    told = f"Sitemap: {words.absolute(SITEMAP)}\n" if words.address else ""
     return f"User-agent: *\nDisallow: /search/\nDisallow: /e/*/pages/\n{told}".encode()

@@ -71,15 +71,16 @@ def parts_of(path: str) -> list[str] | None:
 def found(root: Path, parts: list[str]) -> Path | None:
     """A file or folder of the tree: below `e/` a frozen file, else a page of the generation."""
     base = root if parts[:1] == ["e"] else generation(root)
-    return None if base is None else _within(base, parts)
+    return None if base is None else _within(root, base, parts)
 
 
-def _within(base: Path, parts: list[str]) -> Path | None:
+def _within(root: Path, base: Path, parts: list[str]) -> Path | None:
+    """A generation leads to folders of years beside it, and nothing leads out of the tree."""
     try:
         path = base.joinpath(*parts).resolve(strict=True)
     except (OSError, ValueError):
         return None
-    return path if path.is_relative_to(base.resolve()) else None
+    return path if path.is_relative_to(root.resolve()) else None
 
 
 def kept(parts: list[str]) -> str:
@@ -93,7 +94,7 @@ def gone(root: Path, parts: list[str]) -> Gone | None:
     """The nearest notice at an address or above it; of an edition's files it stands in the generation too."""
     base = generation(root)
     for count in range(len(parts), 0, -1):
-        if base and (notice := _within(base, [*parts[:count], GONE])):
+        if base and (notice := _within(root, base, [*parts[:count], GONE])):
             return Gone(notice.read_bytes(), len(parts) - count)
     return None
 

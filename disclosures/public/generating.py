@@ -3,13 +3,11 @@
 It is made beside the one that is read and takes its place by a pointer, so a reader sees one or the other.
 """
 
-import gzip
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,16 +15,14 @@ from django.utils import timezone
 from disclosures import verifier
 from disclosures.document import dump
 from disclosures.models import PublicEdition
-from disclosures.public import addresses, assets, card, feeds, files
-from disclosures.public.catalog import Catalog, Chain, Shelf, catalog
-from disclosures.public.edition_pages import Page, gone, of_year, preview
+from disclosures.public import addresses, assets, card, feeds, files, years
+from disclosures.public.catalog import READABLE, Catalog, Chain, Issue, Shelf, catalog
+from disclosures.public.edition_pages import gone, of_year, preview
+from disclosures.public.pages import Page, Tree
 from disclosures.public.shell import Site
 from disclosures.public.site_pages import above, compared, known, pairs
 from projects.sources import found
 
-TEXTS = {".html", ".css", ".js", ".json", ".xml", ".txt", ".svg"}
-MADE = ".made.json"  # of what each publisher's pages were made, with their hashes; no address leads to it
-_SHARED = ""  # in it: the pages above publishers
 _SOURCES = (  # of all code and templates that pages are drawn by
     "templates/public/**/*.html",
     "disclosures/*.py",
@@ -49,43 +45,50 @@ _SOURCES = (  # of all code and templates that pages are drawn by
 )
 
 
-def build(folder: Path, rows: Iterable[PublicEdition] | None = None) -> None:
-    """The whole site as the rows say; of the generation that is read, what did not change is linked.
+def build(folder: Path, rows: Iterable[PublicEdition] | None = None, *, checked: bool = False) -> list[Path]:
+    """The whole site as the rows say; to what did not change since the generation that is read it leads.
 
-    `rows` are those whose files are laid; without them, those that there are now.
+    `rows` are those whose files are laid; without them, those that there are now. `checked` believes nothing
+    that lies there, and makes again what is not as it was made. The answer are the new folders of years.
     """
     root = Path(settings.PUBLIC_ROOT)
     site = Site(settings.PUBLIC_SITE, assets.names(), pictured=_pictured())
     public = catalog(PublicEdition.objects.all() if rows is None else rows)
-    tree = Tree(folder, files.generation(root))
-    before, made = tree.made(), {}
+    last = files.generation(root)
+    pages = years.Years(root, (last and years.led(last)) or {}, checked)
+    made, new = {}, []
     for chain in public.chains:
-        key = f"{chain.last.district}/{chain.last.department}"
-        of = _fingerprint(chain)
-        kept = before.get(key, {})
-        if kept.get("of") == of and all(tree.link(*one) for one in kept["files"].items()):
-            made[key] = kept
-        else:
-            made[key] = {"of": of, "files": tree.fill(_of_chain(Shelf(root), site, chain))}
-    made[_SHARED] = {"files": tree.fill((*above(site, public), *_beside(site, public)))}
-    tree.write(MADE, dump(made), packed=False)
+        of, shelf = _fingerprint(chain), Shelf(root)
+        for issue in chain.issues:
+            one = pages.kept(issue.address, of)
+            if one is None:
+                one = pages.make(issue.address, of, _of_issue(shelf, site, chain, issue))
+                new.append(root / years.FOLDER / one["in"])
+            made[issue.address] = one
+            years.lead(root, folder, issue.address, one)
+    tree = Tree(folder)
+    hashes = tree.fill((*above(site, public), *_beside(site, public), *_gone_files(site, public)))
+    tree.write(years.MADE, dump({"years": made, "files": hashes}), packed=False)
+    return new
 
 
 def damage(folder: Path) -> dict[str, str]:
     """By path what is wrong with a generation as it lies there. ValueError where nobody knows how it was."""
+    root = Path(settings.PUBLIC_ROOT)
     try:
-        made = json.loads((folder / MADE).read_bytes())
-        known = {path: digest for part in made.values() for path, digest in part["files"].items()}
+        known = json.loads((folder / years.MADE).read_bytes())["files"].items()
     except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
         raise ValueError(str(error)) from error
-    places = (one for one in folder.rglob("*") if one.is_symlink() or not one.is_dir())
-    found = {one.relative_to(folder).as_posix() for one in places} - {MADE}
-    wrong = dict.fromkeys(found - known.keys(), verifier.EXTRA)
-    wrong |= dict.fromkeys(known.keys() - found, verifier.MISSING)
-    for path in found & known.keys():
-        place = folder / path
-        if place.is_symlink() or hashlib.sha256(place.read_bytes()).hexdigest() != known[path]:
-            wrong[path] = verifier.CHANGED
+    links, wrong = years.led(folder) or {}, {}
+    for address, one in links.items():
+        place = folder / address.rstrip("/")
+        if not place.is_symlink():
+            wrong[address] = verifier.CHANGED if place.exists() else verifier.MISSING
+        elif place.resolve() != (root / years.FOLDER / one["in"]).resolve():
+            wrong[address] = verifier.CHANGED
+        else:
+            wrong |= {f"{address}{path}": found for path, found in years.damage(root, one).items()}
+    wrong |= years.differing(folder, dict(known), [address.rstrip("/") for address in links])
     return dict(sorted(wrong.items()))
 
 
@@ -106,20 +109,31 @@ def export(folder: Path, rows: Iterable[PublicEdition], elsewhere: Iterable[Publ
     public, shelf = catalog(rows, elsewhere), Shelf(Path(settings.PUBLIC_ROOT))
     tree = Tree(folder)
     for chain in public.chains:
-        for path, content in _of_chain(shelf, site, chain):
-            tree.write(path, content, packed=False)
+        for issue in chain.issues:
+            for path, content in _of_issue(shelf, site, chain, issue):
+                tree.write(path, content, packed=False)
     for path, content in (*above(site, public), *_assets()):
         if path != "404.html":
             tree.write(path, content, packed=False)
 
 
-def _of_chain(shelf: Shelf, site: Site, chain: Chain) -> Iterator[Page]:
-    for issue in chain.issues:
-        yield from of_year(shelf, site, chain, issue)
-        if site.pictured and not site.portable and (shown := preview(issue)):
-            yield shown.to, card.of_year(site.words, issue.current)
+def _of_issue(shelf: Shelf, site: Site, chain: Chain, issue: Issue) -> Iterator[Page]:
+    """All that stands below a year's address."""
+    yield from of_year(shelf, site, chain, issue)
+    if issue.current and not site.portable:
+        yield f"{issue.address}{feeds.SITEMAP}", feeds.sitemap_of_year(site.words, issue)
+        if site.pictured:
+            yield preview(issue).to, card.of_year(site.words, issue.current)
     for new, old in pairs(chain):
-        yield compared(shelf, site, new, old)
+        if new is issue:
+            yield compared(shelf, site, new, old)
+
+
+def _gone_files(site: Site, public: Catalog) -> Iterator[Page]:
+    """Where a file of an edition stood that is gone: what was passed on is the address of a file."""
+    for row in public.rows:
+        if row.state not in READABLE:
+            yield from gone(site, row, addresses.file(row.token, ""))
 
 
 def _pictured() -> bool:
@@ -131,7 +145,8 @@ def _beside(site: Site, public: Catalog) -> Iterator[Page]:
     """What programs read."""
     yield "editions.json", dump(known(public))
     yield "feed.xml", feeds.atom(site.words, public)
-    yield "sitemap.xml", feeds.sitemap(site.words, public)
+    yield feeds.SITEMAP, feeds.sitemap(site.words, public)
+    yield feeds.PUBLISHERS, feeds.sitemap_of_publishers(site.words, public)
     yield "robots.txt", feeds.robots(site.words)
     if site.pictured:
         yield addresses.PREVIEW, card.of_site(site.words)
@@ -144,9 +159,9 @@ def _assets() -> Iterator[Page]:
 
 
 def _fingerprint(chain: Chain) -> str:
-    """Of everything that a publisher's pages say or are made by."""
+    """Of everything that a publisher's pages say or are made by; of manifests their hashes."""
     rows = [
-        [str(getattr(row, one.attname)) for one in row._meta.fields if one.name != "id"]
+        [str(getattr(row, one.attname)) for one in row._meta.fields if one.name not in ("id", "manifest")]
         for issue in chain.issues
         for row in issue.editions
     ]
@@ -166,46 +181,3 @@ def _sources() -> list[str]:
 def sources() -> list[Path]:
     """The code and templates that draw pages; where one changes, all are drawn again."""
     return found(*_SOURCES)
-
-
-class Tree:
-    """A folder that is filled, texts with packed copies beside them; equal contents make equal bytes."""
-
-    def __init__(self, folder: Path, last: Path | None = None) -> None:
-        self.folder, self.last = folder, last
-
-    def fill(self, pages: Iterable[Page]) -> dict[str, str]:
-        """By path the SHA-256 of each file, packed copies too."""
-        return {path: known for page in pages for path, known in self.write(*page).items()}
-
-    def write(self, path: str, content: bytes, packed: bool = True) -> dict[str, str]:
-        made = {path: content}
-        if packed and PurePosixPath(path).suffix in TEXTS:
-            made[f"{path}.gz"] = gzip.compress(content, 6, mtime=0)
-        for one, data in made.items():
-            target = self.folder / one
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)  # never into a file that the last generation has too
-            target.write_bytes(data)
-        return {one: hashlib.sha256(data).hexdigest() for one, data in made.items()}
-
-    def link(self, path: str, known: str) -> bool:
-        """The file as the last generation has it; False where that has another or none."""
-        source, target = self.last / path, self.folder / path
-        try:
-            if hashlib.sha256(source.read_bytes()).hexdigest() != known:
-                return False
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(source, target)
-        except OSError:
-            return False
-        return True
-
-    def made(self) -> dict[str, dict]:
-        """Of what the last generation's pages were made."""
-        if self.last is None:
-            return {}
-        try:
-            return json.loads((self.last / MADE).read_bytes())
-        except (OSError, ValueError):
-            return {}

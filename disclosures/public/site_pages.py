@@ -10,8 +10,8 @@ from disclosures.models import PublicEdition
 from disclosures.public import addresses
 from disclosures.public.catalog import READABLE, Catalog, Chain, Issue, Shelf, State
 from disclosures.public.comparing import compare
-from disclosures.public.edition_pages import Page
 from disclosures.public.filling import NAMES, beside, label
+from disclosures.public.pages import Page
 from disclosures.public.shell import Link, Meta, Navigation, Site, day, page
 from disclosures.public.standing import way
 

@@ -1,7 +1,8 @@
 """The public tree: files that never change, generations of derived pages, and the pointer that is the switch.
 
     e/<token>/       the files of an edition that may be read, as in private storage
-    g/<generation>/  every page of the public site, derived from them
+    y/<name>/        the pages of a publisher's year around them, made once
+    g/<generation>/  what depends on several publishers, and the way to the years
     current, site    the name of the generation that is read, and a link to it for a web server
 
 `settle` makes the tree follow the database, from whatever state it is in; one process does so at a time, and
@@ -14,6 +15,7 @@ import fcntl
 import json
 import logging
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -24,7 +26,7 @@ from django.conf import settings
 from disclosures import verifier
 from disclosures.document import dump
 from disclosures.models import Edition, PublicEdition
-from disclosures.public import addresses
+from disclosures.public import addresses, years
 from disclosures.public.catalog import READABLE
 from disclosures.public.edition_pages import GONE
 from disclosures.public.generating import build, damage, drawn_by, notices
@@ -36,6 +38,7 @@ logger = logging.getLogger(__name__)
 Shown = Mapping[str, list[str]]  # by token: the folders of a generation that show what the edition holds
 # Of these folders: what stays public of every edition, and the other editions.
 _STAYS = {verifier.MANIFEST, verifier.SUMS, GONE, "editions"}
+_NAMED = [one.attname for one in PublicEdition._meta.concrete_fields if one.name != "manifest"]
 EDITIONS, GENERATIONS, CURRENT, SITE, LOCK = "e", "g", "current", "site", ".lock"
 
 
@@ -93,7 +96,15 @@ def shown() -> set[str]:
 
 
 def _rows() -> list[PublicEdition]:
-    return list(PublicEdition.objects.order_by("chain", "position"))
+    """Without manifests, which are long, and of which the hash says enough; `_with_manifests` adds them."""
+    return list(PublicEdition.objects.defer("manifest").order_by("chain", "position"))
+
+
+def _with_manifests(public: list[PublicEdition]) -> list[PublicEdition]:
+    known = dict(PublicEdition.objects.values_list("pk", "manifest"))
+    for row in public:
+        row.manifest = known[row.pk]
+    return public
 
 
 def _readable(public: Iterable[PublicEdition]) -> set[str]:
@@ -103,7 +114,7 @@ def _readable(public: Iterable[PublicEdition]) -> set[str]:
 @contextmanager
 def _alone() -> Iterator[None]:
     """The lock goes with the process that held it, however that ends."""
-    for folder in (root(), root() / EDITIONS, root() / GENERATIONS):
+    for folder in (root(), *(root() / one for one in (EDITIONS, years.FOLDER, GENERATIONS))):
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(disk.OPEN_FOLDER)
     with (root() / LOCK).open("w") as lock:
@@ -115,8 +126,9 @@ def _follow(public: list[PublicEdition], lay: Callable, again: bool, renew: bool
     """Files first: a page never leads to what is not there. What cannot be laid holds up no other edition."""
     laid = _lay(public, lay)
     rows = [one for one in public if one.token in laid or one.state not in READABLE]
-    if again or not _stands(_named(rows)) or (renew and not _is_as_made()):
-        _new_generation(rows)
+    anew = again or (renew and not _is_as_made())
+    if anew or not _stands(_named(rows)):
+        _new_generation(rows, checked=anew)
     disk.link_to(root() / SITE, f"{GENERATIONS}/{current()}")
     _drop_generations(_readable(public))
 
@@ -139,7 +151,7 @@ def _lay(public: Iterable[PublicEdition], lay: Callable[[PublicEdition, Path], N
 
 def _named(public: Iterable[PublicEdition]) -> str:
     """Of what the generation tells, so that the same is not made twice. Ends the names of its makings."""
-    told = [[str(getattr(one, field.attname)) for field in one._meta.concrete_fields] for one in public]
+    told = [[str(getattr(one, name)) for name in _NAMED] for one in public]
     return manifest.digest(dump(told))[:16]
 
 
@@ -148,15 +160,16 @@ def _stands(name: str) -> bool:
     return now.endswith(f"-{name}") and (root() / GENERATIONS / now).is_dir()
 
 
-def _new_generation(public: list[PublicEdition]) -> None:
+def _new_generation(public: list[PublicEdition], checked: bool) -> None:
     folder = root() / GENERATIONS
     name = f"{_last(folder) + 1:08d}-{_named(public)}"
     new = folder / f"{disk.BESIDE}{name}"
     disk.remove(new)
     new.mkdir()
-    build(new, public)
-    disk.open_to_all(new)
-    disk.flush(new)
+    for made in (*build(new, _with_manifests(public), checked=checked), new):
+        disk.open_to_all(made)
+        disk.flush(made)
+    disk.sync(root() / years.FOLDER)
     disk.point(folder / f"{name}.json", dump(_told(public)).decode())
     os.replace(new, folder / name)
     disk.sync(folder)
@@ -170,18 +183,23 @@ def _last(folder: Path) -> int:
 
 def _told(public: list[PublicEdition]) -> dict:
     """What is noted of a generation: what it shows where, and what made it."""
-    shows = {one.token: _folders(one, public) for one in public if one.state in READABLE}
+    chains = defaultdict(list)
+    for one in public:
+        chains[one.chain].append(one)
+    shows = {one.token: _folders(one, chains[one.chain]) for one in public if one.state in READABLE}
     return {"shows": shows, "by": drawn_by()}
 
 
-def _folders(row: PublicEdition, public: Iterable[PublicEdition]) -> list[str]:
-    """Where pages show what it holds: its own, what the next one changed; the last of a year there too."""
+def _folders(row: PublicEdition, beside: list[PublicEdition]) -> list[str]:
+    """Where pages show what it holds: its own, what the next one changed; the last of a year there too.
+
+    `beside` are the editions of the same chain.
+    """
     own = [
         addresses.edition(row, row.year, row.number),
         addresses.changes(row, row.year, row.number + 1),
         addresses.file(row.token, ""),  # no page shows it there, but the notice stands for its files
     ]
-    beside = [one for one in public if one.chain == row.chain]
     if any(one.year == row.year and one.number > row.number for one in beside):
         return own
     later = sorted({one.year for one in beside if one.year > row.year})
@@ -210,7 +228,10 @@ def _close(public: list[PublicEdition], token: str) -> None:
     generation = root() / GENERATIONS / current()
     row = next((one for one in public if one.token == token), None)
     known = _shown(current())
-    folders = _folders(row, public) if known is None else known[token]
+    if known is None:
+        folders = _folders(row, [one for one in public if one.chain == row.chain])
+    else:
+        folders = known[token]
     for folder in folders:
         place = disk.within(generation, folder.rstrip("/"))
         for one in place.iterdir() if place.is_dir() else ():
@@ -222,7 +243,7 @@ def _close(public: list[PublicEdition], token: str) -> None:
 
 
 def _drop_generations(readable: set[str]) -> None:
-    """All but the last two.
+    """All but the last two, and the years that only they led to: these first, or nobody knew what is left.
 
     The one before the current stays for readers on their way through it, unless it shows what may not be
     read any more.
@@ -230,9 +251,19 @@ def _drop_generations(readable: set[str]) -> None:
     now = current()
     before = [one for one in _generations() if one < now][-1:]
     kept = {now, *(one for one in before if _shows_only(one, readable))}
+    each(*(partial(disk.remove, place) for place in _left_years(kept)))
     for place in (root() / GENERATIONS).iterdir():
         if place.name.removesuffix(".json") not in kept:
             disk.remove(place)
+
+
+def _left_years(kept: Iterable[str]) -> list[Path]:
+    """Folders to which none of these generations leads; none where one of them does not say so."""
+    led = [years.led(root() / GENERATIONS / one) for one in kept if one]
+    if None in led:
+        return []
+    there = {year["in"] for one in led for year in one.values()}
+    return [place for place in (root() / years.FOLDER).iterdir() if place.name not in there]
 
 
 def _generations() -> list[str]:
@@ -244,7 +275,8 @@ def _generations() -> list[str]:
 
 def _shows_only(generation: str, readable: set[str]) -> bool:
     known = _shown(generation)
-    return known is not None and known.keys() <= readable
+    told = known is not None and years.led(root() / GENERATIONS / generation) is not None
+    return told and known.keys() <= readable
 
 
 def _shown(generation: str) -> Shown | None:

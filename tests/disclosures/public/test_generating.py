@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 from posixpath import join, normpath
@@ -10,8 +11,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from disclosures.document import Publisher
 from disclosures.models import PublicEdition
-from disclosures.public.generating import build, export
+from disclosures.public.generating import build, damage, export
+from disclosures.verifier import CHANGED
 from tests.disclosures.public import laying
 from tests.disclosures.public.markup import Markup
 
@@ -19,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    """By address, in order; not the notes of how pages were made."""
+    walked = os.walk(folder, followlinks=True)
+    found = sorted(Path(place) / name for place, _, names in walked for name in names if name != ".made.json")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
@@ -146,12 +151,54 @@ def test_what_did_not_change_is_the_same_file(laid, root):
     assert files(fresh) == files(root / "g/2")
 
 
-def test_a_damaged_page_is_not_taken_over(laid, root):
+def test_what_a_publication_makes_does_not_grow_with_what_others_published(laid, root):
+    """Of a year that did not change nothing is written and nothing read, however many pages it has."""
+    laying.lay(laying.disclosure(2025, Publisher("other", "另一区"), laying.tables(2)))
+    folder = root / "g/2"
+    folder.mkdir()
+    [new] = build(folder)
+    assert folder.joinpath("other/2025").resolve() == new.resolve()
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+    above = {"index.html", "404.html", "verify/index.html", "other/index.html"}
+    assert written == {*above, "lutai/index.html", "lutai/101/index.html"}
+    assert (root / "g/1/lutai/2025").resolve() == (folder / "lutai/2025").resolve()
+
+
+def test_a_damaged_page_is_believed_until_somebody_looks(laid, root):
+    """At a publication nobody reads all pages; the nightly check does, and what it finds is drawn again."""
     page = "lutai/2025/projects/1/index.html"
     sound = (root / "g/1" / page).read_bytes()
     (root / "g/1" / page).write_bytes(b"<p>damaged</p>")
     laying.switch("2")
-    assert (root / "g/2" / page).read_bytes() == sound
+    assert list(damage(root / "g/2")) == [page]
+    (root / "g/3").mkdir()
+    new = build(root / "g/3", checked=True)
+    assert (root / "g/3" / page).read_bytes() == sound
+    assert [one.resolve() for one in new] == [(root / "g/3/lutai/2025").resolve()]
+    assert damage(root / "g/3") == {}
+
+
+@pytest.mark.parametrize("lost", ["lutai/2025/.made.json", "lutai/2025"])
+def test_a_year_of_which_nobody_knows_how_it_was_made_is_made_again(laid, root, lost):
+    sound, place = files(root / "g/1"), root / "g/1" / lost
+    place.unlink() if place.is_file() else shutil.rmtree(place.resolve())
+    assert damage(root / "g/1")
+    (root / "g/2").mkdir()
+    assert len(build(root / "g/2", checked=True)) == 1
+    assert damage(root / "g/2") == {}
+    assert files(root / "g/2") == sound
+
+
+@pytest.mark.parametrize("instead", ["a folder of the generation", "another year"])
+def test_a_way_that_leads_elsewhere_is_named(laid, root, instead):
+    link = root / "g/1/lutai/2025"
+    pages = link.resolve()
+    link.unlink()
+    if instead == "another year":
+        link.symlink_to(root / "g/1/lutai/2024")
+    else:
+        shutil.copytree(pages, link)
+    assert damage(root / "g/1")["lutai/2025/"] == CHANGED
 
 
 def test_packed_copies_hold_the_same_and_no_time(laid, root):
@@ -211,11 +258,19 @@ def test_the_feed_and_the_sitemap_tell_what_is_public(laid, root):
     assert len(entries) == 4
     ids = [one.findtext("{http://www.w3.org/2005/Atom}id") for one in entries]
     assert set(ids) == {f"urn:sha256:{row.manifest_hash}" for row in laid}
-    places = ElementTree.fromstring((root / "g/1/sitemap.xml").read_bytes())
-    there = {one.text for one in places.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
-    assert "lutai/2025/projects/1/" in there
-    assert "lutai/101/2025/" in there
-    assert not [one for one in there if "editions" in one]
+    maps = told(root / "g/1/sitemap.xml")
+    years = ["lutai/2025/sitemap.xml", "lutai/2024/sitemap.xml", "lutai/101/2025/sitemap.xml"]
+    assert maps == ["sitemap-publishers.xml", *years]
+    places = [place for one in maps for place in told(root / "g/1" / one)]
+    assert {"./", "lutai/", "lutai/101/", "lutai/2025/projects/1/", "lutai/101/2025/"} <= {*places}
+    assert not [one for one in places if "editions" in one]
+    there = everything(root, root / "g/1")
+    assert {one.removeprefix("./") + "index.html" for one in places} <= there
+
+
+def told(sitemap: Path) -> list[str]:
+    places = ElementTree.fromstring(sitemap.read_bytes())
+    return [one.text for one in places.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
 
 
 def test_words_of_the_rows_become_no_markup(db, root):

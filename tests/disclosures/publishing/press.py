@@ -1,5 +1,6 @@
 """A bureau that is ready to publish: replied tables, a draft, 公开岗, and the public tree to look at."""
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -128,9 +129,13 @@ def public_files() -> dict[str, bytes]:
 
 
 def read_now() -> dict[str, bytes]:
-    """What a reader finds: the pages of the generation that is read, and the files of editions."""
-    now = f"g/{tree.current()}/"
-    found = public_files()
-    return {
-        path.removeprefix(now): content for path, content in found.items() if path.startswith(("e/", now))
-    }
+    """What a reader finds: the pages that the generation leads to, and the files of editions."""
+    frozen = {path: content for path, content in public_files().items() if path.startswith("e/")}
+    return pages_of(tree.root() / "g" / tree.current()) | frozen
+
+
+def pages_of(generation: Path) -> dict[str, bytes]:
+    """What it leads to, by address; not the notes of how it was made."""
+    walked = os.walk(generation, followlinks=True)
+    found = (Path(folder) / name for folder, _, names in walked for name in names if name != ".made.json")
+    return {path.relative_to(generation).as_posix(): path.read_bytes() for path in found}
