@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from unittest import mock
+from uuid import uuid4
 
 from benchmarks.place import throw_away
 
@@ -43,6 +44,7 @@ def main(projects: str) -> None:
 
 
 def _make_counties(counties: int) -> None:
+    """Each county publishes 1,000 projects, and each of its 40 departments its own 25 of them."""
     from django.conf import settings
 
     from benchmarks.county import sound
@@ -50,37 +52,48 @@ def _make_counties(counties: int) -> None:
     from benchmarks.stamping import CODE, NAME
     from disclosures.document import Publisher
     from disclosures.models import PublicEdition
+    from disclosures.models.edition import new_token
     from disclosures.publishing import tree
     from tests.disclosures.public import laying
 
     Path(settings.PUBLIC_ROOT).mkdir(parents=True)
-    shown = map(sound, range(OF_A_COUNTY))
-    model = laying.lay(laying.disclosure(YEAR, Publisher(CODE, NAME), shown))
-    frozen, token = tree.root() / tree.EDITIONS, model.token
+    shown = [*map(sound, range(OF_A_COUNTY))]
+    laying.lay(laying.disclosure(YEAR, Publisher(CODE, NAME), shown))
+    for place in range(OF_A_COUNTY // OF_A_DEPARTMENT):
+        who = Publisher(CODE, NAME, f"{place + 101}", f"第{place + 1}部门")
+        own = shown[place * OF_A_DEPARTMENT :][:OF_A_DEPARTMENT]
+        laying.lay(laying.disclosure(YEAR, who, own))
     tree.settle()
-    pages = tree.root() / tree.GENERATIONS / tree.current() / CODE / str(YEAR)
+    model = {row.pk: row.token for row in PublicEdition.objects.all()}
     for number in range(1, counties):
-        row = PublicEdition.objects.get(token=token)
-        row.pk, row.token = None, f"{token[:-3]}{number:03d}"
-        row.chain = row.district = CODE.replace("000", f"{number:03d}")
-        row.district_name = NAME.replace("000", f"{number:03d}")
-        row.save()
-        _link(frozen / token, frozen / row.token)
-    with _drawn_already(pages):
+        for pk, token in model.items():
+            row = PublicEdition.objects.get(pk=pk)
+            row.pk, row.token = None, new_token()
+            row.district = CODE.replace("000", f"{number:03d}")
+            row.district_name = NAME.replace("000", f"{number:03d}")
+            row.chain = row.chain.replace(CODE, row.district)
+            row.save()
+            _link(tree.root() / tree.EDITIONS / token, tree.root() / tree.EDITIONS / row.token)
+    with _drawn_already(tree.root() / tree.GENERATIONS / tree.current() / CODE):
         tree.settle()
 
 
 @contextmanager
-def _drawn_already(pages: Path) -> Iterator[None]:
-    from disclosures.public.years import FOLDER, MADE, Years
+def _drawn_already(model: Path) -> Iterator[None]:
+    """The years of other counties are those of the model: they are led to, and drawn by nobody."""
+    from disclosures.public.branches import FOLDER, MADE, Branch, Branches
     from disclosures.publishing.manifest import digest
 
-    def link(self: Years, address: str, of: str, drawn) -> dict[str, str]:
-        folder = self.root / FOLDER / of[:32]
-        _link(pages, folder)
-        return {"of": of, "in": folder.name, "made": digest((folder / MADE).read_bytes())}
+    draw = Branches.make
 
-    with mock.patch.object(Years, "make", link):
+    def make(self: Branches, of: str, address: str, pages, below=None) -> Branch:
+        if below is not None:
+            return draw(self, of, address, pages, below)
+        folder = self.root / FOLDER / uuid4().hex
+        _link(model / address.partition("/")[2], folder)
+        return Branch(of=of, made=digest((folder / MADE).read_bytes()), below={}, folder=folder.name)
+
+    with mock.patch.object(Branches, "make", make):
         yield
 
 
@@ -97,7 +110,7 @@ def _publications() -> Iterator[None]:
     from tests.disclosures.public import laying
 
     shown = [*map(sound, range(OF_A_DEPARTMENT))]
-    for place in count(1):
+    for place in count(OF_A_COUNTY // OF_A_DEPARTMENT + 1):
         who = Publisher(CODE, NAME, f"{place + 100}", f"第{place}部门")
         laying.lay(laying.disclosure(YEAR, who, shown))
         yield

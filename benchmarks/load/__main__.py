@@ -40,7 +40,7 @@ def main(given: list[str]) -> int:
             _publish(made)
             print("ready", flush=True)
             editions, took = _under_load(made, folder, addresses, asked)
-        told = ledger.accepted(folder)
+        told = ledger.told(folder)
         gone = list(ledger.lost(told))
         found = json.loads((folder / "found.json").read_text(encoding="utf-8"))
         rows, troubles = list(_rows(found)), servers.troubles(folder)
@@ -48,7 +48,7 @@ def main(given: list[str]) -> int:
     summary = [
         f"{asked.officers} officers, {office.REVIEWERS} reviewers, {READERS} readers, "
         f"{asked.minutes:g} minutes: "
-        f"{len(told):,} changes accepted, {len(gone)} of them lost; {failed} requests failed; "
+        f"{ledger.accepted(told):,} changes accepted, {len(gone)} of them lost; {failed} requests failed; "
         f"{len(editions)} editions published meanwhile, each in {min(took):.0f}–{max(took):.0f} s; "
         f"{len(troubles)} errors in the logs of the servers.",
     ]
@@ -67,7 +67,7 @@ def main(given: list[str]) -> int:
     if asked.write:
         where = f"{telling.computer()}, PostgreSQL."
         telling.write("\n".join([where, "", *summary, "", *telling.table(HEADS, rows)]), heading="Load")
-    return 1 if failed or gone or troubles or not told else 0
+    return 1 if failed or gone or troubles or not ledger.accepted(told) else 0
 
 
 def _under_load(made, folder: Path, addresses: tuple[str, str], asked) -> tuple[list, list[float]]:

@@ -38,7 +38,7 @@ _turn = itertools.count(1)
 
 
 def write_down(kind: str, **what: Any) -> None:
-    """Somebody was told that this is done."""
+    """What somebody was told is done; and each save when it is sent and when it is heard of (ledger.py)."""
     LEDGER.write(json.dumps({"kind": kind} | what, ensure_ascii=False) + "\n")
     LEDGER.flush()
 
@@ -141,6 +141,7 @@ class Officer(Person):
             "operations": operations,
             "confirmed": [],
         }
+        write_down("sent", key=said["key"])
         for pause in itertools.chain(PAUSES, itertools.repeat(PAUSES[-1])):
             status, answer = self.send(f"/projects/{self.project}/save/", "自动保存", said)
             if status == 200:
@@ -152,6 +153,7 @@ class Officer(Person):
 
     def arrived(self, place: tuple[str, str], key: str, new: str, answer: dict[str, Any]) -> None:
         """Of a conflict, what the colleague typed is taken."""
+        write_down("heard", key=key)
         self.hear(answer["others"])
         self.revision = answer["revision"]
         if answer["conflicts"]:

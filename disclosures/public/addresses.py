@@ -30,8 +30,13 @@ def publisher(who: Publishes) -> str:
     """`lutai/`, or `lutai/finance/` of a department: where its years are listed."""
     if not who.department:
         return district(who.district)
-    mark = "~" if _YEAR.fullmatch(who.department) else ""
+    mark = "~" if _YEAR.fullmatch(who.department) or f"{who.department}/" == VERIFY else ""
     return f"{district(who.district)}{mark}{who.department}/"
+
+
+def verify(code: str) -> str:
+    """Where a file of a district's publishers is verified."""
+    return f"{district(code)}{VERIFY}"
 
 
 def year(who: Publishes, of: int) -> str:
@@ -87,6 +92,7 @@ def department(code: str) -> str:
 WHOLE = "all.zip"  # below an edition's address: all its files
 DOWNLOADS, NOTES, PROJECTS, DEPARTMENTS = "downloads/", "about/", "projects/", "departments/"
 SEARCH, VERIFY, FEED = "search/", "verify/", "feed.xml"
+LIST = "editions.json"  # what a program needs to know a file again
 PREVIEW = "preview.png"  # of the site, and of each year: what is shown with a link that is passed on
 
 

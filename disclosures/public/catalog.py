@@ -65,6 +65,11 @@ class Chain:
         return max((issue.last for issue in self.issues), key=lambda row: row.position)
 
     @property
+    def rows(self) -> Iterator[PublicEdition]:
+        for issue in self.issues:
+            yield from issue.editions
+
+    @property
     def name(self) -> str:
         return f"{self.last.district_name}{self.last.department_name}"
 
@@ -82,8 +87,7 @@ class Catalog:
     @property
     def rows(self) -> Iterator[PublicEdition]:
         for chain in self.chains:
-            for issue in chain.issues:
-                yield from issue.editions
+            yield from chain.rows
 
     @property
     def districts(self) -> Mapping[str, tuple[Chain, ...]]:

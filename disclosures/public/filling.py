@@ -119,7 +119,7 @@ def _files(row: PublicEdition, here: str) -> Mapping[str, Any]:
         "files": [_file(row, one, here) for one in known],
         "more": [_file(row, one, here) for one in more],
         "pages": str(sum(one["path"].startswith("pages/") for one in files)),
-        "verify": addresses.link(here, addresses.VERIFY),
+        "verify": addresses.link(here, addresses.verify(row.district)),
         "manifest": addresses.link(here, manifest(row)),
         "sums": addresses.link(here, f"{own}{verifier.SUMS}"),
         "whole": addresses.link(here, f"{own}{addresses.WHOLE}"),

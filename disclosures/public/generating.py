@@ -12,15 +12,15 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from disclosures import verifier
 from disclosures.document import dump
 from disclosures.models import PublicEdition
-from disclosures.public import addresses, assets, card, feeds, files, years
+from disclosures.public import addresses, assets, branches, card, feeds, files
+from disclosures.public.branches import Branch, Branches
 from disclosures.public.catalog import READABLE, Catalog, Chain, Issue, Shelf, catalog
 from disclosures.public.edition_pages import gone, of_year, preview
 from disclosures.public.pages import Page, Tree
 from disclosures.public.shell import Site
-from disclosures.public.site_pages import above, compared, known, pairs
+from disclosures.public.site_pages import above, compared, of_district, pairs, ways_to_lists
 from projects.sources import found
 
 _SOURCES = (  # of all code and templates that pages are drawn by
@@ -49,47 +49,59 @@ def build(folder: Path, rows: Iterable[PublicEdition] | None = None, *, checked:
     """The whole site as the rows say; to what did not change since the generation that is read it leads.
 
     `rows` are those whose files are laid; without them, those that there are now. `checked` believes nothing
-    that lies there, and makes again what is not as it was made. The answer are the new folders of years.
+    that lies there, and makes again what is not as it was made. The answer are the new folders beside it.
     """
     root = Path(settings.PUBLIC_ROOT)
     site = Site(settings.PUBLIC_SITE, assets.names(), pictured=_pictured())
-    public = catalog(PublicEdition.objects.all() if rows is None else rows)
+    public = catalog(PublicEdition.objects.defer("manifest") if rows is None else rows)
     last = files.generation(root)
-    pages = years.Years(root, (last and years.led(last)) or {}, checked)
-    made, new = {}, []
-    for chain in public.chains:
-        of, shelf = _fingerprint(chain), Shelf(root)
+    before = (last and branches.led(last)) or {}
+    made = Branches(root, checked)
+    districts = {
+        here: _branch_of(made, before.get(here), site, here, chains)
+        for here, chains in ((addresses.district(code), chains) for code, chains in public.districts.items())
+    }
+    pages = (*above(site, public), *_beside(site, public), *_gone_files(site, public))
+    branches.write(root, folder, pages, districts)
+    return made.new
+
+
+def _branch_of(
+    made: Branches, last: Branch | None, site: Site, here: str, chains: tuple[Chain, ...]
+) -> Branch:
+    """Of a district, with its years below."""
+    of_chains = list(map(_fingerprint, chains))
+    of = hashlib.sha256(dump(of_chains)).hexdigest()
+    if kept := made.kept(last, of):
+        return kept
+    _read_manifests(chains)
+    shelf, below, before = Shelf(made.root), {}, last["below"] if last else {}
+    for chain, of_chain in zip(chains, of_chains, strict=True):
         for issue in chain.issues:
-            one = pages.kept(issue.address, of)
-            if one is None:
-                one = pages.make(issue.address, of, _of_issue(shelf, site, chain, issue))
-                new.append(root / years.FOLDER / one["in"])
-            made[issue.address] = one
-            years.lead(root, folder, issue.address, one)
-    tree = Tree(folder)
-    hashes = tree.fill((*above(site, public), *_beside(site, public), *_gone_files(site, public)))
-    tree.write(years.MADE, dump({"years": made, "files": hashes}), packed=False)
-    return new
+            path = issue.address.removeprefix(here)
+            below[path] = made.kept(before.get(path), of_chain) or made.make(
+                of_chain, issue.address, _of_issue(shelf, site, chain, issue)
+            )
+    return made.make(of, here, of_district(site, chains), below)
+
+
+def _read_manifests(chains: Iterable[Chain]) -> None:
+    """Which are long, and of which the hash is enough where nothing is drawn."""
+    rows = [row for chain in chains for row in chain.rows]
+    wanted = [row.pk for row in rows if "manifest" in row.get_deferred_fields()]
+    known = dict(PublicEdition.objects.filter(pk__in=wanted).values_list("pk", "manifest"))
+    for row in rows:
+        if row.pk in known:
+            row.manifest = known[row.pk]
 
 
 def damage(folder: Path) -> dict[str, str]:
     """By path what is wrong with a generation as it lies there. ValueError where nobody knows how it was."""
-    root = Path(settings.PUBLIC_ROOT)
-    try:
-        known = json.loads((folder / years.MADE).read_bytes())["files"].items()
-    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
-        raise ValueError(str(error)) from error
-    links, wrong = years.led(folder) or {}, {}
-    for address, one in links.items():
-        place = folder / address.rstrip("/")
-        if not place.is_symlink():
-            wrong[address] = verifier.CHANGED if place.exists() else verifier.MISSING
-        elif place.resolve() != (root / years.FOLDER / one["in"]).resolve():
-            wrong[address] = verifier.CHANGED
-        else:
-            wrong |= {f"{address}{path}": found for path, found in years.damage(root, one).items()}
-    wrong |= years.differing(folder, dict(known), [address.rstrip("/") for address in links])
-    return dict(sorted(wrong.items()))
+    below = branches.led(folder)
+    if below is None:
+        raise ValueError(f"{folder} does not say how it was made")
+    known = json.loads((folder / branches.MADE).read_bytes())["files"]
+    return dict(sorted(branches.differing(Path(settings.PUBLIC_ROOT), folder, known, below).items()))
 
 
 def notices(row: PublicEdition) -> Iterator[Page]:
@@ -112,7 +124,8 @@ def export(folder: Path, rows: Iterable[PublicEdition], elsewhere: Iterable[Publ
         for issue in chain.issues:
             for path, content in _of_issue(shelf, site, chain, issue):
                 tree.write(path, content, packed=False)
-    for path, content in (*above(site, public), *_assets()):
+    of_districts = (page for chains in public.districts.values() for page in of_district(site, chains))
+    for path, content in (*above(site, public), *of_districts, *_assets()):
         if path != "404.html":
             tree.write(path, content, packed=False)
 
@@ -143,7 +156,7 @@ def _pictured() -> bool:
 
 def _beside(site: Site, public: Catalog) -> Iterator[Page]:
     """What programs read."""
-    yield "editions.json", dump(known(public))
+    yield addresses.LIST, dump(ways_to_lists(public))
     yield "feed.xml", feeds.atom(site.words, public)
     yield feeds.SITEMAP, feeds.sitemap(site.words, public)
     yield feeds.PUBLISHERS, feeds.sitemap_of_publishers(site.words, public)
@@ -162,8 +175,7 @@ def _fingerprint(chain: Chain) -> str:
     """Of everything that a publisher's pages say or are made by; of manifests their hashes."""
     rows = [
         [str(getattr(row, one.attname)) for one in row._meta.fields if one.name not in ("id", "manifest")]
-        for issue in chain.issues
-        for row in issue.editions
+        for row in chain.rows
     ]
     return hashlib.sha256(dump([rows, drawn_by()])).hexdigest()
 

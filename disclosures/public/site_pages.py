@@ -1,11 +1,12 @@
 """The pages above editions: the start, each publisher's years, comparisons, 核验, what helps the lost."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
 
 from disclosures import verifier
+from disclosures.document import dump
 from disclosures.models import PublicEdition
 from disclosures.public import addresses
 from disclosures.public.catalog import READABLE, Catalog, Chain, Issue, Shelf, State
@@ -19,21 +20,56 @@ NOT_FOUND = "404.html"
 
 
 def above(site: Site, catalog: Catalog) -> Iterator[Page]:
-    """What depends on several publishers."""
+    """What depends on several districts."""
     yield _drawn(
         site, "", "home", {"districts": [_district(chains) for chains in catalog.districts.values()]}
     )
-    for code, chains in catalog.districts.items():
-        yield _of_district(site, code, chains)
-        for chain in chains:
-            if chain.last.department:
-                yield _of_department(site, chain)
-    yield _drawn(site, addresses.VERIFY, "verify", {"known": known(catalog)}, scripts=_VERIFYING)
+    yield _verify(site, catalog)
     context = {"search": addresses.search(""), "portable": site.portable}
     yield NOT_FOUND, _drawn(site, "", "not_found", context, hidden=True)[1]
 
 
+def of_district(site: Site, chains: tuple[Chain, ...]) -> Iterator[Page]:
+    """What depends on several publishers of it."""
+    code = chains[0].last.district
+    yield _of_district(site, code, chains)
+    for chain in chains:
+        if chain.last.department:
+            yield _of_department(site, chain)
+    here = addresses.verify(code)
+    known = known_of(chains, here)
+    yield _drawn(site, here, "verify", {"known": known}, way(chains[0].last, here)[:2], scripts=_VERIFYING)
+    if not site.portable:
+        yield f"{here}{addresses.LIST}", dump(known)
+
+
 _VERIFYING = ("js/public/sha256.js", "js/public/verify.js")
+
+
+def _verify(site: Site, catalog: Catalog) -> Page:
+    """Of one district the tool itself; of several first which: a province has a million files."""
+    here, districts = addresses.VERIFY, catalog.districts
+    if len(districts) > 1:
+        names = [
+            {"name": chains[0].last.district_name, "at": addresses.link(here, addresses.verify(code))}
+            for code, chains in districts.items()
+        ]
+        return _drawn(site, here, "verify_where", {"districts": names})
+    return _drawn(site, here, "verify", {"known": known_of(catalog.chains, here)}, scripts=_VERIFYING)
+
+
+def ways_to_lists(catalog: Catalog) -> Mapping[str, Any]:
+    """For programs: where the list of each district's editions and files stands."""
+    return {
+        "districts": [
+            {
+                "code": code,
+                "name": chains[0].last.district_name,
+                "at": f"{addresses.verify(code)}{addresses.LIST}",
+            }
+            for code, chains in catalog.districts.items()
+        ]
+    }
 
 
 def _drawn(
@@ -135,10 +171,11 @@ def compared(shelf: Shelf, site: Site, new: Issue, old: Issue) -> Page:
     return _drawn(site, here, "compare", context, way(row, here))
 
 
-def known(catalog: Catalog) -> Mapping[str, Any]:
+def known_of(chains: Iterable[Chain], here: str) -> Mapping[str, Any]:
     """For 核验文件: each file's hash with [edition, path, size]; what came to the editions is said once."""
+    rows = sorted((row for chain in chains for row in chain.rows), key=_weight)
     editions, files = [], {}
-    for place, row in enumerate(sorted(catalog.rows, key=_weight)):
+    for place, row in enumerate(rows):
         editions.append(
             {
                 "name": f"{row.district_name}{row.department_name}{row.year}年预算公开第{row.number}版",
@@ -146,13 +183,14 @@ def known(catalog: Catalog) -> Mapping[str, Any]:
                 "label": label(row),
                 "published": day(row.published_at),
                 "notice": row.notice,
-                "at": addresses.link(addresses.VERIFY, addresses.edition(row, row.year, row.number)),
-                "now": addresses.link(addresses.VERIFY, addresses.year(row, row.year)),
+                "at": addresses.link(here, addresses.edition(row, row.year, row.number)),
+                "now": addresses.link(here, addresses.year(row, row.year)),
                 "manifest": row.manifest_hash,
             }
         )
         files |= {one["sha256"]: [place, one["path"], one["size"]] for one in _of(row)}
-    return {"editions": editions, "files": files, "names": NAMES}
+    whose = rows[-1].district_name if rows else "这里"
+    return {"whose": whose, "editions": editions, "files": files, "names": NAMES}
 
 
 def _weight(row: PublicEdition) -> tuple[bool, bool, int, int]:

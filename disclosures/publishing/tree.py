@@ -1,8 +1,8 @@
 """The public tree: files that never change, generations of derived pages, and the pointer that is the switch.
 
     e/<token>/       the files of an edition that may be read, as in private storage
-    y/<name>/        the pages of a publisher's year around them, made once
-    g/<generation>/  what depends on several publishers, and the way to the years
+    b/<name>/        pages around them that are made once: of a district, of a publisher's year
+    g/<generation>/  what depends on several districts, and the way to each
     current, site    the name of the generation that is read, and a link to it for a web server
 
 `settle` makes the tree follow the database, from whatever state it is in; one process does so at a time, and
@@ -26,7 +26,7 @@ from django.conf import settings
 from disclosures import verifier
 from disclosures.document import dump
 from disclosures.models import Edition, PublicEdition
-from disclosures.public import addresses, years
+from disclosures.public import addresses, branches
 from disclosures.public.catalog import READABLE
 from disclosures.public.edition_pages import GONE
 from disclosures.public.generating import build, damage, drawn_by, notices
@@ -96,15 +96,8 @@ def shown() -> set[str]:
 
 
 def _rows() -> list[PublicEdition]:
-    """Without manifests, which are long, and of which the hash says enough; `_with_manifests` adds them."""
+    """Without manifests, which are long, and of which the hash says enough."""
     return list(PublicEdition.objects.defer("manifest").order_by("chain", "position"))
-
-
-def _with_manifests(public: list[PublicEdition]) -> list[PublicEdition]:
-    known = dict(PublicEdition.objects.values_list("pk", "manifest"))
-    for row in public:
-        row.manifest = known[row.pk]
-    return public
 
 
 def _readable(public: Iterable[PublicEdition]) -> set[str]:
@@ -114,7 +107,7 @@ def _readable(public: Iterable[PublicEdition]) -> set[str]:
 @contextmanager
 def _alone() -> Iterator[None]:
     """The lock goes with the process that held it, however that ends."""
-    for folder in (root(), *(root() / one for one in (EDITIONS, years.FOLDER, GENERATIONS))):
+    for folder in (root(), *(root() / one for one in (EDITIONS, branches.FOLDER, GENERATIONS))):
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(disk.OPEN_FOLDER)
     with (root() / LOCK).open("w") as lock:
@@ -166,10 +159,10 @@ def _new_generation(public: list[PublicEdition], checked: bool) -> None:
     new = folder / f"{disk.BESIDE}{name}"
     disk.remove(new)
     new.mkdir()
-    for made in (*build(new, _with_manifests(public), checked=checked), new):
+    for made in (*build(new, public, checked=checked), new):
         disk.open_to_all(made)
         disk.flush(made)
-    disk.sync(root() / years.FOLDER)
+    disk.sync(root() / branches.FOLDER)
     disk.point(folder / f"{name}.json", dump(_told(public)).decode())
     os.replace(new, folder / name)
     disk.sync(folder)
@@ -243,7 +236,7 @@ def _close(public: list[PublicEdition], token: str) -> None:
 
 
 def _drop_generations(readable: set[str]) -> None:
-    """All but the last two, and the years that only they led to: these first, or nobody knew what is left.
+    """All but the last two, and the branches that only they led to: these first, or nobody knew what is left.
 
     The one before the current stays for readers on their way through it, unless it shows what may not be
     read any more.
@@ -251,19 +244,19 @@ def _drop_generations(readable: set[str]) -> None:
     now = current()
     before = [one for one in _generations() if one < now][-1:]
     kept = {now, *(one for one in before if _shows_only(one, readable))}
-    each(*(partial(disk.remove, place) for place in _left_years(kept)))
+    each(*(partial(disk.remove, place) for place in _left_branches(kept)))
     for place in (root() / GENERATIONS).iterdir():
         if place.name.removesuffix(".json") not in kept:
             disk.remove(place)
 
 
-def _left_years(kept: Iterable[str]) -> list[Path]:
+def _left_branches(kept: Iterable[str]) -> list[Path]:
     """Folders to which none of these generations leads; none where one of them does not say so."""
-    led = [years.led(root() / GENERATIONS / one) for one in kept if one]
+    led = [branches.led(root() / GENERATIONS / one) for one in kept if one]
     if None in led:
         return []
-    there = {year["in"] for one in led for year in one.values()}
-    return [place for place in (root() / years.FOLDER).iterdir() if place.name not in there]
+    there = {name for one in led for name in branches.folders(one)}
+    return [place for place in (root() / branches.FOLDER).iterdir() if place.name not in there]
 
 
 def _generations() -> list[str]:
@@ -275,7 +268,7 @@ def _generations() -> list[str]:
 
 def _shows_only(generation: str, readable: set[str]) -> bool:
     known = _shown(generation)
-    told = known is not None and years.led(root() / GENERATIONS / generation) is not None
+    told = known is not None and branches.led(root() / GENERATIONS / generation) is not None
     return told and known.keys() <= readable
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 
 from disclosures.document import from_bytes
 from disclosures.models import Edition, PublicEdition, PublicEntry
+from disclosures.public.branches import MADE
 from disclosures.public.generating import damage
-from disclosures.public.years import MADE
 from disclosures.publishing import state, tree
 from disclosures.publishing.entries import entries_of
 from disclosures.verifier import CHANGED, EXTRA, MISSING, SAME, Report

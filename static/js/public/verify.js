@@ -114,7 +114,7 @@
 
   function unknown(box) {
     box.classList.add("bad");
-    box.appendChild(element("p", "✗ 不是这里公开的文件，或者公开以后被改过。", "verdict"));
+    box.appendChild(element("p", "✗ 不是" + known.whose + "公开的文件，或者公开以后被改过。", "verdict"));
     box.appendChild(
       element("p", "用 Word、Excel 打开后另存，或者在微信、邮箱里转存压缩过，文件都会变。请从下载页重新下载再试。")
     );

@@ -41,6 +41,10 @@ def test_a_department_called_like_a_year_is_no_year():
     assert addresses.publisher(Publisher("x", "", "2025", "")) == "x/~2025/"
 
 
+def test_a_department_called_like_what_stands_beside_it_is_not_it():
+    assert addresses.publisher(Publisher("x", "", "verify", "")) != addresses.verify("x") == "x/verify/"
+
+
 def test_a_file_is_linked_from_below():
     link = addresses.link("lutai/2025/projects/3/", addresses.file("t", "disclosure.pdf"))
     assert link == "../../../../e/t/disclosure.pdf"

@@ -156,11 +156,18 @@ def test_what_a_publication_makes_does_not_grow_with_what_others_published(laid,
     laying.lay(laying.disclosure(2025, Publisher("other", "另一区"), laying.tables(2)))
     folder = root / "g/2"
     folder.mkdir()
-    [new] = build(folder)
-    assert folder.joinpath("other/2025").resolve() == new.resolve()
+    year, district = build(folder)
+    assert [folder.joinpath(one).resolve() for one in ("other/2025", "other")] == [year, district]
     written = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
-    above = {"index.html", "404.html", "verify/index.html", "other/index.html"}
-    assert written == {*above, "lutai/index.html", "lutai/101/index.html"}
+    assert written == {"index.html", "404.html", "verify/index.html"}
+    assert (root / "g/1/lutai").resolve() == (folder / "lutai").resolve()
+
+
+def test_a_publication_draws_again_its_own_year_and_what_stands_above_it(laid, root):
+    laying.now(laid[3], "withdrawn", "内容有误。")
+    folder = root / "g/2"
+    folder.mkdir()
+    assert build(folder) == [(folder / one).resolve() for one in ("lutai/101/2025", "lutai")]
     assert (root / "g/1/lutai/2025").resolve() == (folder / "lutai/2025").resolve()
 
 
@@ -174,17 +181,19 @@ def test_a_damaged_page_is_believed_until_somebody_looks(laid, root):
     (root / "g/3").mkdir()
     new = build(root / "g/3", checked=True)
     assert (root / "g/3" / page).read_bytes() == sound
-    assert [one.resolve() for one in new] == [(root / "g/3/lutai/2025").resolve()]
+    assert new == [(root / "g/3" / one).resolve() for one in ("lutai/2025", "lutai")]
     assert damage(root / "g/3") == {}
 
 
-@pytest.mark.parametrize("lost", ["lutai/2025/.made.json", "lutai/2025"])
-def test_a_year_of_which_nobody_knows_how_it_was_made_is_made_again(laid, root, lost):
+@pytest.mark.parametrize("lost", ["lutai/2025/.made.json", "lutai/2025", "lutai/.made.json", "lutai"])
+def test_a_branch_of_which_nobody_knows_how_it_was_made_is_made_again(laid, root, lost):
     sound, place = files(root / "g/1"), root / "g/1" / lost
     place.unlink() if place.is_file() else shutil.rmtree(place.resolve())
     assert damage(root / "g/1")
     (root / "g/2").mkdir()
-    assert len(build(root / "g/2", checked=True)) == 1
+    assert len(build(root / "g/2", checked=True)) == (
+        1 if lost.startswith("lutai/.") or lost == "lutai" else 2
+    )
     assert damage(root / "g/2") == {}
     assert files(root / "g/2") == sound
 
@@ -224,12 +233,12 @@ def test_what_was_taken_back_is_nowhere_but_in_its_notice(laid, root, state):
     assert "lutai/2025/compare/2024/index.html" not in found
     assert dead_links(found, everything(root, folder) | gone_below(folder)) == []
     assert b">lutai/2025/" not in (folder / "sitemap.xml").read_bytes()
-    known = json.loads((folder / "editions.json").read_bytes())
+    known = json.loads((folder / "lutai/verify/editions.json").read_bytes())
     assert {one["state"] for one in known["editions"]} >= {state}
 
 
 def test_every_file_that_lies_with_an_edition_is_known_again_by_its_hash(laid, root):
-    known = json.loads((root / "g/1/editions.json").read_bytes())
+    known = json.loads((root / "g/1/lutai/verify/editions.json").read_bytes())
     for row in laid:
         folder = root / "e" / row.token
         for path in (one for one in sorted(folder.rglob("*")) if one.is_file()):
@@ -242,13 +251,30 @@ def test_every_file_that_lies_with_an_edition_is_known_again_by_its_hash(laid, r
     assert {one["manifest"] for one in known["editions"]} == {row.manifest_hash for row in laid}
 
 
+def test_where_several_districts_publish_a_file_is_verified_by_its_own(laid, root):
+    laying.lay(laying.disclosure(2025, Publisher("other", "另一区"), laying.tables(2)))
+    folder = laying.switch("2")
+    found = pages(folder)
+    assert {"../lutai/verify/index.html", "../other/verify/index.html"} <= set(
+        found["verify/index.html"].links
+    )
+    assert "../../verify/index.html" in found["lutai/2025/downloads/index.html"].links
+    lists = json.loads((folder / "editions.json").read_bytes())["districts"]
+    assert [(one["code"], one["name"]) for one in lists] == [("lutai", "芦台经济开发区"), ("other", "另一区")]
+    for one in lists:
+        known = json.loads((folder / one["at"]).read_bytes())
+        assert known["whose"] == one["name"]
+        assert {edition["name"].startswith(one["name"]) for edition in known["editions"]} == {True}
+    assert dead_links(found, everything(root, folder)) == []
+
+
 def test_what_an_edition_tells_of_its_files_stays_known_when_it_is_gone(laid, root):
     wanted = {
         hashlib.sha256((root / "e" / laid[2].token / name).read_bytes()).hexdigest()
         for name in ("manifest.json", "SHA256SUMS", "核验说明.txt", "data.json")
     }
     laying.now(laid[2], "erased", "含有个人信息。")
-    known = json.loads((laying.switch("2") / "editions.json").read_bytes())
+    known = json.loads((laying.switch("2") / "lutai/verify/editions.json").read_bytes())
     assert wanted <= set(known["files"])
 
 
