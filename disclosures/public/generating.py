@@ -56,9 +56,9 @@ def build(folder: Path, rows: Iterable[PublicEdition] | None = None, *, checked:
     public = catalog(PublicEdition.objects.defer("manifest") if rows is None else rows)
     last = files.generation(root)
     before = (last and branches.led(last)) or {}
-    made = Branches(root, checked)
+    made, by = Branches(root, checked), drawn_by()
     districts = {
-        here: _branch_of(made, before.get(here), site, here, chains)
+        here: _branch_of(made, before.get(here), site, here, chains, by)
         for here, chains in ((addresses.district(code), chains) for code, chains in public.districts.items())
     }
     pages = (*above(site, public), *_beside(site, public), *_gone_files(site, public))
@@ -67,10 +67,10 @@ def build(folder: Path, rows: Iterable[PublicEdition] | None = None, *, checked:
 
 
 def _branch_of(
-    made: Branches, last: Branch | None, site: Site, here: str, chains: tuple[Chain, ...]
+    made: Branches, last: Branch | None, site: Site, here: str, chains: tuple[Chain, ...], by: str
 ) -> Branch:
-    """Of a district, with its years below."""
-    of_chains = list(map(_fingerprint, chains))
+    """Of a district, with its years below; `by` what they are made, as `drawn_by` says."""
+    of_chains = [_fingerprint(chain, by) for chain in chains]
     of = hashlib.sha256(dump(of_chains)).hexdigest()
     if kept := made.kept(last, of):
         return kept
@@ -171,13 +171,13 @@ def _assets() -> Iterator[Page]:
     yield from ((f"assets/{name}", content) for name, content in assets.read().values())
 
 
-def _fingerprint(chain: Chain) -> str:
+def _fingerprint(chain: Chain, by: str) -> str:
     """Of everything that a publisher's pages say or are made by; of manifests their hashes."""
     rows = [
         [str(getattr(row, one.attname)) for one in row._meta.fields if one.name not in ("id", "manifest")]
         for row in chain.rows
     ]
-    return hashlib.sha256(dump([rows, drawn_by()])).hexdigest()
+    return hashlib.sha256(dump([rows, by])).hexdigest()
 
 
 def drawn_by() -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from disclosures.document import Publisher
 from disclosures.models import PublicEdition
 from disclosures.public.generating import export
 from tests.disclosures.public import laying
@@ -38,6 +39,7 @@ PAGES = (
     "search/",
     "search/?q=绩效&old=1&least=约七",
     "verify/",
+    "lutai/verify/",
 )
 LOST = ("nothing/here/", "lutai/101/2025/projects/1/")
 
@@ -51,6 +53,18 @@ def public(site, settings, tmp_path):
     laying.now(rows[3], "withdrawn", "部门名称有误，核实后重新公开。")
     laying.switch("1")
     return f"{site.url}/public/"
+
+
+def test_where_several_districts_publish_one_says_first_whose_file_it_is(page, public, settings):
+    other = laying.lay(laying.disclosure(2025, Publisher("other", "另一区"), laying.tables(2)))
+    laying.switch("2")
+    page.goto(f"{public}verify/")
+    examine(page)
+    page.get_by_role("link", name="另一区").click()
+    assert page.url == f"{public}other/verify/index.html"
+    folder = settings.PUBLIC_ROOT / "e"
+    assert "✓ 与公开的文件一致" in check(page, folder / other.token / "disclosure.pdf")
+    assert "不是另一区公开的文件" in check(page, next(folder.glob(f"[!{other.token[0]}]*/disclosure.pdf")))
 
 
 def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(page, public):
@@ -132,7 +146,7 @@ def test_a_downloaded_file_is_known_again_and_a_changed_one_is_not(page, public,
     page.locator("#told h2", has_text="manifest.json").wait_for()
     assert row.manifest_hash in page.locator("#told").inner_text()
     file.write_bytes(file.read_bytes() + b"\n")
-    assert "不是这里公开的文件" in check(page, file)
+    assert "不是芦台经济开发区公开的文件" in check(page, file)
     drop(page, "footer", frozen / "manifest.json", file)
     page.locator("#told .bad").wait_for()
     assert page.locator("#told h2").all_inner_texts() == ["manifest.json", "taken.pdf"]
