@@ -61,6 +61,8 @@ def build(folder: Path, rows: Iterable[PublicEdition] | None = None, *, checked:
         here: _branch_of(made, before.get(here), site, here, chains, by)
         for here, chains in ((addresses.district(code), chains) for code, chains in public.districts.items())
     }
+    if len(districts) == 1:
+        _read_manifests(public.chains)  # the start's 核验文件 is the district's own
     pages = (*above(site, public), *_beside(site, public), *_gone_files(site, public))
     branches.write(root, folder, pages, districts)
     return made.new

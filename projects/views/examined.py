@@ -1,5 +1,7 @@
 """One project's findings: fresh ones for the drafting page, and the page on which warnings are answered."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -72,25 +74,34 @@ def project_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
         "told": told,
         "due": len(told["open"]) - hints,
         "hints": hints,
-        "answers": [
+        "answers": _with_alike(
             one | {"reason_on": parse_datetime(one.get("reason_at", "")), "about": mark(one, texts)}
             for one in (*told["open"], *told["answered"])
             if one["level"] == Level.WARNING
-        ],
+        ),
         "across": cross_lines(request.user, version),
         "writes": version.is_working and may_write(request, version),
     }
     return render(request, "projects/project_findings.html", context)
 
 
+def _with_alike(answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first open warning of each rule knows how many others of it are open: one reason may do for all."""
+    answers = list(answers)
+    still = Counter(one["code"] for one in answers if not one.get("reason"))
+    for one in answers:
+        if not one.get("reason"):
+            one["alike"] = still.pop(one["code"], 1) - 1
+    return answers
+
+
 def _give_reasons(request: HttpRequest, pk: int) -> None:
     """One answer a warning, as the page numbers them; one that is refused does not stop the others."""
-    given = 0
-    for number in range(MOST_ANSWERS):
-        said = [request.POST.get(f"{name}-{number}") for name in _ANSWER]
-        if None in said:
-            break
-        code, row, cell, about, reason, was = said
+    given, said = 0, list(_said(request))
+    for_all = {one["code"]: one["reason"] for one in said if one["alike"]}
+    for one in said:
+        code, row, cell, about, reason, was = (one[name] for name in _ANSWER)
+        reason = reason.strip() or ("" if was.strip() else for_all.get(code, ""))
         if reason.strip() == was.strip():
             continue
         try:
@@ -100,3 +111,12 @@ def _give_reasons(request: HttpRequest, pk: int) -> None:
             messages.error(request, str(refused))
     if given:
         messages.success(request, f"已保存 {given} 条理由，审核人员会看到。")
+
+
+def _said(request: HttpRequest) -> Iterator[dict[str, str]]:
+    """By the numbers of the page; `alike` where it is meant for the others of its rule too."""
+    for number in range(MOST_ANSWERS):
+        said = {name: request.POST.get(f"{name}-{number}") for name in _ANSWER}
+        if None in said.values():
+            return
+        yield said | {"alike": request.POST.get(f"alike-{number}", "")}

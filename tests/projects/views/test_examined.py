@@ -20,14 +20,24 @@ def project(district, department):
     return make_project(district, department, table=wrong)
 
 
-def answers(client, project, **changed):
-    address = reverse("project_findings", args=[project.pk])
-    page = client.get(address)
+def shown(client, project) -> list[dict]:
+    return client.get(reverse("project_findings", args=[project.pk])).context["answers"]
+
+
+def form_of(client, project) -> dict[str, str]:
+    """What the page would send, unchanged."""
     told = {}
-    for number, one in enumerate(page.context["answers"]):
+    for number, one in enumerate(shown(client, project)):
         told |= {f"{name}-{number}": one.get(name, "") for name in ("code", "row", "cell", "about")}
-        told |= {f"was-{number}": one.get("reason", ""), f"reason-{number}": changed.get(one["code"], "")}
-    return client.post(address, told, follow=True)
+        told |= {f"{name}-{number}": one.get("reason", "") for name in ("was", "reason")}
+    return told
+
+
+def answers(client, project, **changed):
+    told = form_of(client, project)
+    for number, one in enumerate(shown(client, project)):
+        told[f"reason-{number}"] = changed.get(one["code"], "")
+    return client.post(reverse("project_findings", args=[project.pk]), told, follow=True)
 
 
 def test_a_project_says_what_is_to_be_mended_and_what_adds_up(client, project, drafter):
@@ -69,6 +79,42 @@ def test_saving_again_what_is_there_changes_nothing(client, project, drafter):
     before = WarningReason.objects.get().given_at
     answers(client, project, A1="尚未下达编码")
     assert WarningReason.objects.get().given_at == before
+
+
+@pytest.fixture
+def same_again(district, department):
+    """Without a code, and with the same warning in three rows."""
+    first, *others = SOUND.indicators
+    rows = [replace(first, level3=f"{first.level3}{place}", basis="") for place in range(3)]
+    return make_project(district, department, table=replace(SOUND, code="", indicators=(*rows, *others)))
+
+
+def test_one_reason_may_do_for_all_open_warnings_of_its_rule(client, same_again, drafter):
+    client.force_login(drafter)
+    [rule] = {one["code"] for one in shown(client, same_again) if one.get("alike")}
+    places = [number for number, one in enumerate(shown(client, same_again)) if one["code"] == rule]
+    assert shown(client, same_again)[places[0]]["alike"] == len(places) - 1 > 0
+    more = {f"reason-{places[0]}": "依据随批复下达", f"alike-{places[0]}": "yes"}
+    told = form_of(client, same_again) | more | {f"reason-{places[1]}": "另有依据"}
+    client.post(reverse("project_findings", args=[same_again.pk]), told)
+    given = [one.get("reason", "") for one in shown(client, same_again) if one["code"] == rule]
+    assert sorted(given) == sorted(["另有依据", *["依据随批复下达"] * (len(places) - 1)])
+    assert [one["code"] for one in shown(client, same_again) if not one.get("reason")] == ["A1"]
+    assert not [one for one in shown(client, same_again) if one.get("alike")]
+
+
+def test_a_reason_that_was_taken_back_does_not_come_again_with_the_others(client, same_again, drafter):
+    client.force_login(drafter)
+    [rule] = {one["code"] for one in shown(client, same_again) if one.get("alike")}
+    first, second, *_ = [
+        number for number, one in enumerate(shown(client, same_again)) if one["code"] == rule
+    ]
+    address = reverse("project_findings", args=[same_again.pk])
+    client.post(address, form_of(client, same_again) | {f"reason-{second}": "写错了"})
+    taken_back = next(n for n, one in enumerate(shown(client, same_again)) if one.get("reason") == "写错了")
+    more = {f"reason-{first}": "依据随批复下达", f"alike-{first}": "yes", f"reason-{taken_back}": ""}
+    client.post(address, form_of(client, same_again) | more)
+    assert {one["code"] for one in shown(client, same_again) if not one.get("reason")} == {"A1", rule}
 
 
 def test_a_reader_gives_no_reasons(client, project, reviewer):
