@@ -42,15 +42,27 @@ ASKS = {
     Status.PERFORMANCE_REVIEW: "绩效审核",
     Status.APPROVED: "批复",
 }
+# Where one does it at once, by the name of the address; the others begin on the project's page.
+DOES = {
+    Status.DRAFT: "draft",
+    Status.RETURNED: "draft",
+    Status.UNIT_REVIEW: "review",
+    Status.BUSINESS_REVIEW: "review",
+    Status.PERFORMANCE_REVIEW: "review",
+}
 _ORDER = tuple(dict.fromkeys(STEP.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A table in the inbox: what is to be done, for whom one stands in, whether a colleague has taken it."""
+    """A table in the inbox: what is to be done, for whom one stands in, whether a colleague has taken it.
+
+    `does` is where the first of `asks` is done at once, if it is this person's turn.
+    """
 
     version: TableVersion
     asks: list[str]
+    does: str
     of: User | None
     taken: bool
 
@@ -103,13 +115,15 @@ def items(user: User, versions: Sequence[TableVersion]) -> list[Item]:
 def _item(held: Held, version: TableVersion, waiting: Sequence[Answer]) -> Item:
     here = [one for one in held.assignments if _reaches(one, version)]
     roles = {Role(one.role) for one in here}
-    asks = [ASKS[version.status]] if TURN[version.status] in roles else []
+    mine = TURN[version.status] in roles
+    asks = [ASKS[version.status]] if mine else []
     asks += [one.label for one in waiting if getattr(version, one.name) and one.roles & roles]
     wanted = {TURN[version.status]} & roles or roles
     acting = [one for one in here if one.role in wanted]
     own = any(one.user_id == held.user.pk for one in acting)
     of = None if own else next((one.user for one in acting), None)
-    return Item(version, list(dict.fromkeys(asks)), of, not version.alone)
+    does = DOES.get(version.status, "") if mine else ""
+    return Item(version, list(dict.fromkeys(asks)), does, of, not version.alone)
 
 
 def _reaches(held: Assignment, version: TableVersion) -> bool:

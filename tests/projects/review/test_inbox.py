@@ -64,6 +64,28 @@ def test_a_submitted_table_goes_on_to_the_reviewers_and_waits_in_the_departments
     assert not rows(seen(cast.replier, "waiting"))
 
 
+def test_what_is_asked_leads_to_where_one_does_it(cast, seen, client):
+    """One click, not two: the table to whoever writes it, the review to whoever reviews it."""
+    for bring, user, name in (
+        (lambda: None, cast.drafter, "draft"),
+        (cast.submitted, cast.reviewer, "review"),
+        (lambda: cast.does(Action.RETURN, cast.reviewer, why="请补充依据。"), cast.drafter, "draft"),
+    ):
+        bring()
+        there = reverse(name, args=[cast.project.pk])
+        assert f'<a href="{there}">' in seen(user).content.decode()
+        assert client.get(there).status_code == 200
+
+
+def test_what_is_no_turn_of_ones_own_begins_on_the_projects_page(cast, seen):
+    cast.submitted()
+    cast.does(Action.CLAIM, cast.reviewer)
+    propose(cast)
+    page = seen(cast.drafter).content.decode()
+    assert reverse("draft", args=[cast.project.pk]) not in page
+    assert reverse("project", args=[cast.project.pk]) in page
+
+
 def test_who_takes_it_sees_so_and_the_colleague_sees_who_has_it(cast, seen):
     cast.submitted()
     cast.does(Action.CLAIM, cast.reviewer)
