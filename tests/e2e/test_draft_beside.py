@@ -156,6 +156,19 @@ def test_everything_that_scripts_show_keeps_the_rules_of_accessibility(
     examine(at_form)
 
 
+def test_who_asks_for_suggestions_where_there_are_none_is_told_so(at_form, project):
+    row = table(project).indicators[0]
+    cell(at_form, row, "level3").fill("")
+    at_form.keyboard.press("ArrowDown")
+    expect(suggestions(at_form)).to_have_text(["这一类还没有参考指标，请直接填写"])
+    examine(at_form)
+    at_form.keyboard.press("ArrowDown")  # there is nothing to choose
+    suggestions(at_form).first.click(force=True)
+    expect(cell(at_form, row, "level3")).to_have_value("")
+    at_form.keyboard.type("门")
+    expect(suggestions(at_form)).to_have_count(0)
+
+
 def test_on_a_slow_line_suggestions_come_for_what_was_typed_last(at_form, library, project):
     waiting = []
 

@@ -3,6 +3,7 @@ import { enter } from "./fields.js";
 import { get } from "./net.js";
 
 const PAUSE = 250; // ms without typing
+const NONE = "这一类还没有参考指标，请直接填写"; // who asks by ↓ is answered
 const FILLED = { level3: "name", description: "description", basis: "basis" };
 
 export class Suggesting {
@@ -46,14 +47,14 @@ export class Suggesting {
   #open(field, entries) {
     const typed = field.value.trim();
     const found = entries.filter((entry) => entries.length > 1 || entry.name !== typed);
-    if (!found.length) return this.#close();
+    if (!found.length && typed) return this.#close();
     this.field = field;
     this.entries = [...found.filter(({ mark }) => mark !== "avoid"), ...found.filter(({ mark }) => mark === "avoid")];
-    this.list.replaceChildren(...this.entries.map(option));
+    this.list.replaceChildren(...(found.length ? this.entries.map(option) : [nothing()]));
     this.list.hidden = false;
     this.#place(field);
     field.setAttribute("aria-controls", this.list.id);
-    this.heard.textContent = `有 ${found.length} 条参考指标，按 ↓ 选用`;
+    this.heard.textContent = found.length ? `有 ${found.length} 条参考指标，按 ↓ 选用` : NONE;
     this.#mark(-1);
   }
 
@@ -73,11 +74,15 @@ export class Suggesting {
 
   #mark(place) {
     this.place = place;
-    [...this.list.children].forEach((one, index) => one.setAttribute("aria-selected", String(index === place)));
-    const chosen = this.list.children[place];
+    this.#options().forEach((one, index) => one.setAttribute("aria-selected", String(index === place)));
+    const chosen = this.#options()[place];
     if (chosen) this.field.setAttribute("aria-activedescendant", chosen.id);
     else this.field?.removeAttribute("aria-activedescendant");
     chosen?.scrollIntoView({ block: "nearest" });
+  }
+
+  #options() {
+    return [...this.list.querySelectorAll("[role=option]:not([aria-disabled])")];
   }
 
   #press(event) {
@@ -94,7 +99,8 @@ export class Suggesting {
   }
 
   #opened({ key }) {
-    const count = this.list.children.length;
+    const count = this.entries.length;
+    if (!count) return key === "Escape" ? () => this.#close() : null;
     if (key === "ArrowDown") return () => this.#mark((this.place + 1) % count);
     if (key === "ArrowUp") return () => this.#mark((this.place < 1 ? count : this.place) - 1);
     if (key === "Escape") return () => this.#close();
@@ -106,6 +112,7 @@ export class Suggesting {
   #take(chosen) {
     if (!chosen) return;
     const entry = this.entries[[...this.list.children].indexOf(chosen)];
+    if (!entry) return;
     const id = this.sheet.rowOf(this.field);
     const before = this.model.texts(id);
     const texts = Object.fromEntries(Object.entries(FILLED).map(([cell, from]) => [cell, entry[from]]));
@@ -145,6 +152,13 @@ function option(entry, place) {
   made.append(name, ...(mark ? [" ", element("span", "marked", mark)] : []));
   if (entry.description) made.append(element("span", "description", entry.description));
   made.append(element("span", "used", [used, usual].filter(Boolean).join("；")));
+  return made;
+}
+
+function nothing() {
+  const made = element("li", "none", NONE);
+  made.setAttribute("role", "option");
+  made.setAttribute("aria-disabled", "true");
   return made;
 }
 
