@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from benchmarks.place import throw_away
 from benchmarks.province_pages import CASES
-from benchmarks.publishing import NAME as PUBLICATION
+from benchmarks.publishing import PUBLICATION
 
 HEADS = ("Page", "queries", "p50 ms", "p95 ms", "p50, largest to smallest", "p95, largest to smallest")
 SIZES, QUICK = (1_000, 10_000, 100_000), (1_000, 3_000)

@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from benchmarks.place import throw_away
 
-NAME = "Publication, what follows its drawing"
+PUBLICATION = "Publication, what follows its drawing"
 OF_A_COUNTY, OF_A_DEPARTMENT = 1_000, 25
 
 

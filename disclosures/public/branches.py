@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 from uuid import uuid4
@@ -42,8 +43,10 @@ class Branches:
     new: list[Path] = field(default_factory=list)  # folders, to be given to the disk
 
     def kept(self, branch: Branch | None, of: str) -> Branch | None:
-        """The branch, if it was made of just this and is there."""
-        if branch is None or branch["of"] != of or not _place(self.root, branch).is_dir():
+        """The branch, if it was made of just this and is there with what is below it."""
+        if branch is None or branch["of"] != of:
+            return None
+        if not all((self.root / FOLDER / one).is_dir() for one in folders({"": branch})):
             return None
         return None if self.checked and damage(self.root, branch) else branch
 
@@ -75,13 +78,20 @@ def write(root: Path, folder: Path, pages: Iterable[Page], below: Below) -> str:
     return hashlib.sha256(hashes).hexdigest()
 
 
-def led(folder: Path) -> Below | None:
-    """What a generation leads to; None where nobody knows."""
+def made(folder: Path) -> tuple[Hashes, Below] | None:
+    """Of a generation: its own files, and what it leads to; None where nobody knows."""
+    place = folder / MADE
     try:
-        below = json.loads((folder / MADE).read_bytes())["below"]
-        return {path: _told(branch) for path, branch in below.items()}
+        return _made(place, place.stat().st_mtime_ns)
     except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return None
+
+
+@lru_cache(maxsize=4)
+def _made(place: Path, changed: int) -> tuple[Hashes, Below]:
+    """Read once: a sweep asks for the same few again and again."""
+    told = json.loads(place.read_bytes())
+    return dict(told["files"]), {path: _told(branch) for path, branch in told["below"].items()}
 
 
 def _told(branch: Mapping[str, Any]) -> Branch:
@@ -94,6 +104,22 @@ def folders(below: Below) -> Iterator[str]:
     for branch in below.values():
         yield branch["folder"]
         yield from folders(branch["below"])
+
+
+def led_to(root: Path, generation: Path) -> set[str]:
+    """The folders that it leads to: as it says, or where it does not say so by its links."""
+    told = made(generation)
+    return set(folders(told[1])) if told else _linked(root, generation, set())
+
+
+def _linked(root: Path, folder: Path, found: set[str]) -> set[str]:
+    for place, names, _ in os.walk(folder):
+        for link in (Path(place) / name for name in names):
+            target = link.resolve()
+            if link.is_symlink() and target.parent == (root / FOLDER).resolve() and target.name not in found:
+                found.add(target.name)
+                _linked(root, target, found)
+    return found
 
 
 def damage(root: Path, branch: Branch) -> dict[str, str]:
@@ -124,10 +150,17 @@ def differing(root: Path, folder: Path, known: Hashes, below: Below) -> dict[str
     wrong |= dict.fromkeys(found - known.keys(), verifier.EXTRA)
     wrong |= dict.fromkeys(known.keys() - found, verifier.MISSING)
     for path in found & known.keys():
-        place = folder / path
-        if place.is_symlink() or hashlib.sha256(place.read_bytes()).hexdigest() != known[path]:
+        if _hash(folder / path) != known[path]:
             wrong[path] = verifier.CHANGED
     return wrong
+
+
+def _hash(place: Path) -> str:
+    """None's where it cannot be read, or is a link."""
+    try:
+        return "" if place.is_symlink() else hashlib.sha256(place.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _place(root: Path, branch: Branch) -> Path:

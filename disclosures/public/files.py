@@ -14,6 +14,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponsePer
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
+from disclosures.public import branches
+
 POINTER = "current"
 GONE, NOT_FOUND = "410.html", "404.html"
 _GENERATION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -75,12 +77,13 @@ def found(root: Path, parts: list[str]) -> Path | None:
 
 
 def _within(root: Path, base: Path, parts: list[str]) -> Path | None:
-    """A generation leads to folders of years beside it, and nothing leads out of the tree."""
+    """Below `base`, or in a branch to which it leads; other links are not followed."""
     try:
         path = base.joinpath(*parts).resolve(strict=True)
     except (OSError, ValueError):
         return None
-    return path if path.is_relative_to(root.resolve()) else None
+    ours = (base.resolve(), (root / branches.FOLDER).resolve())
+    return path if any(map(path.is_relative_to, ours)) else None
 
 
 def kept(parts: list[str]) -> str:

@@ -1,10 +1,10 @@
-"""A generation: all pages of the public site, as files in one folder, from public rows and frozen bodies.
+"""A generation: all pages of the public site, as files, from public rows and frozen bodies.
 
 It is made beside the one that is read and takes its place by a pointer, so a reader sees one or the other.
 """
 
 import hashlib
-import json
+import logging
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,8 @@ from disclosures.public.pages import Page, Tree
 from disclosures.public.shell import Site
 from disclosures.public.site_pages import above, compared, of_district, pairs, ways_to_lists
 from projects.sources import found
+
+logger = logging.getLogger(__name__)
 
 _SOURCES = (  # of all code and templates that pages are drawn by
     "templates/public/**/*.html",
@@ -49,14 +51,14 @@ def build(folder: Path, rows: Iterable[PublicEdition] | None = None, *, checked:
     """The whole site as the rows say; to what did not change since the generation that is read it leads.
 
     `rows` are those whose files are laid; without them, those that there are now. `checked` believes nothing
-    that lies there, and makes again what is not as it was made. The answer are the new folders beside it.
+    that lies there, and makes again what is not as it was made. The answer is the new folders beside it.
     """
     root = Path(settings.PUBLIC_ROOT)
     site = Site(settings.PUBLIC_SITE, assets.names(), pictured=_pictured())
     public = catalog(PublicEdition.objects.defer("manifest") if rows is None else rows)
     last = files.generation(root)
-    before = (last and branches.led(last)) or {}
-    made, by = Branches(root, checked), drawn_by()
+    _, before = (last and branches.made(last)) or ({}, {})
+    made, by = Branches(root, checked), f"{drawn_by()} {site.pictured}"
     districts = {
         here: _branch_of(made, before.get(here), site, here, chains, by)
         for here, chains in ((addresses.district(code), chains) for code, chains in public.districts.items())
@@ -76,34 +78,40 @@ def _branch_of(
     of = hashlib.sha256(dump(of_chains)).hexdigest()
     if kept := made.kept(last, of):
         return kept
-    _read_manifests(chains)
+    forged = _read_manifests(chains)
     shelf, below, before = Shelf(made.root), {}, last["below"] if last else {}
     for chain, of_chain in zip(chains, of_chains, strict=True):
         for issue in chain.issues:
             path = issue.address.removeprefix(here)
             below[path] = made.kept(before.get(path), of_chain) or made.make(
-                of_chain, issue.address, _of_issue(shelf, site, chain, issue)
+                f"{of_chain}{forged}", issue.address, _of_issue(shelf, site, chain, issue)
             )
-    return made.make(of, here, of_district(site, chains), below)
+    return made.make(f"{of}{forged}", here, of_district(site, chains), below)
 
 
-def _read_manifests(chains: Iterable[Chain]) -> None:
-    """Which are long, and of which the hash is enough where nothing is drawn."""
+def _read_manifests(chains: Iterable[Chain]) -> str:
+    """They are long, and where nothing is drawn their hash is enough.
+
+    Something where one is not what its hash says: what is drawn of it is not taken over another time.
+    """
     rows = [row for chain in chains for row in chain.rows]
     wanted = [row.pk for row in rows if "manifest" in row.get_deferred_fields()]
     known = dict(PublicEdition.objects.filter(pk__in=wanted).values_list("pk", "manifest"))
     for row in rows:
         if row.pk in known:
             row.manifest = known[row.pk]
+    forged = [row for row in rows if hashlib.sha256(dump(row.manifest)).hexdigest() != row.manifest_hash]
+    for row in forged:
+        logger.error("The manifest of edition %s of %s is not what its hash says", row.number, row.chain)
+    return " of a forged manifest" if forged else ""
 
 
 def damage(folder: Path) -> dict[str, str]:
     """By path what is wrong with a generation as it lies there. ValueError where nobody knows how it was."""
-    below = branches.led(folder)
-    if below is None:
+    made = branches.made(folder)
+    if made is None:
         raise ValueError(f"{folder} does not say how it was made")
-    known = json.loads((folder / branches.MADE).read_bytes())["files"]
-    return dict(sorted(branches.differing(Path(settings.PUBLIC_ROOT), folder, known, below).items()))
+    return dict(sorted(branches.differing(Path(settings.PUBLIC_ROOT), folder, *made).items()))
 
 
 def notices(row: PublicEdition) -> Iterator[Page]:

@@ -1,6 +1,6 @@
 """The pages above editions: the start, each publisher's years, comparisons, 核验, what helps the lost."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -171,7 +171,7 @@ def compared(shelf: Shelf, site: Site, new: Issue, old: Issue) -> Page:
     return _drawn(site, here, "compare", context, way(row, here))
 
 
-def known_of(chains: Iterable[Chain], here: str) -> Mapping[str, Any]:
+def known_of(chains: tuple[Chain, ...], here: str) -> Mapping[str, Any]:
     """For 核验文件: each file's hash with [edition, path, size]; what came to the editions is said once."""
     rows = sorted((row for chain in chains for row in chain.rows), key=_weight)
     editions, files = [], {}
@@ -189,7 +189,7 @@ def known_of(chains: Iterable[Chain], here: str) -> Mapping[str, Any]:
             }
         )
         files |= {one["sha256"]: [place, one["path"], one["size"]] for one in _of(row)}
-    whose = rows[-1].district_name if rows else "这里"
+    whose = chains[0].last.district_name if chains else "这里"
     return {"whose": whose, "editions": editions, "files": files, "names": NAMES}
 
 

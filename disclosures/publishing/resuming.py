@@ -23,11 +23,15 @@ _renewed = Event()  # whether this process has looked whether pages were made by
 
 
 def sweep() -> None:
-    """As a worker's sweep calls it. The first in a process, as after an update, renews old pages once."""
+    """As a worker's sweep calls it. The first in a process, as after an update, renews old pages."""
     if not _renewed.is_set():
-        _renewed.set()
-        _quietly(lambda: tree.settle(renew=True))
+        _quietly(_renew)
     resume_quietly()
+
+
+def _renew() -> None:
+    tree.settle(renew=True)
+    _renewed.set()  # what did not come to its end, as on a full disk, is tried again
 
 
 def resume() -> None:

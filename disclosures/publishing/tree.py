@@ -64,14 +64,15 @@ def settle(
 ) -> str:
     """Bring the tree to what the database says, and answer the name of the generation that is read.
 
-    `again` makes the pages anew though nothing changed; `renew` does so where they were made by other code,
-    templates or settings, or are not as they were made any more. `lay` is how the files of an edition come
-    into a folder; a public host has another way than the staff's site. Called within a transaction it would
-    not see its end.
+    `again` makes a generation though nothing changed, and takes over only what is as it was made; `renew`
+    does so where pages were made by other code, templates or settings, or are not as they were made. `lay` is
+    how the files of an edition come into a folder; a public host has another way than the staff's site.
+    Called within a transaction it would not see its end.
     """
+    anew = again or (renew and not _is_as_made())  # reads every page: before anybody has to wait for the lock
     with _alone():
         public = _rows()
-        each(partial(_take_away, public), partial(_follow, public, lay, again, renew))
+        each(partial(_take_away, public), partial(_follow, public, lay, anew))
         return current()
 
 
@@ -115,15 +116,16 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _follow(public: list[PublicEdition], lay: Callable, again: bool, renew: bool) -> None:
+def _follow(public: list[PublicEdition], lay: Callable, anew: bool) -> None:
     """Files first: a page never leads to what is not there. What cannot be laid holds up no other edition."""
     laid = _lay(public, lay)
     rows = [one for one in public if one.token in laid or one.state not in READABLE]
-    anew = again or (renew and not _is_as_made())
-    if anew or not _stands(_named(rows)):
-        _new_generation(rows, checked=anew)
-    disk.link_to(root() / SITE, f"{GENERATIONS}/{current()}")
-    _drop_generations(_readable(public))
+    try:
+        if anew or not _stands(_named(rows)):
+            _new_generation(rows, checked=anew)
+        disk.link_to(root() / SITE, f"{GENERATIONS}/{current()}")
+    finally:
+        _drop_generations(_readable(public))  # and what a making left that came to no end
 
 
 def _lay(public: Iterable[PublicEdition], lay: Callable[[PublicEdition, Path], None]) -> set[str]:
@@ -221,10 +223,8 @@ def _close(public: list[PublicEdition], token: str) -> None:
     generation = root() / GENERATIONS / current()
     row = next((one for one in public if one.token == token), None)
     known = _shown(current())
-    if known is None:
-        folders = _folders(row, [one for one in public if one.chain == row.chain])
-    else:
-        folders = known[token]
+    beside = [one for one in public if row and one.chain == row.chain]
+    folders = _folders(row, beside) if known is None else known[token]
     for folder in folders:
         place = disk.within(generation, folder.rstrip("/"))
         for one in place.iterdir() if place.is_dir() else ():
@@ -251,12 +251,20 @@ def _drop_generations(readable: set[str]) -> None:
 
 
 def _left_branches(kept: Iterable[str]) -> list[Path]:
-    """Folders to which none of these generations leads; none where one of them does not say so."""
-    led = [branches.led(root() / GENERATIONS / one) for one in kept if one]
-    if None in led:
+    """Folders to which none of these generations leads."""
+    led = {name for one in kept if one for name in branches.led_to(root(), root() / GENERATIONS / one)}
+    return [place for place in (root() / branches.FOLDER).iterdir() if place.name not in led]
+
+
+def left_branches() -> list[str]:
+    """Names of branches that nothing leads to, once nobody is making any."""
+    try:
+        lock = (root() / LOCK).open()
+    except FileNotFoundError:
         return []
-    there = {name for one in led for name in branches.folders(one)}
-    return [place for place in (root() / branches.FOLDER).iterdir() if place.name not in there]
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        return sorted(place.name for place in _left_branches(_generations()))
 
 
 def _generations() -> list[str]:
@@ -268,8 +276,7 @@ def _generations() -> list[str]:
 
 def _shows_only(generation: str, readable: set[str]) -> bool:
     known = _shown(generation)
-    told = known is not None and branches.led(root() / GENERATIONS / generation) is not None
-    return told and known.keys() <= readable
+    return known is not None and known.keys() <= readable
 
 
 def _shown(generation: str) -> Shown | None:

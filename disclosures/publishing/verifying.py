@@ -5,6 +5,7 @@ from pathlib import Path
 
 from disclosures import verifier
 from disclosures.models import Edition
+from disclosures.public.branches import FOLDER
 from disclosures.publishing import disk, manifest, storing, tree, verifying_public
 from disclosures.publishing.state import READABLE
 from disclosures.verifier import BROKEN, CHANGED, ERASED, EXTRA, SAME, Report
@@ -31,6 +32,8 @@ def verify_all() -> Report:
     for place in sorted(folder.iterdir()) if folder.is_dir() else ():
         if place.name not in readable:
             report.add(f"{PUBLIC}/{tree.EDITIONS}/{place.name[:8]}…", EXTRA, "不是可以公开的版本")
+    for name in tree.left_branches():
+        report.add(f"{verifying_public.PAGES}/{FOLDER}/{name}", EXTRA, "公开网站已经不用，也没有清除")
     verifying_public.others(report)
     verifying_public.pages(report)
     return report

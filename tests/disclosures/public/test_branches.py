@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from disclosures.document import Publisher
+from disclosures.models import PublicEdition
 from disclosures.public.generating import build, damage
 from disclosures.verifier import CHANGED
 from tests.disclosures.public import laying
@@ -25,7 +26,7 @@ def test_what_did_not_change_is_the_same_file(laid, root):
 
 
 def test_what_a_publication_makes_does_not_grow_with_what_others_published(laid, root):
-    """Of a year that did not change nothing is written and nothing read, however many pages it has."""
+    """Of a district where nothing changed nothing is written, however many pages it has."""
     laying.lay(laying.disclosure(2025, Publisher("other", "另一区"), laying.tables(2)))
     folder = root / "g/2"
     folder.mkdir()
@@ -81,3 +82,19 @@ def test_a_way_that_leads_elsewhere_is_named(laid, root, instead):
     else:
         shutil.copytree(pages, link)
     assert damage(root / "g/1")["lutai/2025/"] == CHANGED
+
+
+def test_what_was_drawn_of_a_forged_manifest_is_not_taken_over(laid, root, caplog):
+    """However it came into the row: nobody looks at pages again once the row is put right."""
+    row, sound = laid[2], laid[2].manifest
+    forged = {**sound, "files": [*sound["files"], {"path": "x.pdf", "size": 1, "sha256": "f" * 64}]}
+    PublicEdition.objects.filter(pk=row.pk).update(manifest=forged)
+    laying.now(laid[3], "withdrawn", "内容有误。")  # of the same district: its list is drawn
+    folder = laying.switch("2")
+    assert "f" * 64 in (folder / "lutai/verify/editions.json").read_text()
+    assert {one.levelname for one in caplog.get_records("call")} == {"ERROR"}
+    caplog.clear()
+    PublicEdition.objects.filter(pk=row.pk).update(manifest=sound)
+    folder = laying.switch("3")
+    assert "f" * 64 not in (folder / "lutai/verify/editions.json").read_text()
+    assert damage(folder) == {}

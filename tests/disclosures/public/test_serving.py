@@ -101,6 +101,10 @@ _HIDDEN = [
     "/e/%2e%2e/current",
     "/.made.json",
     "/lutai/../.made.json",
+    "/lutai/.made.json",
+    "/lutai/2025/.made.json",
+    "/b/",
+    "/b/branch/index.html",
     "/e/",
     "/e",
     "/g/1/index.html",
@@ -126,6 +130,13 @@ def test_what_is_hidden_or_not_there_is_not_found(reader, laid, path):
 def test_a_link_out_of_the_tree_is_not_followed(reader, laid, root, tmp_path):
     (tmp_path / "secret.txt").write_text("secret")
     (root / "g/1/link.txt").symlink_to(tmp_path / "secret.txt")
+    (root / "g/1/pointer.txt").symlink_to(root / "current")
+    (root / "g/1/nowhere.txt").symlink_to(root / "b/nowhere")
+    (root / "b/branch").mkdir()
+    (root / "b/branch/index.html").write_text("not led to")
+    assert reader.get("/b/branch/index.html").status_code == 404
+    assert reader.get("/pointer.txt").status_code == 404
+    assert reader.get("/nowhere.txt").status_code == 404
     (root / "e" / laid[2].token / "link.txt").symlink_to(tmp_path / "secret.txt")
     assert reader.get("/link.txt").status_code == 404
     assert reader.get(f"/e/{laid[2].token}/link.txt").status_code == 404

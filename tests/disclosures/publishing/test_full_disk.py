@@ -51,6 +51,7 @@ def test_where_the_public_tree_has_no_room_readers_keep_the_old_one_until_there_
         second = service.correct(first, press.publisher, note="改了标题。", reviewer=press.reviewer)
         work()
         assert {path: read_now().get(path) for path in old} == old
+        assert tree.left_branches() == []  # of what could not be made
         assert [one for one in caplog.records if "No space left" in (one.exc_text or "")]
         caplog.clear()
         disk.make_room()

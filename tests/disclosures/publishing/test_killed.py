@@ -180,6 +180,7 @@ def is_whole() -> None:
     generations = [one for one in (tree.root() / "g").iterdir() if one.is_dir()]
     assert 1 <= len(generations) <= 2
     assert tree.current() in {one.name for one in generations}
+    assert tree.left_branches() == []
     can_be_read()
     left = {one.name.partition(".")[0] for one in storing.root().glob("[!.]*")}
     kept = Edition.objects.exclude(state="stopped").values_list("token", flat=True)

@@ -13,13 +13,13 @@ from budget_site.trail.models import TrailRecord
 from disclosures import verifier
 from disclosures.document import from_bytes
 from disclosures.models import Edition, PublicEdition, PublicEntry, RegisterEntry
-from disclosures.publishing import service, storing, tree
+from disclosures.publishing import service, storing, tree, verifying
 from projects.models import Job, Notice
 from projects.public import public_among
 from projects.review.performing import perform
 from projects.rules.examples import SOUND
 from projects.workflow import Action
-from tests.disclosures.publishing.press import public_files, read_now
+from tests.disclosures.publishing.press import pages_of, public_files, read_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick")]
 SOUND_ELSE = replace(SOUND, name="另外的已批复项目", code="13020025P00077")
@@ -136,6 +136,52 @@ def test_pages_are_made_anew_where_other_code_made_them(press, edition):
     assert tree.current() == now
     tree.settle(renew=True)
     assert tree.current() != now
+    assert read_now() == pages
+
+
+def test_the_generation_before_stays_whole_for_readers_on_their_way_through_it(press, edition):
+    before, pages = tree.current(), pages_of(tree.root() / "g" / tree.current())
+    press.retitle("更正后的标题")
+    press.correct(edition)
+    assert tree.current() != before
+    assert pages_of(tree.root() / "g" / before) == pages
+    press.retitle("再更正的标题")
+    press.correct(Edition.objects.get(state="published"))
+    assert not (tree.root() / "g" / before).exists()
+    assert tree.left_branches() == []
+
+
+def test_a_tree_as_an_earlier_release_laid_it_is_made_anew_by_a_worker_that_starts(press, edition):
+    """Pages lay in the generation itself, and its note named them by publisher."""
+    now, pages = tree.current(), read_now()
+    folder = tree.root() / "g" / now
+    shutil.copytree(folder, beside := tree.root() / "copy")
+    for note in beside.rglob(".made.json"):
+        note.unlink()
+    shutil.rmtree(folder)
+    beside.rename(folder)
+    (folder / ".made.json").write_text('{"lutai/":{"of":"x","files":{}},"":{"files":{}}}')
+    (tree.root() / "b" / "half-made").mkdir()
+    tree.take_away()
+    assert list((tree.root() / "b").iterdir()) == []
+    assert read_now() == pages
+    tree.settle(renew=True)
+    assert tree.current() != now
+    assert read_now() == pages
+    assert pages_of(folder) == {path: told for path, told in pages.items() if not path.startswith("e/")}
+    assert verifying.verify_all().broken == []
+
+
+def test_branches_are_kept_though_nobody_knows_how_their_generation_was_made(press, edition):
+    pages = read_now()
+    (tree.root() / "g" / tree.current() / ".made.json").write_text("{}")
+    (tree.root() / "b" / "half-made").mkdir()
+    assert "公开网页/b/half-made" in str(verifying.verify_all().broken)
+    tree.take_away()
+    assert not (tree.root() / "b" / "half-made").exists()
+    assert read_now() == pages
+    tree.settle(renew=True)
+    assert verifying.verify_all().broken == []
     assert read_now() == pages
 
 
