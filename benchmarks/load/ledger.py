@@ -48,9 +48,9 @@ def _lost_saves(saves: Iterable[Line], unheard: Collection[str]) -> Iterator[str
     stands = {project: _cells(project) for project in {project for project, _, _ in last}}
     for (project, row, cell), one in last.items():
         now = stands[project].get((row, cell))
-        later = Save.objects.filter(version__project=project, revision__gt=one["revision"], key__in=unheard)
-        if now != [one["new"], *_set_by(later, one)][-1]:
-            yield f"the table says “{now}” in the place of {one}"
+        later = Save.objects.filter(version__project=project, revision__gt=one["revision"])
+        if now != [one["new"], *_set_by(later.filter(key__in=unheard), one)][-1]:
+            yield f"the table says “{now}” in the place of {one}; the journal since: {_set_by(later, one)}"
 
 
 def _set_by(saves: QuerySet[Save], like: Line) -> list[str]:
