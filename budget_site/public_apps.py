@@ -15,7 +15,3 @@ class Trail(AppConfig):
 
 class Projects(AppConfig):
     name = "projects"
-
-
-class Disclosures(AppConfig):
-    name = "disclosures"

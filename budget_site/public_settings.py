@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "budget_site.public_apps.Accounts",
     "budget_site.public_apps.Trail",
     "budget_site.public_apps.Projects",
-    "budget_site.public_apps.Disclosures",
+    "disclosures.public.apps.PublicDisclosures",
 ]
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [

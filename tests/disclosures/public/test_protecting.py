@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from disclosures.public.apps import can_be_read
 from disclosures.public.protecting import TABLES, faults
 from disclosures.public.searching import search_public
 
@@ -168,3 +169,13 @@ def test_the_rows_that_are_public_have_no_key_to_others(db):
                 field.related_model._meta.db_table for field in model._meta.fields if field.is_relation
             }
             assert targets <= set(TABLES), model
+
+
+@pytest.mark.roles
+def test_a_public_site_whose_role_may_read_nothing_is_sent_nobody(role):
+    with signed_in_as(role), transaction.atomic():
+        assert "grant_roles" in can_be_read()
+        transaction.set_rollback(True)
+    protect(role, "--apply")
+    with signed_in_as(role):
+        assert can_be_read() == "ok"
