@@ -6,7 +6,6 @@
 So a publication costs what it changes, and not what else is public.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -75,7 +74,7 @@ def write(root: Path, folder: Path, pages: Iterable[Page], below: Below) -> str:
         link.parent.mkdir(parents=True, exist_ok=True)
         os.symlink(os.path.relpath(_place(root, branch), link.parent), link)  # so that the tree can be moved
     tree.write(MADE, hashes, packed=False)
-    return hashlib.sha256(hashes).hexdigest()
+    return verifier.sha256(hashes)
 
 
 def made(folder: Path) -> tuple[Hashes, Below] | None:
@@ -129,7 +128,7 @@ def damage(root: Path, branch: Branch) -> dict[str, str]:
         told = (folder / MADE).read_bytes()
     except OSError:
         return {MADE: verifier.MISSING}
-    if hashlib.sha256(told).hexdigest() != branch["made"]:
+    if verifier.sha256(told) != branch["made"]:
         return {MADE: verifier.CHANGED}
     return differing(root, folder, json.loads(told)["files"], branch["below"])
 
@@ -156,9 +155,9 @@ def differing(root: Path, folder: Path, known: Hashes, below: Below) -> dict[str
 
 
 def _hash(place: Path) -> str:
-    """None's where it cannot be read, or is a link."""
+    """Empty, which is no file's, where it is a link or cannot be read."""
     try:
-        return "" if place.is_symlink() else hashlib.sha256(place.read_bytes()).hexdigest()
+        return "" if place.is_symlink() else verifier.sha256(place.read_bytes())
     except OSError:
         return ""
 

@@ -3,7 +3,6 @@
 It is made beside the one that is read and takes its place by a pointer, so a reader sees one or the other.
 """
 
-import hashlib
 import logging
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -12,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from disclosures import verifier
 from disclosures.document import dump
 from disclosures.models import PublicEdition
 from disclosures.public import addresses, assets, branches, card, feeds, files
@@ -75,7 +75,7 @@ def _branch_of(
 ) -> Branch:
     """Of a district, with its years below; `by` what they are made, as `drawn_by` says."""
     of_chains = [_fingerprint(chain, by) for chain in chains]
-    of = hashlib.sha256(dump(of_chains)).hexdigest()
+    of = verifier.sha256(dump(of_chains))
     if kept := made.kept(last, of):
         return kept
     forged = _read_manifests(chains)
@@ -100,7 +100,7 @@ def _read_manifests(chains: Iterable[Chain]) -> str:
     for row in rows:
         if row.pk in known:
             row.manifest = known[row.pk]
-    forged = [row for row in rows if hashlib.sha256(dump(row.manifest)).hexdigest() != row.manifest_hash]
+    forged = [row for row in rows if verifier.sha256(dump(row.manifest)) != row.manifest_hash]
     for row in forged:
         logger.error("The manifest of edition %s of %s is not what its hash says", row.number, row.chain)
     return " of a forged manifest" if forged else ""
@@ -182,22 +182,24 @@ def _assets() -> Iterator[Page]:
 
 
 def _fingerprint(chain: Chain, by: str) -> str:
-    """Of everything that a publisher's pages say or are made by; of manifests their hashes."""
-    rows = [
-        [str(getattr(row, one.attname)) for one in row._meta.fields if one.name not in ("id", "manifest")]
-        for row in chain.rows
-    ]
-    return hashlib.sha256(dump([rows, by])).hexdigest()
+    """Of everything that a publisher's pages say or are made by."""
+    return verifier.sha256(dump([list(map(words_of, chain.rows)), by]))
+
+
+def words_of(row: PublicEdition) -> list[str]:
+    """All that its pages say, in short: of its manifest the hash."""
+    fields = (one for one in row._meta.concrete_fields if one.name not in ("id", "manifest"))
+    return [str(getattr(row, one.attname)) for one in fields]
 
 
 def drawn_by() -> str:
     """A hash of what pages are made by, besides their rows: settings, assets, code and templates."""
-    return hashlib.sha256(dump([repr(settings.PUBLIC_SITE), assets.names(), _sources()])).hexdigest()
+    return verifier.sha256(dump([repr(settings.PUBLIC_SITE), assets.names(), _sources()]))
 
 
 @cache
 def _sources() -> list[str]:
-    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in sources()]
+    return [verifier.sha256(path.read_bytes()) for path in sources()]
 
 
 def sources() -> list[Path]:

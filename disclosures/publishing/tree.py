@@ -29,7 +29,7 @@ from disclosures.models import Edition, PublicEdition
 from disclosures.public import addresses, branches
 from disclosures.public.catalog import READABLE
 from disclosures.public.edition_pages import GONE
-from disclosures.public.generating import build, damage, drawn_by, notices
+from disclosures.public.generating import build, damage, drawn_by, notices, words_of
 from disclosures.publishing import disk, manifest, storing
 from disclosures.publishing.insisting import each
 
@@ -38,7 +38,6 @@ logger = logging.getLogger(__name__)
 Shown = Mapping[str, list[str]]  # by token: the folders of a generation that show what the edition holds
 # Of these folders: what stays public of every edition, and the other editions.
 _STAYS = {verifier.MANIFEST, verifier.SUMS, GONE, "editions"}
-_NAMED = [one.attname for one in PublicEdition._meta.concrete_fields if one.name != "manifest"]
 EDITIONS, GENERATIONS, CURRENT, SITE, LOCK = "e", "g", "current", "site", ".lock"
 
 
@@ -146,8 +145,7 @@ def _lay(public: Iterable[PublicEdition], lay: Callable[[PublicEdition, Path], N
 
 def _named(public: Iterable[PublicEdition]) -> str:
     """Of what the generation tells, so that the same is not made twice. Ends the names of its makings."""
-    told = [[str(getattr(one, name)) for name in _NAMED] for one in public]
-    return manifest.digest(dump(told))[:16]
+    return manifest.digest(dump(list(map(words_of, public))))[:16]
 
 
 def _stands(name: str) -> bool:

@@ -98,11 +98,11 @@ def _with_alike(answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def _give_reasons(request: HttpRequest, pk: int) -> None:
     """One answer a warning, as the page numbers them; one that is refused does not stop the others."""
     given, said = 0, list(_said(request))
-    for_all = {one["code"]: one["reason"] for one in said if one["alike"]}
+    for_all = {one["code"]: one["reason"].strip() for one in said if one["alike"]}
     for one in said:
         code, row, cell, about, reason, was = (one[name] for name in _ANSWER)
         reason = reason.strip() or ("" if was.strip() else for_all.get(code, ""))
-        if reason.strip() == was.strip():
+        if reason == was.strip():
             continue
         try:
             give_reason(pk, code, row, cell, reason, request.user, about)

@@ -110,9 +110,8 @@ export class Suggesting {
 
   /** Fill the row from an entry; the value is the officer's own, and waits with its unit. */
   #take(chosen) {
-    if (!chosen) return;
-    const entry = this.entries[[...this.list.children].indexOf(chosen)];
-    if (!entry) return;
+    const entry = this.entries[this.#options().indexOf(chosen)];
+    if (!entry) return; // beside them, or where there is none
     const id = this.sheet.rowOf(this.field);
     const before = this.model.texts(id);
     const texts = Object.fromEntries(Object.entries(FILLED).map(([cell, from]) => [cell, entry[from]]));

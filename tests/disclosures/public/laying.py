@@ -1,6 +1,7 @@
 """A public tree laid by hand: real compositions, bodies, open data and entries; no desk, no documents."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -144,6 +145,13 @@ def switch(name: str) -> Path:
     build(folder)
     (root / "current").write_text(f"{name}\n")
     return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """By address, in order; not the notes of how pages were made."""
+    walked = os.walk(folder, followlinks=True)
+    found = sorted(Path(place) / name for place, _, names in walked for name in names if name != ".made.json")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def two_years_and_a_correction() -> list[PublicEdition]:

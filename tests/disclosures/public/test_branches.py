@@ -9,7 +9,7 @@ from disclosures.models import PublicEdition
 from disclosures.public.generating import build, damage
 from disclosures.verifier import CHANGED
 from tests.disclosures.public import laying
-from tests.disclosures.public.test_generating import files
+from tests.disclosures.public.laying import files
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from PIL import Image
 from budget_site.public_site import PublicSite
 from disclosures.public import card
 from tests.disclosures.public import laying
-from tests.disclosures.public.test_generating import files, pages
+from tests.disclosures.public.laying import files
+from tests.disclosures.public.test_generating import pages
 
 pytestmark = pytest.mark.django_db
 SITE = PublicSite("https://ys.example.gov.cn/budget/", "某区财政", sponsor="某区财政局")

@@ -10,7 +10,8 @@ from budget_site.public_site import PublicSite
 from disclosures.public.generating import export
 from disclosures.public.shell import day
 from tests.disclosures.public import laying
-from tests.disclosures.public.test_generating import dead_links, files, pages
+from tests.disclosures.public.laying import files
+from tests.disclosures.public.test_generating import dead_links, pages
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import json
-import os
 import shutil
 from pathlib import Path
 from posixpath import join, normpath
@@ -15,16 +14,10 @@ from disclosures.document import Publisher
 from disclosures.models import PublicEdition
 from disclosures.public.generating import build, export
 from tests.disclosures.public import laying
+from tests.disclosures.public.laying import files
 from tests.disclosures.public.markup import Markup
 
 pytestmark = pytest.mark.django_db
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """By address, in order; not the notes of how pages were made."""
-    walked = os.walk(folder, followlinks=True)
-    found = sorted(Path(place) / name for place, _, names in walked for name in names if name != ".made.json")
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def pages(folder: Path) -> dict[str, Markup]:

@@ -1,6 +1,5 @@
 """A bureau that is ready to publish: replied tables, a draft, 公开岗, and the public tree to look at."""
 
-import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +21,7 @@ from projects.review.performing import perform
 from projects.rules.examples import SOUND
 from projects.workflow import Action
 from tests.disclosures.given import figures
+from tests.disclosures.public.laying import files
 from tests.people import make_project, make_user
 from tests.projects.review.cast import Cast, judged, make_cast
 
@@ -131,11 +131,4 @@ def public_files() -> dict[str, bytes]:
 def read_now() -> dict[str, bytes]:
     """What a reader finds: the pages that the generation leads to, and the files of editions."""
     frozen = {path: content for path, content in public_files().items() if path.startswith("e/")}
-    return pages_of(tree.root() / "g" / tree.current()) | frozen
-
-
-def pages_of(generation: Path) -> dict[str, bytes]:
-    """What it leads to, by address; not the notes of how it was made."""
-    walked = os.walk(generation, followlinks=True)
-    found = (Path(folder) / name for folder, _, names in walked for name in names if name != ".made.json")
-    return {path.relative_to(generation).as_posix(): path.read_bytes() for path in found}
+    return files(tree.root() / "g" / tree.current()) | frozen

@@ -19,7 +19,8 @@ from projects.public import public_among
 from projects.review.performing import perform
 from projects.rules.examples import SOUND
 from projects.workflow import Action
-from tests.disclosures.publishing.press import pages_of, public_files, read_now
+from tests.disclosures.public.laying import files
+from tests.disclosures.publishing.press import public_files, read_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick")]
 SOUND_ELSE = replace(SOUND, name="另外的已批复项目", code="13020025P00077")
@@ -140,11 +141,11 @@ def test_pages_are_made_anew_where_other_code_made_them(press, edition):
 
 
 def test_the_generation_before_stays_whole_for_readers_on_their_way_through_it(press, edition):
-    before, pages = tree.current(), pages_of(tree.root() / "g" / tree.current())
+    before, pages = tree.current(), files(tree.root() / "g" / tree.current())
     press.retitle("更正后的标题")
     press.correct(edition)
     assert tree.current() != before
-    assert pages_of(tree.root() / "g" / before) == pages
+    assert files(tree.root() / "g" / before) == pages
     press.retitle("再更正的标题")
     press.correct(Edition.objects.get(state="published"))
     assert not (tree.root() / "g" / before).exists()
@@ -168,7 +169,7 @@ def test_a_tree_as_an_earlier_release_laid_it_is_made_anew_by_a_worker_that_star
     tree.settle(renew=True)
     assert tree.current() != now
     assert read_now() == pages
-    assert pages_of(folder) == {path: told for path, told in pages.items() if not path.startswith("e/")}
+    assert files(folder) == {path: told for path, told in pages.items() if not path.startswith("e/")}
     assert verifying.verify_all().broken == []
 
 
