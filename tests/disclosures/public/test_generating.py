@@ -251,4 +251,6 @@ def test_an_export_stands_by_itself(laid, root, tmp_path, which):
     shown = {path: page for path, page in found.items() if not path.startswith("e/")}
     assert dead_links(shown, set(files(tmp_path / "out")), ignored=()) == []
     links = {link.partition("#")[0] for page in shown.values() for link in page.links}
-    assert not [link for link in links if link.endswith("/") or "search" in link or "feed" in link]
+    assert not [link for link in links if link.endswith("/")]
+    # By whole names: addresses of editions are drawn by lot, and now and then one has a "feed" in it.
+    assert not [link for link in links if {"search", "feed.xml"} & set(link.split("/"))]
