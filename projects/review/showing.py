@@ -10,7 +10,7 @@ from budget_site.accounts.models import User
 from projects.drafting.places import place, row_and_cell
 from projects.drafting.sheet import cell_texts, rows_of
 from projects.examining.keeping import findings_of
-from projects.examining.showing import beside
+from projects.examining.showing import beside, spot
 from projects.models import TableVersion
 from projects.models.talk import Thread
 from projects.rendering import html
@@ -23,6 +23,7 @@ from projects.review.offering import offers
 from projects.review.since import since
 from projects.review.speaking import Voice
 from projects.review.threads import FEEDBACK, INTERNAL, Kind, find_row
+from projects.rules import Level
 from projects.storing import table_of
 from projects.tables import ProjectTable
 
@@ -42,6 +43,23 @@ class Talk:
     resolves: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding as the page lists it, with its number there and the field of the print that it stands at."""
+
+    number: int
+    told: dict[str, Any]
+    field: str  # empty where it is about what has no cell on the print
+
+    def note(self, about: str) -> Note:
+        """The word at the cell: how grave it is, or that the department has said why."""
+        level, given = Level(self.told["level"]), "reason" in self.told
+        kind = "" if given or level is Level.HINT else f"has-{level}"
+        return Note(
+            f"at-found-{self.number}", f"found-{self.number}", kind, "已说明" if given else level.label, about
+        )
+
+
 def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
     """Everything but the forms, which the view makes."""
     table = table_of(version)
@@ -53,10 +71,11 @@ def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
     compared = since(version, table)
     place_asked = _asked(at, called)
     told = beside(findings_of(version))
+    found = _found(told, table)
     return {
         "version": version,
         "project": version.project,
-        "table": _drawn(table, talks, compared.was if compared else {}, bool(speaks)),
+        "table": _drawn(table, talks, found, compared.was if compared else {}, bool(speaks)),
         "since": compared,
         "talks": talks,
         "open_talks": sum(talk.thread.state != Thread.State.RESOLVED for talk in talks),
@@ -64,13 +83,14 @@ def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
         "at": place(*place_asked) if place_asked else "",
         "at_name": called[place_asked] if place_asked else "整张表",
         "told": told,
+        "found": found,
         "offers": offers(facts),
         "claimer": facts.claimer,
         "judgement": facts.judgement,
         "proposed": proposed,
         "proposed_cells": named_cells(version, proposed) if proposed else (),
         "seen": token(version),
-        "cells": {spot: name for spot, name in called.items() if spot[1] not in FORMS_OWN},
+        "cells": {cell: name for cell, name in called.items() if cell[1] not in FORMS_OWN},
         "texts": cell_texts(table),
         "earlier": [(kind, thread) for kind in speaks for thread in threads.carried_candidates(kind, voice)],
     }
@@ -103,28 +123,42 @@ def _talks(kind: Kind, version: TableVersion, voice: Voice, table: ProjectTable)
         )
 
 
-def _drawn(table: ProjectTable, talks: Iterable[Talk], was: Mapping[Place, str], speaks: bool) -> str:
-    """The official print, with a word at each cell that is talked about, and a way to say something of it."""
+def _found(told: Mapping[str, list[dict[str, Any]]], table: ProjectTable) -> list[Found]:
+    """What is to be mended, the gravest first, and after it what the department gave a reason for."""
+    there = drawn(table)
+    where = {place(*cell): field for cell, field in fields(table).items() if field in there}
+    listed = [*told["open"], *told["answered"]]
+    return [Found(number, one, where.get(spot(one), "")) for number, one in enumerate(listed, 1)]
+
+
+def _drawn(
+    table: ProjectTable,
+    talks: Iterable[Talk],
+    found: Iterable[Found],
+    was: Mapping[Place, str],
+    speaks: bool,
+) -> str:
+    """The official print, with a word at cells talked about or found wanting, and a way to speak of each."""
     where, there = fields(table), drawn(table)
     called = names(table)
     count = Counter((talk.kind, talk.at) for talk in talks if talk.thread.state != Thread.State.RESOLVED)
     notes: dict[str, list[Note]] = {}
-    for spot, field in where.items():
+    for cell, field in where.items():
         if field not in there:
             continue
-        at = place(*spot)
-        found = notes.setdefault(field, [])
+        at = place(*cell)
+        words = notes.setdefault(field, [one.note(called[cell]) for one in found if one.field == field])
         for kind, word in ((FEEDBACK, "反馈"), (INTERNAL, "内部")):
             if number := count[kind, at]:
                 address = f"?{urlencode({'at': at})}#talk"
-                found.append(
-                    Note(f"{kind.name}-{at}", address, f"has-{kind.name}", f"{word}{number}", called[spot])
+                words.append(
+                    Note(f"{kind.name}-{at}", address, f"has-{kind.name}", f"{word}{number}", called[cell])
                 )
         if speaks and there[field]:
-            found.append(
-                Note(f"say-{at}", f"?{urlencode({'at': at})}#talk", "", "＋", f"提意见：{called[spot]}")
+            words.append(
+                Note(f"say-{at}", f"?{urlencode({'at': at})}#talk", "", "＋", f"提意见：{called[cell]}")
             )
-    changed = {where[spot]: old for spot, old in was.items() if where.get(spot) in there}
+    changed = {where[cell]: old for cell, old in was.items() if where.get(cell) in there}
     return html.fragment(
         table, notes={field: tuple(some) for field, some in notes.items() if some}, was=changed
     )
