@@ -17,9 +17,9 @@ from django.db import transaction
 from django.db.models import Case, Max, Q, Value, When
 
 from budget_site.accounts.models import District, User
-from projects.derived import searchable
 from projects.models import IndicatorRow, LibraryEntry, Project, Status, TableImport
 from projects.official.trees import plain_label
+from projects.searching import folded
 from projects.values import Kind, read_value
 
 _EXAMPLES = Path(__file__).resolve().parent / "library_examples.json"
@@ -33,7 +33,7 @@ LONGEST = 200  # characters of a name's key: what is longer is no name, and no i
 
 def key(name: str) -> str:
     """What a name is found and kept apart by: no blanks, half width, small letters."""
-    return "".join(searchable(name).split())
+    return "".join(folded(name).split())
 
 
 def suggest(user: User, district: District, level2: str, text: str) -> list[LibraryEntry]:

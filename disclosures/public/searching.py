@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from disclosures.models import PublicEntry, PublicWords
-from projects.searching import Pieces, asked, folded, highlight, keep_words, newest, snippet
+from projects.searching import Pieces, asked, compared, highlight, keep_words, newest, snippet
 
 MOST = 1000  # finds that are counted and shown
 PAGE = 20
@@ -53,7 +53,7 @@ def searched_text(entry: Any) -> str:
     told = [entry.title, entry.text]
     if entry.kind == PublicEntry.Kind.PROJECT:
         told.append(entry.department_name)
-    return "\n".join(folded(text) for text in told if text)
+    return "\n".join(compared(text) for text in told if text)
 
 
 def search_public(
@@ -105,7 +105,7 @@ def _ordered(rows: list[tuple[int, str, str, int]], query: str) -> list[int]:
 
     def place(row: tuple[int, str, str, int]) -> tuple[bool, int, int, int]:
         pk, title, kind, year = row
-        told = folded(title)
+        told = compared(title)
         return not all(word in told for word in words), _KINDS.index(kind), -year, pk
 
     return [row[0] for row in sorted(rows, key=place)]

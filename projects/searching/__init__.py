@@ -13,9 +13,19 @@ from projects.searching.frequency import share
 from projects.searching.indexing import BLOCK_BITS, Words, walked
 from projects.searching.keeping import keep_words
 from projects.searching.showing import Pieces, highlight, snippet
-from projects.searching.words import asked, folded, needed
+from projects.searching.words import asked, compared, folded, needed
 
-__all__ = ["Pieces", "asked", "folded", "highlight", "holding", "keep_words", "newest", "snippet"]
+__all__ = [
+    "Pieces",
+    "asked",
+    "compared",
+    "folded",
+    "highlight",
+    "holding",
+    "keep_words",
+    "newest",
+    "snippet",
+]
 
 
 _OFTEN = 1 / 32  # of the rows: what is commoner is found by reading rows no later than by the index

@@ -81,7 +81,7 @@ class Words(models.Model):
     The text stands beside its tokens, so that a database weighs finding and comparing as one.
     """
 
-    text = models.TextField(blank=True)  # folded
+    text = models.TextField(blank=True)  # as it is compared (words.py)
     tokens = TokensField(blank=True)
 
     class Meta:

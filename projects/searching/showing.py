@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from unicodedata import combining, normalize
 
-from projects.searching.words import asked, folded
+from projects.searching.words import asked, compared
 
 Pieces = list[tuple[str, bool]]  # text, and whether it was asked for
 AROUND = 40  # characters shown before the first hit
@@ -51,7 +51,7 @@ def _stands_alone(part: str, char: str) -> bool:
 
 
 def _marks(parts: list[str], query: str) -> list[bool]:
-    told = [folded(part) for part in parts]
+    told = [compared(part) for part in parts]
     whole = "".join(told)
     hit = bytearray(len(whole))
     for word in asked(query):

@@ -1,9 +1,9 @@
-"""What a search compares: folded text, the words of a query, and the tokens an index keeps of a text.
+"""What a search compares: a text without its looks, the words of a query, and the tokens an index keeps.
 
 A query is words; each must stand in the text, as any part of it: `5G` in `5G基站`, `P0000` in `P00001`.
 Blanks and punctuation separate words and are not compared, so `绩效、目标` asks for both words in any
 order. Signs that carry a meaning (≥ % + ℃) belong to the word, and so does the point within a number.
-What official texts print in quotation marks (“三公”经费) and everybody types without is asked for in parts.
+Quotation marks are left out: official texts print “两癌”筛查, and everybody looks for 两癌筛查.
 
 The tokens of a text are its single characters and its pairs of neighbours. A text that holds a word holds all
 pairs of the word; the reverse is not true, so what the tokens find is compared with the word itself.
@@ -20,7 +20,8 @@ ANYTHING = "…"
 _MOST_BYTES = 500_000  # of tokens; PostgreSQL takes one MiB
 _MEANT = "%‰."  # punctuation to Unicode
 _LONE_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
-_PRINTED_IN_QUOTES = re.compile("(三公|三保)(?=经费|支出|预算|开支|消费|保障)")
+QUOTES = "“”„‟‘’‚‛「」『』〝〞〟\"'"
+_UNQUOTED = dict.fromkeys(map(ord, QUOTES))
 
 
 class _Separated(dict):
@@ -38,23 +39,31 @@ _SEPARATED = _Separated()
 
 
 def folded(text: str) -> str:
-    """As texts are compared: half width, small letters."""
+    """Half width, small letters."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+def compared(text: str) -> str:
+    """As texts are compared and kept for it: folded, without quotation marks."""
+    return unquoted(folded(text))
+
+
+def unquoted(told: str) -> str:
+    return told.translate(_UNQUOTED)
+
+
 def words(told: str) -> list[str]:
-    """What stands between the blanks and punctuation of a folded text, in order."""
+    """What stands between the blanks and punctuation of a text as it is compared, in order."""
     return _LONE_POINT.sub(" ", told.translate(_SEPARATED)).split()
 
 
 def asked(query: str) -> list[str]:
     """The words of a query, each once; the longest first, since they find the least."""
-    told = _PRINTED_IN_QUOTES.sub(r" \1 ", folded(query[:MOST_ASKED]))
-    return sorted(dict.fromkeys(words(told)), key=len, reverse=True)
+    return sorted(dict.fromkeys(words(compared(query[:MOST_ASKED]))), key=len, reverse=True)
 
 
 def tokens(told: str) -> list[str]:
-    """What an index keeps of a folded text."""
+    """What an index keeps of a text as it is compared."""
     kept: set[str] = set()
     for word in words(told):
         kept.update(word, _pairs(word))

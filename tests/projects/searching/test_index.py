@@ -5,10 +5,10 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projects.derived import searchable
 from projects.models import Status, TableVersion, VersionWords
 from projects.searching import holding, keep_words
-from projects.searching.words import ANYTHING
+from projects.searching.keeping import keep_unquoted
+from projects.searching.words import ANYTHING, compared
 from tests.people import make_project
 from tests.projects.searching.texts import holds, parts, queries, texts
 
@@ -29,7 +29,7 @@ def say(project, *texts: str) -> list[TableVersion]:
     first = TableVersion.objects.order_by("number").values_list("number", flat=True).last() + 1
     by = project.versions.first().created_by
     made = TableVersion.objects.bulk_create(
-        TableVersion(project=project, number=number, status=Status.VOID, created_by=by, name=searchable(text))
+        TableVersion(project=project, number=number, status=Status.VOID, created_by=by, name=compared(text))
         for number, text in enumerate(texts, first)
     )
     keep_words(VersionWords, [(one.pk, one.name) for one in made])
@@ -82,6 +82,17 @@ def test_what_is_written_again_is_found_by_its_new_words_alone(project):
     assert found("校车") == ["校车"]
     keep_words(VersionWords, [(made.pk, "校车养老")])
     assert found("养老") == ["校车养老"]
+
+
+def test_what_was_kept_with_its_quotation_marks_is_found_without_them_after_the_upgrade(project):
+    """As the release before wrote it, on both sides of a batch."""
+    rows = say(project, *(["养老"] * 205))
+    keep_words(VersionWords, [(row.pk, "妇女“两癌”筛查") for row in (rows[0], rows[-1])])
+    assert found("两癌筛查") == []
+    assert keep_unquoted(VersionWords) == 2
+    assert found("两癌筛查") == found("“两癌”筛查") == ["妇女两癌筛查"] * 2
+    assert len(found("养老")) == 203
+    assert keep_unquoted(VersionWords) == 0
 
 
 def test_what_was_taken_back_was_never_there(project):

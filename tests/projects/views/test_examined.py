@@ -103,6 +103,18 @@ def test_one_reason_may_do_for_all_open_warnings_of_its_rule(client, same_again,
     assert not [one for one in shown(client, same_again) if one.get("alike")]
 
 
+def test_whoever_asks_for_the_same_reason_everywhere_and_writes_none_is_told_so(client, same_again, drafter):
+    client.force_login(drafter)
+    answers = shown(client, same_again)
+    [place] = [number for number, one in enumerate(answers) if one.get("alike")]
+    other = next(number for number, one in enumerate(answers) if one["code"] == "A1")
+    told = form_of(client, same_again) | {f"alike-{place}": "yes", f"reason-{other}": "编码尚未下达"}
+    page = client.post(reverse("project_findings", args=[same_again.pk]), told, follow=True).content.decode()
+    assert "勾选“也用这个理由”的那一处还没有写理由" in page
+    assert "已保存 1 条理由" in page
+    assert WarningReason.objects.get().reason == "编码尚未下达"
+
+
 def test_a_reason_that_was_taken_back_does_not_come_again_with_the_others(client, same_again, drafter):
     client.force_login(drafter)
     [rule] = {one["code"] for one in shown(client, same_again) if one.get("alike")}
