@@ -144,7 +144,7 @@ def _asked(calls: list[tuple]) -> list[Any]:
 @side("reading")
 def reading(document: Path) -> Work:
     """Ours, from XML to grids."""
-    from projects.importing.word import word_blocks
+    from projects.importing.word.reading import word_blocks
     from projects.official.grid import Grid
 
     return lambda: _number(sum(isinstance(block, Grid) for block in word_blocks(document)))

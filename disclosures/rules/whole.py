@@ -8,12 +8,12 @@ from disclosures.rules.inputs import Inputs
 from disclosures.rules.rule import Outcome, Register, failed, passed, unchecked
 from disclosures.totals import of_numbers, total_of, totals_by
 from projects.rules.finding import FLAGGED, Level
-from projects.rules.places import places_are_of_this_district
 from projects.rules.reading import Reading
+from projects.rules.reading.years import astray, years_named
 from projects.rules.registered import SINGLE
 from projects.rules.rule import Rule
+from projects.rules.single.places import places_are_of_this_district
 from projects.rules.telling import listed, quote
-from projects.rules.years import astray, years_named
 from projects.tables import Goal, ProjectTable
 from projects.values import plain
 

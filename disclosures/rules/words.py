@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from disclosures.rendering.numbering import numeral, section
 from disclosures.rules.inputs import Inputs
 from disclosures.rules.rule import Outcome, Register, failed, passed, unchecked
-from projects.rules.divisions import DIVISIONS
 from projects.rules.finding import Level
+from projects.rules.reading.divisions import DIVISIONS
 from projects.rules.telling import quote
 
 REGISTER = Register()

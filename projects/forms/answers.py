@@ -148,4 +148,4 @@ class Lines(LayoutObject):
         self, form: forms.BaseForm, context: Context, template_pack: str = "", **kwargs: Any
     ) -> SafeString:
         with context.push(lines=form.lines(), chooses=form.chooses):
-            return get_template("projects/import_lines.html").template.render(context)
+            return get_template("projects/importing/lines.html").template.render(context)

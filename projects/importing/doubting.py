@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from projects.diff import CELL_NAMES, HEAD
-from projects.importing.excel_names import place
+from projects.importing.excel.names import place
 from projects.official.compose import compose
 from projects.official.marks import Certainty, Mapped, Reading
 from projects.rendering.markup import Note

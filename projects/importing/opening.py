@@ -7,14 +7,14 @@ from typing import BinaryIO
 
 from projects.apart import Report
 from projects.apart.bounds import at_most
-from projects.importing.excel import read_excel
+from projects.importing.excel.reading import read_excel
 from projects.importing.kept import pack
 from projects.importing.kinds import EITHER, Office
 from projects.importing.limits import MB, Limits
 from projects.importing.markup import TOO_BULKY
 from projects.importing.package import Package
 from projects.importing.refused import ImportRefused
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.official.document import DocumentReading
 
 MEMORY = 1024 * MB  # for the process that reads; the largest volume there may be takes less than half

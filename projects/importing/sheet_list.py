@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from projects.importing.excel_names import MOST_ROWS
+from projects.importing.excel.names import MOST_ROWS
 from projects.importing.sheet_rows import Head
 from projects.rendering.excel import saved
 from projects.rendering.excel_styles import add_styles, column_width, set_page, text_cell

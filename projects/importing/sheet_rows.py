@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from projects.importing.excel_book import Book
-from projects.importing.excel_cells import Fault
-from projects.importing.excel_lines import Line, Spot, lines_of
-from projects.importing.excel_names import column_letters, place
-from projects.importing.excel_sheet import read_sheet
+from projects.importing.excel.book import Book
+from projects.importing.excel.cells import Fault
+from projects.importing.excel.lines import Line, Spot, lines_of
+from projects.importing.excel.names import column_letters, place
+from projects.importing.excel.sheet import read_sheet
 from projects.importing.limits import Limits
 from projects.importing.refused import ImportRefused
 from projects.official.words import compact

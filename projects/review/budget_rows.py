@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from projects.importing.excel_names import place
+from projects.importing.excel.names import place
 from projects.importing.sheet_rows import Head, Row, Rows
 from projects.matching.known import code_key
 from projects.models import BudgetProject

@@ -11,7 +11,7 @@ from projects.matching.covering import Match, Told, Way, cover
 from projects.matching.known import code_key
 from projects.models import BudgetList, BudgetProject, Project, Status, TableVersion
 from projects.rules import Settings
-from projects.rules.listed import difference
+from projects.rules.across.listed import difference
 from projects.surroundings import settings_of
 
 APPROVED = (Status.APPROVED, Status.REPLIED)

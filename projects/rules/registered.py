@@ -1,8 +1,10 @@
 """Every rule there is, in the order of docs/rules.md."""
 
-from projects.rules import (
+from projects.rules.across import alike, listed, together
+from projects.rules.collection import CollectionRule
+from projects.rules.rule import Rule
+from projects.rules.single import (
     agreement,
-    alike,
     bases,
     classing,
     corresponding,
@@ -12,7 +14,6 @@ from projects.rules import (
     enumerating,
     fitting,
     funds,
-    listed,
     measures,
     naming,
     norms,
@@ -32,11 +33,8 @@ from projects.rules import (
     scope,
     structure,
     timing,
-    together,
     wording,
 )
-from projects.rules.collection import CollectionRule
-from projects.rules.rule import Rule
 
 _MODULES = (
     structure,

@@ -43,7 +43,7 @@ def board(request: HttpRequest, district: str, year: int) -> HttpResponse:
     }
     if found.coverage:
         context |= _coverage(found.coverage)
-    return render(request, "projects/board.html", context)
+    return render(request, "projects/board/board.html", context)
 
 
 def _coverage(covered: Coverage) -> dict:

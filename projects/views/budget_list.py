@@ -78,7 +78,7 @@ def budget_list(request: HttpRequest, district: str, year: int) -> HttpResponse:
                 for name, (label, wants) in SHOWS.items()
             ],
         } | _asked_line(request, place, year, covered)
-    return render(request, "projects/budget_list.html", context)
+    return render(request, "projects/budget_list/budget_list.html", context)
 
 
 def _asked_line(request: HttpRequest, place: District, year: int, covered: Coverage) -> dict:
@@ -130,7 +130,7 @@ def budget_list_upload(request: HttpRequest, district: str, year: int) -> HttpRe
         "problems": found.ordered,
         "said": _signed(request.user, place, year, read.lines, filename, plan.revision),
     }
-    return render(request, "projects/budget_list_check.html", context)
+    return render(request, "projects/budget_list/check.html", context)
 
 
 def _uploaded(request: HttpRequest) -> tuple[str, Rows]:

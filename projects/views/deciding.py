@@ -56,7 +56,7 @@ class Deciding:
             "known": sum(bool(one.known) for one in self.proposed),
             "counts": self._counts(),
         }
-        return render(self.request, "projects/import_deciding.html", context)
+        return render(self.request, "projects/importing/deciding.html", context)
 
     def _form(self, page: Page, data: Any = None, judged: bool = False) -> AnswersForm:
         return AnswersForm(

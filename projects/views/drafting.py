@@ -27,7 +27,7 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     version = version_or_404(request, pk)
     if not may_write(request, version):
         told = {"project": version.project, "sentence": READ_ONLY}
-        return render(request, "projects/draft_read_only.html", told, status=403)
+        return render(request, "projects/drafting/read_only.html", told, status=403)
     if request.method == "POST":
         return _post(request, version)
     if not version.is_working:
@@ -49,7 +49,7 @@ def _post(request: HttpRequest, version: TableVersion) -> HttpResponse:
 
 
 def _page(request: HttpRequest, version: TableVersion, **shown: Any) -> HttpResponse:
-    return render(request, "projects/draft.html", page(version, request.user, **shown))
+    return render(request, "projects/drafting/draft.html", page(version, request.user, **shown))
 
 
 def _deleted(request: HttpRequest, version: TableVersion) -> Lost | None:

@@ -82,7 +82,7 @@ def project_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
         "across": cross_lines(request.user, version),
         "writes": version.is_working and may_write(request, version),
     }
-    return render(request, "projects/project_findings.html", context)
+    return render(request, "projects/findings/project.html", context)
 
 
 def _with_alike(answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

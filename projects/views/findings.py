@@ -59,7 +59,7 @@ def findings(request: HttpRequest, district: str, year: int) -> HttpResponse:
         "finance": request.user.is_finance_of(place),
         "writable": desk.writable(request.user, [line.version for line in page if line.version.is_working]),
     }
-    return render(request, "projects/findings.html", context)
+    return render(request, "projects/findings/findings.html", context)
 
 
 @costs(Kind.EXPORT)

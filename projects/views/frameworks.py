@@ -44,7 +44,7 @@ def framework(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"framework": one, "form": form, "used": used, "picture": _picture(_said(form) or Form.of(one))}
     revisions = TableFramework.objects.visible_to(request.user).filter(district=one.district, year=one.year)
     return render(
-        request, "projects/framework.html", context | {"revisions": revisions.order_by("-revision")}
+        request, "projects/framework/framework.html", context | {"revisions": revisions.order_by("-revision")}
     )
 
 
@@ -60,7 +60,7 @@ def _affected(request: HttpRequest, one: TableFramework, form: FrameworkForm) ->
         "picture": _picture(form.said()),
         "fields": [(name, request.POST.get(name, "")) for name in form.fields],
     }
-    return render(request, "projects/framework_affected.html", context)
+    return render(request, "projects/framework/affected.html", context)
 
 
 @require_POST
@@ -86,7 +86,7 @@ def framework_preview(request: HttpRequest, pk: int) -> HttpResponse:
     form = FrameworkForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=204)
-    return render(request, "projects/framework_picture.html", {"picture": _picture(form.said())})
+    return render(request, "projects/framework/picture.html", {"picture": _picture(form.said())})
 
 
 def _picture(form: Form) -> str:

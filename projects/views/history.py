@@ -36,7 +36,7 @@ def snapshots(request: HttpRequest, pk: UUID) -> HttpResponse:
     kept = list(_kept(request, version).select_related("kept_by").defer("content"))
     told = {"snapshots": kept, "form": form, "writes": version.is_working and may_write(request, version)}
     told["compare"] = CompareForm(numbers=[one.number for one in kept])
-    return render(request, "projects/history.html", _about(version) | told)
+    return render(request, "projects/history/history.html", _about(version) | told)
 
 
 @require_safe
@@ -50,7 +50,7 @@ def snapshots_compare(request: HttpRequest, pk: UUID) -> HttpResponse:
     told = {"compare": form, "old": dict(form.fields["new"].choices)[old]}
     told["new"] = dict(form.fields["new"].choices)[new]
     found = _difference(_table(request, version, old), _table(request, version, new))
-    return render(request, "projects/history_compare.html", _about(version) | told | found)
+    return render(request, "projects/history/compare.html", _about(version) | told | found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +71,7 @@ def snapshot_restore(request: HttpRequest, pk: UUID, number: int) -> HttpRespons
         return redirect("draft", pk)
     found = _difference(table_of(version), table_in(snapshot))
     told = {"snapshot": snapshot, "key": uuid4()} | found
-    return render(request, "projects/history_restore.html", _about(version) | told)
+    return render(request, "projects/history/restore.html", _about(version) | told)
 
 
 def _about(version: TableVersion) -> dict:

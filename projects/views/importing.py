@@ -56,7 +56,7 @@ def import_new(request: HttpRequest, district: str, year: int) -> HttpResponse:
         if wants_json(request):
             sentences = [sentence for errors in form.errors.values() for sentence in errors]
             return problem(422, "refused", "".join(sentences))
-    return render(request, "projects/import_new.html", _about(importer) | {"form": form})
+    return render(request, "projects/importing/new.html", _about(importer) | {"form": form})
 
 
 def _received(form: UploadForm, importer: Importer) -> IncomingFile | None:
@@ -125,4 +125,4 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     made = table_import.tables.exclude(version=None).filter(before=None).count()
     context = {"import": table_import, "refused": refused, "made": made}
     context["updated"] = table_import.tables.exclude(version=None).exclude(before=None).count()
-    return render(request, "projects/import_undo.html", context)
+    return render(request, "projects/importing/undo.html", context)

@@ -46,7 +46,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "unread": counts["notices"],
         "today": timezone.localdate(),
     }
-    return render(request, "projects/inbox.html", context)
+    return render(request, "projects/inbox/inbox.html", context)
 
 
 def _rows(user: User, tab: str, page: Page) -> list:

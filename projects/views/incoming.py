@@ -43,12 +43,12 @@ def incoming(request: HttpRequest, pk: UUID) -> HttpResponse:
     if one.table_import:
         return _result(request, one)
     if _is_working(one):
-        return render(request, "projects/import_working.html", _working(one))
+        return render(request, "projects/importing/working.html", _working(one))
     try:
         return Deciding(request, one).page(request.GET.get("page"), _why_not_taken(one))
     except ImportRefused as gone:
         told = {"incoming": one, "sentence": _why_not_read(one) or str(gone)}
-        return render(request, "projects/import_refused.html", told)
+        return render(request, "projects/importing/refused.html", told)
 
 
 @background
@@ -70,7 +70,7 @@ def incoming_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     working = _working(one)
     if request.GET.get("seen") == working["seen"]:
         return HttpResponse(status=204)
-    return render(request, "projects/import_state.html", working)
+    return render(request, "projects/importing/state.html", working)
 
 
 @require_POST
@@ -129,7 +129,7 @@ def incoming_table(request: HttpRequest, pk: UUID, index: int) -> HttpResponse:
         "table": html.fragment(reading.table, notes=notes_on(doubts)),
         **_difference(deciding.importer, proposal.existing, reading.table),
     }
-    return render(request, "projects/import_table.html", context)
+    return render(request, "projects/importing/table.html", context)
 
 
 def _own(request: HttpRequest, pk: UUID) -> IncomingFile:
@@ -175,7 +175,7 @@ def _result(request: HttpRequest, one: IncomingFile) -> HttpResponse:
         "to_check": tables.filter(version__open_rechecks__gt=0).count(),
         "undoable": undoable(request.user).filter(pk=one.table_import_id).exists(),
     }
-    return render(request, "projects/import_result.html", context)
+    return render(request, "projects/importing/result.html", context)
 
 
 def _difference(importer: Importer, existing: Existing | None, table: ProjectTable) -> dict[str, Any]:

@@ -30,7 +30,7 @@ NO_LONGER = "文件里有您现在看不到的表（项目已移入回收站，�
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """What one has asked for in the last days, latest first."""
-    return _answer(request, "projects/jobs.html", "projects/jobs_rows.html", _jobs(request))
+    return _answer(request, "projects/jobs/jobs.html", "projects/jobs/rows.html", _jobs(request))
 
 
 @background
@@ -43,7 +43,7 @@ def jobs_progress(request: HttpRequest) -> HttpResponse:
 @require_safe
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far one job is, and what came of it."""
-    return _answer(request, "projects/jobs_job.html", "projects/jobs_state.html", [_job(request, pk)])
+    return _answer(request, "projects/jobs/job.html", "projects/jobs/state.html", [_job(request, pk)])
 
 
 @background

@@ -97,7 +97,7 @@ def new_year_list(request: HttpRequest, district: str, year: int, kind: str) -> 
             [asdict(row) for row in found.rows], salt=_salt(request, place, year, kind), compress=True
         ),
     }
-    return render(request, "projects/new_year_list.html", context)
+    return render(request, "projects/new_year/list.html", context)
 
 
 def _salt(request: HttpRequest, place, year: int, kind: str) -> str:
@@ -155,4 +155,4 @@ def new_year_slip(request: HttpRequest, district: str, year: int) -> HttpRespons
     """The initial passwords of the accounts just made, on one visit and never again."""
     place = _allowed(request, district, year, "people")
     told = request.session.pop(SLIP, None) if request.method == "GET" else None
-    return render(request, "projects/new_year_slip.html", {"district": place, "year": year, "told": told})
+    return render(request, "projects/new_year/slip.html", {"district": place, "year": year, "told": told})

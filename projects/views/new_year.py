@@ -60,7 +60,7 @@ def new_year(request: HttpRequest, district: str, year: int) -> HttpResponse:
         "deadlines": deadlines,
         "deadlines_form": DeadlinesForm(initial=deadlines, setup=_setup(request.user, place)),
     }
-    return render(request, "projects/new_year.html", context)
+    return render(request, "projects/new_year/new_year.html", context)
 
 
 @require_POST

@@ -27,7 +27,7 @@ MOVED = "您打开本页以后，其他人已经改过规则设置。请在新�
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule with its level, its basis and examples."""
-    return render(request, "projects/rules.html", {"subjects": handbook()})
+    return render(request, "projects/rules/rules.html", {"subjects": handbook()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,7 @@ def rule_settings(request: HttpRequest, district: str, year: int) -> HttpRespons
         .filter(district=place, year=year)
         .select_related("changed_by")[:10],
     }
-    return render(request, "projects/rule_settings.html", context)
+    return render(request, "projects/rules/settings.html", context)
 
 
 def _bureaus(user: User, district: str, year: int) -> District:
@@ -84,7 +84,7 @@ def rule_settings_count(request: HttpRequest, district: str, year: int) -> HttpR
     place = _bureaus(request.user, district, year)
     form = _form(request, place, year)
     if not form.is_valid():
-        return render(request, "projects/rule_settings_count.html", {"form": form})
+        return render(request, "projects/rules/settings_count.html", {"form": form})
     flagged = count_flagged(place, year, form.settings())
     counts = [(rule.code, flagged.tables[rule.code]) for rule in SINGLE]
-    return render(request, "projects/rule_settings_count.html", {"flagged": flagged, "counts": counts})
+    return render(request, "projects/rules/settings_count.html", {"flagged": flagged, "counts": counts})

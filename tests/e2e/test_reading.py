@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from projects import demo
 from projects.adding import NewProject, add_projects
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from tests.e2e.visiting import examine, sign_in
 from tests.people import PASSWORD, make_framework, make_user
 

@@ -8,7 +8,7 @@ import pytest
 from budget_site.accounts.models import Role
 from projects import demo
 from projects.importing.limits import Limits
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.tables import INDICATOR_CELLS, ProjectTable
 from projects.values import Kind, read_value
 from tests.seed import SEED_DOCX, SEED_TEXT, needs_seed

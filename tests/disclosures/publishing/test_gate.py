@@ -19,7 +19,7 @@ from disclosures.document import (
 )
 from disclosures.publishing import gate, names
 from disclosures.publishing.gate import CARD, IDENTITY, LANDLINE, MOBILE, PERSONS
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.rules.examples import SOUND
 from projects.tables import INDICATOR_CELLS
 from tests.disclosures.given import DISTRICT, published

@@ -18,7 +18,7 @@ from PIL import Image
 from disclosures.document import Chart, Heading, Paragraph, ProjectTables, Section
 from disclosures.rendering import closing, word
 from disclosures.rendering.outline import outline
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from tests import pdfs
 from tests.disclosures.rendering.examples import (
     PREVIOUS,

@@ -5,7 +5,7 @@ import pytest
 from disclosures.composing import SectionDraft, compose
 from disclosures.document import Publisher
 from disclosures.rules import FAILED, PASSED, UNCHECKED
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from tests.disclosures.given import SEED, SEED_TEXTS, figures, published
 from tests.seed import SEED_DOCX, SEED_TEXT, needs_seed
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from projects.drafting.missing import Missing, missing
 from projects.drafting.sheet import Sheet
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.tables import INDICATOR_HEADS, Amount, Goal, Indicator, PlanStep, ProjectTable
 from tests.projects.strategies import indicators, law, plan_steps, tables
 from tests.seed import SEED_DOCX, needs_seed

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from projects.drafting.sheet import PARTS, Sheet, cell_texts, sheet_of
 from projects.drafting.stale import Stale, stale
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.tables import Amount, Goal, Indicator, PlanStep
 from tests.projects.strategies import law, tables
 from tests.seed import SEED_DOCX, SEED_TEXT, needs_seed

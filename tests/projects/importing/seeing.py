@@ -2,7 +2,7 @@
 
 import io
 
-from projects.importing.word import word_blocks
+from projects.importing.word.reading import word_blocks
 from projects.official.grid import Grid
 from tests.wordml import docx
 

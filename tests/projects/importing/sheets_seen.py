@@ -2,10 +2,10 @@
 
 import io
 
-from projects.importing.excel_book import Book
-from projects.importing.excel_lines import Line, lines_of
-from projects.importing.excel_names import column_letters
-from projects.importing.excel_sheet import read_sheet
+from projects.importing.excel.book import Book
+from projects.importing.excel.lines import Line, lines_of
+from projects.importing.excel.names import column_letters
+from projects.importing.excel.sheet import read_sheet
 from projects.importing.limits import Limits
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import strategies as st
 
 from projects.importing.doubting import doubts_of, notes_on
-from projects.importing.excel import read_excel
-from projects.importing.word import read_word
+from projects.importing.excel.reading import read_excel
+from projects.importing.word.reading import read_word
 from projects.official.compose import compose
 from projects.official.marks import Certainty, Mapped, Reading
 from projects.rendering import html

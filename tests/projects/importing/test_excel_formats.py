@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import strategies as st
 
-from projects.importing.excel_built_in import built_in
-from projects.importing.excel_formats import format_of
+from projects.importing.excel.built_in import built_in
+from projects.importing.excel.formats import format_of
 from projects.values import read_amount, read_percent
 from tests.projects.strategies import law
 

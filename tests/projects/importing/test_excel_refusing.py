@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.importing.excel import read_excel
+from projects.importing.excel.reading import read_excel
 from projects.importing.limits import Limits
 from projects.importing.refused import ImportRefused
 from tests import hostile

@@ -8,8 +8,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from projects import demo
-from projects.importing.excel import read_excel
-from projects.importing.word import read_word
+from projects.importing.excel.reading import read_excel
+from projects.importing.word.reading import read_word
 from projects.official import words
 from projects.official.compose import compose
 from projects.official.grid import Role

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import strategies as st
 
 from projects.importing import kept
-from projects.importing.excel import read_excel
+from projects.importing.excel.reading import read_excel
 from projects.importing.limits import Limits
 from projects.importing.opening import read_apart, read_file, unpacked_bytes
 from projects.importing.refused import ImportRefused
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.official.document import DocumentReading, Section
 from projects.official.marks import Certainty, Mapped, Reading
 from projects.tables import content_hash, to_canonical

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 READING = """
 import hashlib, json, re, sys
 from pathlib import Path
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.tables import content_hash
 
 reading = read_word(Path(sys.argv[1]))

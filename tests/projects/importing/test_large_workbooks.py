@@ -16,7 +16,7 @@ SHEETS, PEOPLE = 300, 20_000
 READING = """
 import json, re, sys
 from pathlib import Path
-from projects.importing.excel import read_excel
+from projects.importing.excel.reading import read_excel
 from projects.importing.limits import Limits
 from projects.importing.sheet_rows import Head, read_rows
 

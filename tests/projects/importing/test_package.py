@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from projects.importing.refused import ImportRefused
-from projects.importing.word import read_word, word_blocks
+from projects.importing.word.reading import read_word, word_blocks
 from tests import hostile
 from tests.messy import Random, make_table
 from tests.wordml import docx, p, parts_of, styles, zipped

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.importing.word_plain import QUIET
+from projects.importing.word.plain import QUIET
 from projects.official.grid import Grid
 from tests.projects.importing.seeing import blocks, placed
 from tests.wordml import numbering, p, run, styles, tbl, tc, tr

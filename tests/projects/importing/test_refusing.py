@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from projects.importing.limits import Limits
 from projects.importing.refused import ImportRefused
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from tests import hostile
 from tests.messy import Mess, Random, make_table, messy_docx
 from tests.wordml import docx, p, parts_of, styles, tbl, tc, tr, zipped

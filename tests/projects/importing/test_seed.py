@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from tests.seed import SEED_DOCX, needs_seed
 
 pytestmark = needs_seed

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from projects.importing.word import word_blocks
+from projects.importing.word.reading import word_blocks
 from tests.projects.importing.seeing import blocks, only_grid, seen
 from tests.wordml import document, numbering, p, parts_of, relationships, run, styles, tbl, tc, tr, zipped
 

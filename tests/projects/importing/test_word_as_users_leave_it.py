@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from tests.messy import MESSES, Mess, make_table, messy_docx
 
 

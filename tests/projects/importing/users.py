@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from projects.importing.excel import read_excel
+from projects.importing.excel.reading import read_excel
 from projects.official.document import DocumentReading
 from projects.official.grid import Cell, Grid
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from budget_site.trail.models import TrailRecord
 from budget_site.trail.recording import sha256
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.tables import Amount, PlanStep
 from tests.people import make_project
 from tests.people import make_table as small_table

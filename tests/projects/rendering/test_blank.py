@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from projects.importing.excel import read_excel
+from projects.importing.excel.reading import read_excel
 from projects.importing.refused import ImportRefused
 from projects.official.compose import compose
 from projects.official.empty import empty_table

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.official.compose import compose
 from projects.rendering.excel import render
 from projects.rendering.excel_styles import written

@@ -9,7 +9,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from projects import demo
-from projects.importing.excel import read_excel
+from projects.importing.excel.reading import read_excel
 from projects.rendering.excel import render
 from projects.rendering.marking import line
 from projects.tables import ProjectTable

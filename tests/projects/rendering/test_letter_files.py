@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.official.compose import compose
 from projects.rendering import letter_pdf, letter_word, pdf
 from projects.rendering.letter import LIST_HEAD

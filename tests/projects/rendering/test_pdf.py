@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.official.compose import compose
 from projects.rendering import fonts, pdf
 from projects.rendering.failure import RenderError

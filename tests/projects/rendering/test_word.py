@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.rendering.word import render
 from projects.tables import Amount, Goal, Indicator, ProjectTable
 from tests.projects.rendering.examples import forty_indicators, ordinary

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from projects import demo
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.rendering.marking import line
 from projects.rendering.word import render
 from tests.office import pdf_of

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.official.compose import compose
 from projects.rendering.word import render
 from tests.office import pdf_of, text_of

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.rules import alike, together
+from projects.rules.across import alike, together
+from projects.rules.across.likeness import Line, compare
+from projects.rules.across.near import bigrams, dice, neighbours
 from projects.rules.collection import Entry
 from projects.rules.examples import CONTEXT, SOUND, changed, set_cells
 from projects.rules.finding import FLAGGED, Level
-from projects.rules.likeness import Line, compare
-from projects.rules.names import core, overlaps
-from projects.rules.near import bigrams, dice, neighbours
+from projects.rules.reading.names import core, overlaps
 from projects.rules.settings import Settings
 from projects.rules.unlike import OTHER
 from projects.tables import Goal, Indicator, PlanStep, ProjectTable

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from rensa import RMinHashLSH
 
-from projects.rules import near
+from projects.rules.across import near
+from projects.rules.across.near import bigrams, candidates, dice
 from projects.rules.collection import Entry
 from projects.rules.examples import CONTEXT
-from projects.rules.near import bigrams, candidates, dice
 from projects.rules.registered import ALIKE
 from projects.tables import Goal, Indicator, ProjectTable
 from tests.projects.rules.looking import examine_all

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from projects.rules import classing, directions, fitting, measures, naming, repeating
 from projects.rules.context import Context
 from projects.rules.examples import CONTEXT, SOUND, changed, set_cells
 from projects.rules.finding import Level
 from projects.rules.reading import Reading
 from projects.rules.settings import Settings
+from projects.rules.single import classing, directions, fitting, measures, naming, repeating
 from projects.tables import Indicator
 from tests.projects.rules.looking import ends, flags, places
 

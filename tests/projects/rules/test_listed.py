@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from projects.rules import Settings
+from projects.rules.across.listed import REGISTER, difference
 from projects.rules.collection import Entry
 from projects.rules.examples import CONTEXT, SOUND, changed
 from projects.rules.finding import Level
-from projects.rules.listed import REGISTER, difference
 from projects.rules.registered import ALIKE
 from tests.projects.rules.looking import examine_all
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.rules import agreement, cost, norms, personnel, procurement
 from projects.rules.examples import CONTEXT, SOUND, changed, set_cells
 from projects.rules.reading import Reading
+from projects.rules.single import agreement, cost, norms, personnel, procurement
 from projects.tables import Indicator, ProjectTable
 from tests.projects.rules.looking import ends
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from projects.rules.examples import CONTEXT, changed, set_cells
 from projects.rules.finding import Level
+from projects.rules.reading.splits import split
+from projects.rules.reading.sums import Near
 from projects.rules.settings import Settings
-from projects.rules.splits import split
-from projects.rules.sums import Near
 from projects.tables import Amount
 from tests.projects.rules.looking import findings, flags, unchecked
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.rules.context import Context
-from projects.rules.divisions import DIVISIONS
 from projects.rules.examples import CONTEXT, SOUND, changed, set_cells
 from projects.rules.finding import FLAGGED, Level
-from projects.rules.places import REGISTER
 from projects.rules.reading import Reading
+from projects.rules.reading.divisions import DIVISIONS
 from projects.rules.settings import Settings
+from projects.rules.single.places import REGISTER
 from projects.tables import Goal, ProjectTable
 from tests.projects.rules.looking import ends
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.rules.quantities import find_quantities, find_years, kin
+from projects.rules.reading.quantities import find_quantities, find_years, kin
 from tests.projects.rules.looking import ends
 
 

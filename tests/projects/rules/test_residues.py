@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.rules.examples import CONTEXT, changed, set_cells
-from projects.rules.pairs import unpaired
+from projects.rules.reading.pairs import unpaired
 from projects.rules.settings import Settings
 from tests.projects.rules.looking import flags, goal, mended, places
 

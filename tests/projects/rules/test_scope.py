@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from projects.rules.examples import CONTEXT, add_row, changed, set_cells
 from projects.rules.finding import FLAGGED, Level
-from projects.rules.fund_levels import describe, levels_in, levels_of_name
 from projects.rules.reading import Reading
-from projects.rules.scope import REGISTER
+from projects.rules.reading.fund_levels import describe, levels_in, levels_of_name
 from projects.rules.settings import Settings
+from projects.rules.single.scope import REGISTER
 from projects.tables import Goal, ProjectTable
 
 RULES = {rule.code: rule for rule in REGISTER.rules}

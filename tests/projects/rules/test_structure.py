@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from projects.official.trees import TREES
-from projects.rules import enumerating, funds, pace, plan, quoted_plan, required, restating, structure
 from projects.rules.examples import CONTEXT, SOUND, changed, drop_rows, set_cells
 from projects.rules.finding import Level
 from projects.rules.reading import Reading
-from projects.rules.required import EMPTY
 from projects.rules.settings import Settings
+from projects.rules.single import enumerating, funds, pace, plan, quoted_plan, required, restating, structure
+from projects.rules.single.required import EMPTY
 from projects.tables import Indicator
 from tests.projects.rules.clean import CLEAN
 from tests.projects.rules.looking import findings, flags, places

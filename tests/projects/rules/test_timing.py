@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.rules.examples import CONTEXT, SOUND, add_row, changed, set_cells
+from projects.rules.reading.years import impossible_dates
 from projects.rules.settings import Settings
-from projects.rules.years import impossible_dates
 from tests.projects.rules.looking import flags, places
 
 

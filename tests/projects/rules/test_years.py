@@ -6,7 +6,7 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.rules.years import impossible_dates, years_named
+from projects.rules.reading.years import impossible_dates, years_named
 
 
 @given(day=st.dates(datetime.date(2001, 1, 1), datetime.date(2098, 12, 31)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from projects.importing.word import read_word
+from projects.importing.word.reading import read_word
 from projects.official.trees import TREES, tree_of
 from projects.rules import ALIKE, Context, Finding, examine
 from projects.rules.collection import Entry

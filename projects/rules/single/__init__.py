@@ -1,0 +1,1 @@
+"""The rules that look at one table, a module for each subject; `registered` has their order."""
