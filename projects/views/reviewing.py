@@ -98,7 +98,8 @@ def _page(
     reasons: list[str] = (),
 ) -> HttpResponse:
     remark = RemarkForm(initial={"key": uuid4(), "at": told["at"]}, prefix="")
-    context = told | {"forms": forms, "reasons": reasons, "remark": remark}
+    decides = request.POST.get("from") == "decide"  # what was refused is told at the form that it came from
+    context = told | {"forms": forms, "reasons": reasons, "decides": decides, "remark": remark}
     return render(request, "projects/review/review.html", context, status=409 if reasons else 200)
 
 

@@ -118,6 +118,22 @@ def test_what_was_typed_is_not_lost_when_a_step_is_refused(client, cast):
     assert not cast.version.judgements.exists()
 
 
+def test_why_a_decision_was_refused_stands_above_its_form_and_of_a_button_at_the_top(client, cast):
+    cast.submitted()
+    refused = text(takes(client, cast, cast.reviewer, "approve", **GRADED | {"from": "decide", "grade": ""}))
+    assert refused.index('id="decide"') < refused.index("没有办理：") < refused.index('name="why"')
+    assert 'action="' + at(cast, "review") + '#decide"' in refused
+    refused = text(takes(client, cast, cast.reviewer, "claim", seen="1-draft-0-"))
+    assert refused.index("没有办理：") < refused.index('id="decide"')
+
+
+def test_a_decision_that_came_too_late_is_told_where_there_is_no_form_any_more(client, cast):
+    cast.approved()
+    refused = text(takes(client, cast, cast.second, "approve", **GRADED | {"from": "decide"}))
+    assert 'id="decide"' not in refused
+    assert "没有办理：" in refused
+
+
 def test_a_reply_is_not_given_on_the_review_page(client, cast):
     cast.approved()
     assert "请用页面上的按钮办理" in text(takes(client, cast, cast.replier, "reply"))
