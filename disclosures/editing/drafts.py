@@ -57,8 +57,8 @@ def locked(draft: DisclosureDraft) -> DisclosureDraft:
     Joined are only rows that stay the same: who waits for the lock on PostgreSQL compares the new draft with
     the rows it had joined before, and would find none once another `changed_by` stands there.
     """
-    rows = DisclosureDraft.objects.select_for_update(of=("self",)).select_related("district", "department")
-    return with_sections(rows.get(pk=draft.pk))
+    rows = DisclosureDraft.objects.select_for_update(of=("self",))
+    return with_sections(rows.select_related("district__parent", "department").get(pk=draft.pk))
 
 
 def write(draft: DisclosureDraft, user: User, note: str) -> DisclosureDraft:

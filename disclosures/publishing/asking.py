@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from budget_site.accounts.models import User
 from disclosures.document import Disclosure, to_bytes
+from disclosures.editing.drafts import locked
 from disclosures.editing.noting import LONGEST_NOTE
 from disclosures.editing.refused import EditRefused
 from disclosures.editing.signing import content_of, sign_off
@@ -57,7 +58,7 @@ class Case:
 
 def begin(draft: DisclosureDraft, user: User, said: Said, token: str, corrects: Edition | None) -> Edition:
     """In a transaction that holds the district. NotPublished with every reason."""
-    draft = _locked(draft)
+    draft = locked(draft)
     try:
         versions = chosen(draft)
     except NotPublished as refused:
@@ -83,11 +84,6 @@ def begin(draft: DisclosureDraft, user: User, said: Said, token: str, corrects: 
     on_behalf_of = None if as_whom.pk == user.pk else as_whom
     telling.in_trail(edition, step, user, on_behalf_of, 保密审查人=edition.reviewer, 定时=planned)
     return edition
-
-
-def _locked(draft: DisclosureDraft) -> DisclosureDraft:
-    rows = DisclosureDraft.objects.select_for_update(of=("self",))
-    return rows.select_related("district__parent", "department").get(pk=draft.pk)
 
 
 def _reasons(case: Case) -> Iterator[str]:
