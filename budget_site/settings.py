@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "budget_site.accounts",
+    "budget_site.accounts.second_factor",
     "budget_site.trail",
     "budget_site.guarding",
     "projects",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from budget_site.accounts.second_factor import at_rest
 from budget_site.guarding import sessions
 from budget_site.trail.sealing import seal, tell_heads
 from projects.drafting.presence import forget_gone
@@ -44,6 +45,7 @@ def sweep() -> None:
     _forget_old()
     files.discard_strays()
     sessions.sweep()
+    at_rest.sweep()
     seal()
     tell_heads()
     remind(timezone.localdate())

@@ -11,10 +11,11 @@ from secrets import token_hex
 import segno
 from django.db import transaction
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from budget_site.accounts.models import User
-from budget_site.accounts.second_factor import recovery
+from budget_site.accounts.second_factor import at_rest, recovery
+from budget_site.accounts.second_factor.encrypting import decrypted
+from budget_site.accounts.second_factor.models import Phone
 from budget_site.accounts.second_factor.typed import CODE, tidy
 from budget_site.accounts.signals import second_factor_reset
 from budget_site.trail.belonging import district_of
@@ -37,6 +38,15 @@ class Secret:
     def new(cls) -> "Secret":
         return cls(token_hex(20))
 
+    @classmethod
+    def read(cls, kept: str, user: User) -> "Secret":
+        """What `kept` gave for the same person; else Unreadable."""
+        return cls(decrypted(kept, user.pk))
+
+    def kept(self, user: User) -> str:
+        """As it may lie in the database, in a row or in a session."""
+        return at_rest.to_keep(self.key, user.pk)
+
     @property
     def by_hand(self) -> str:
         """To be typed into a phone, in groups of four."""
@@ -45,10 +55,10 @@ class Secret:
 
     def picture(self, user: User) -> str:
         """The QR code as a data: address of an SVG picture."""
-        address = TOTPDevice(user=user, key=self.key).config_url
+        address = Phone(user=user, key=self.key).config_url
         return segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=4, light="#fff")
 
-    def device(self, user: User, typed: str) -> TOTPDevice | None:
+    def device(self, user: User, typed: str) -> Phone | None:
         """The phone, if it shows what it should; its clock is known from here on, and this code spent."""
         if not CODE.fullmatch(code := tidy(typed)):
             return None
@@ -56,10 +66,10 @@ class Secret:
         clock.time = time.time()
         if not clock.verify(int(code), TOLERANCE):
             return None
-        return TOTPDevice(user=user, name="手机", key=self.key, drift=clock.drift, last_t=clock.t())
+        return Phone(user=user, name="手机", key=self.kept(user), drift=clock.drift, last_t=clock.t())
 
 
-def set_up(user: User, device: TOTPDevice) -> list[str]:
+def set_up(user: User, device: Phone) -> list[str]:
     """Keep this phone; gives the recovery codes, told only here. AlreadyOn where there is one."""
     with transaction.atomic():
         locked = User.objects.select_for_update().get(pk=user.pk)
@@ -107,7 +117,7 @@ def reset(user: User, by: User) -> bool:
 
 
 def _forget(user: User) -> None:
-    TOTPDevice.objects.filter(user=user).delete()
+    Phone.objects.filter(user=user).delete()
     recovery.forget(user)
 
 

@@ -1,6 +1,7 @@
 """第二重验证, one's own: how it stands, setting it up, other recovery codes, switching it off."""
 
 import time
+from contextlib import suppress
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -14,6 +15,7 @@ from budget_site.accounts.forms.own_account import SetUpForm
 from budget_site.accounts.models import User
 from budget_site.accounts.second_factor import keeping, recovery, whole
 from budget_site.accounts.second_factor.demanding import demanded_of
+from budget_site.accounts.second_factor.encrypting import Unreadable
 
 SECRET = "second_factor_secret"  # in the session, until the phone has shown its first code
 SCANNING = 15 * 60  # seconds for it
@@ -52,11 +54,13 @@ def second_factor_set_up(request: HttpRequest) -> HttpResponse:
 
 def _secret(request: HttpRequest) -> keeping.Secret:
     """Not for longer: somebody may have photographed the page of a desk left open."""
-    kept = request.session.get(SECRET)
-    if not kept or not 0 <= time.time() - kept["at"] <= SCANNING:
-        kept = {"key": keeping.Secret.new().key, "at": int(time.time())}
-        request.session[SECRET] = kept
-    return keeping.Secret(kept["key"])
+    kept, user = request.session.get(SECRET), request.user
+    if kept and 0 <= time.time() - kept["at"] <= SCANNING:
+        with suppress(Unreadable):
+            return keeping.Secret.read(kept["key"], user)
+    secret = keeping.Secret.new()
+    request.session[SECRET] = {"key": secret.kept(user), "at": int(time.time())}
+    return secret
 
 
 @sensitive

@@ -25,6 +25,7 @@ from projects.models import AssessmentFile
 from tests.disclosures.backup.busy import Busy, add_paper
 from tests.disclosures.publishing.press import make_press
 from tests.disclosures.publishing.quick import draw_all
+from tests.phones import give_phone
 from tests.projects.jobs.working import database_url
 from tests.projects.management.calling import refusal, run
 from tests.standby import BIN
@@ -105,6 +106,7 @@ def test_a_backup_under_load_comes_back_whole_on_another_machine(site, source, t
     out.mkdir()
     with in_store(new_bucket()) if source == "s3" else _nothing():
         press = site()
+        give_phone(press.cast.drafter)
         before = AssessmentFile.objects.count()
         with Busy(press) as busy:
             while not busy.done:
@@ -118,6 +120,7 @@ def test_a_backup_under_load_comes_back_whole_on_another_machine(site, source, t
     assert done.returncode == 0, done.stderr
     assert "各表行数、公开版本、审计记录都与备份时一致" in done.stderr
     assert json.loads(done.stdout)["problems"] == []
+    assert manage(there, "second_factor_secrets").returncode == 0
     assert manage(there, "restore", made.path).returncode == 2  # no longer empty
     again = manage(there, "restore", "--replace", made.path)
     assert again.returncode == 0, again.stderr
