@@ -6,7 +6,7 @@ may still run on another machine, or be gone back to. On a new site there is no 
 
 import logging
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.migrations.recorder import MigrationRecorder
@@ -26,10 +26,8 @@ from budget_site.trail.recording import Action, record
 
 logger = logging.getLogger(__name__)
 
-BROUGHT_BY, FIRST_OF_ALL = (
-    ("second_factor", "0001_secrets_are_kept_encrypted"),
-    "0001_places_people_and_roles",
-)
+BROUGHT_BY = ("second_factor", "0001_secrets_are_kept_encrypted")
+FIRST_OF_ALL = ("accounts", "0001_places_people_and_roles")
 GOING_BACK = timedelta(days=1)
 SETTING_UP = timedelta(hours=1)  # migrations that lie no further apart were all of a new site
 UNREADABLE = (
@@ -97,9 +95,12 @@ def _kept(phone: Phone, key: str) -> int:
 
 
 def _beside_the_release_before() -> bool:
-    applied = MigrationRecorder.Migration.objects
-    brought = applied.filter(app=BROUGHT_BY[0], name=BROUGHT_BY[1]).values_list("applied", flat=True).first()
-    first = applied.filter(app="accounts", name=FIRST_OF_ALL).values_list("applied", flat=True).first()
+    brought, first = _applied(*BROUGHT_BY), _applied(*FIRST_OF_ALL)
     if brought is None or first is None:
         return False
     return brought - first > SETTING_UP and timezone.now() - brought < GOING_BACK
+
+
+def _applied(app: str, name: str) -> datetime | None:
+    moment = MigrationRecorder.Migration.objects.filter(app=app, name=name).values_list("applied", flat=True)
+    return moment.first()
