@@ -7,13 +7,23 @@ import pytest
 
 from projects.management.bar import bar
 
+_ALL = "\a"  # rung when everything has been written
 
 @pytest.fixture
 def terminal():
-    """A real terminal of 80 columns: what is written to one end is read at the other."""
+    """A real terminal of 80 columns: what is written to one end comes out at the other, in pieces, later."""
     reads, writes = pty.openpty()
     with open(writes, "w", encoding="utf-8") as side:
-        yield side, lambda: os.read(reads, 65536).decode()
+
+        def seen() -> str:
+            side.write(_ALL)
+            side.flush()
+            told = b""
+            while not told.endswith(_ALL.encode()):
+                told += os.read(reads, 65536)
+            return told.decode().removesuffix(_ALL)
+
+        yield side, seen
     os.close(reads)
 
 
