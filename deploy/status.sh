@@ -41,6 +41,12 @@ for unit in $units; do
     active | activating | reloading) continue ;;
     inactive) [ "$(systemctl is-enabled "$unit" 2>/dev/null)" = enabled ] || continue ;;  # nobody wants it here
     esac
+    case $unit in
+    budget-tell@*)
+        tell "$unit 没能告诉系统管理员夜里出的问题：journalctl -u $unit -n 50；处理后 systemctl reset-failed $unit"
+        continue
+        ;;
+    esac
     tell "$unit 没有运行（$state）：journalctl -u $unit -n 50；处理后 systemctl restart $unit"
 done
 

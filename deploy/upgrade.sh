@@ -34,7 +34,7 @@ if [ -d /run/systemd/system ]; then
     # Only what runs here: machines have parts of their own (docs/several-hosts.md).
     for unit in $(systemctl list-units --plain --no-legend --state=active,failed,activating 'budget-*.service' | cut -d' ' -f1); do
         case $unit in
-        budget-backup.service | budget-verify.service) ;;
+        budget-backup.service | budget-verify.service | budget-tell@*) ;;
         *) systemctl restart "$unit" ;;
         esac
     done

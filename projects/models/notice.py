@@ -66,6 +66,7 @@ class Notice(models.Model):
         URGED = "urged", "催办"
         HANDED = "handed", "移交和代办"
         ACCOUNT = "account", "账号安全"
+        RUNNING = "running", "运行维护"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField("类型", max_length=10, choices=Kind)

@@ -20,6 +20,7 @@ from projects.models import Project, TableVersion
 from projects.places import year_or_404
 from projects.reading import document_title, in_force_of, whole, years_of
 from projects.rendering import html
+from projects.review.own_notices import unread
 from projects.review.standing import standing
 from projects.storing import table_of
 from projects.views.finding import may_write
@@ -32,10 +33,12 @@ def home(request: HttpRequest) -> HttpResponse:
     places = [(place, years_of(user, place)) for place in District.objects.visible_to(user)]
     if len(places) == 1 and places[0][1]:
         return redirect("year", places[0][0].code, places[0][1][0])
+    administered = [(place, this_year) for place in user.districts_as(Role.SYSTEM_ADMIN)]
     context = {
         "places": places,
         "finance": {place.pk for place, _ in places if user.is_finance_of(place)},
-        "administered": [(place, this_year) for place in user.districts_as(Role.SYSTEM_ADMIN)],
+        "administered": administered,
+        "unread": unread(user).count() if administered else 0,
         "audits": user.districts_as(Role.AUDITOR).exists(),
         "this_year": this_year,
     }

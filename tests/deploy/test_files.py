@@ -11,6 +11,7 @@ from django.core.management import get_commands
 
 from budget_site.env import BASE_DIR
 from projects.importing.limits import Limits
+from projects.review.nights import NIGHTS
 
 DEPLOY = BASE_DIR / "deploy"
 SETTINGS = set(
@@ -30,7 +31,8 @@ def unit(path) -> configparser.ConfigParser:
 
 
 def programs(path) -> list[str]:
-    return re.findall(r"^ExecStart=(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    """A minus before a program only says that its failure is not the unit's."""
+    return re.findall(r"^ExecStart=-?(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", ["site.env.example", "public.env.example", "owner.env.example"])
@@ -68,6 +70,27 @@ def test_a_unit_runs_what_there_is_and_may_do_no_more_than_it_needs(path):
         "strict",
         "",
     )
+
+
+def test_what_a_timer_starts_tells_people_when_it_fails_and_when_it_is_well_again():
+    nights = {path.stem for path in (DEPLOY / "systemd").glob("*.timer")}
+    assert nights == set(NIGHTS)
+    for name in nights:
+        path = DEPLOY / f"systemd/{name}.service"
+        assert unit(path)["Unit"]["OnFailure"] == "budget-tell@%N.service"
+        last = re.findall(r"^ExecStart=(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)[-1]
+        assert last == "-/opt/budget/current/.venv/bin/python manage.py tell %N --well"
+    [told] = programs(DEPLOY / "systemd/budget-tell@.service")
+    assert told.endswith(" manage.py tell %i")
+
+
+def test_what_stays_never_gives_up_so_there_is_nobody_to_tell_that_it_did():
+    """By systemd's own limit: five starts in ten seconds, of which each is followed by the pause."""
+    staying = [path for path in SERVICES if unit(path)["Service"].get("Restart") == "always"]
+    assert len(staying) == 4
+    for path in staying:
+        assert not {"StartLimitBurst", "StartLimitIntervalSec"} & set(unit(path)["Unit"])
+        assert int(unit(path)["Service"]["RestartSec"]) * 5 >= 10
 
 
 def test_the_container_runs_what_the_units_run():

@@ -3,14 +3,10 @@
 import json
 import secrets
 import time
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
+from tests.deploy.certificates import certificate
 from tests.deploy.machine import DEPLOY, Machine, prepare_script
 
 pytestmark = [pytest.mark.machine, pytest.mark.xdist_group("machine")]
@@ -19,21 +15,12 @@ CURRENT = "/opt/budget/current"
 PYTHON = f"{CURRENT}/.venv/bin/python"
 UNITS = ("budget-web.socket", "budget-public.socket", "budget-web.service", "budget-public.service")
 WORKER = "budget-worker@1.service"
+KEEPER = (
+    "from tests.people import make_district, make_user; "
+    "make_user('keeper', 'system_admin', district=make_district('某区', 'mou'))"
+)
+TOLD = "from projects.models import Notice; print(*Notice.objects.values_list('text', flat=True))"
 TIMERS = ("budget-backup.timer", "budget-verify.timer")
-
-
-def certificate(folder, name: str) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = datetime.now(UTC)
-    made = x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
-    made = made.not_valid_before(now - timedelta(hours=1)).not_valid_after(now + timedelta(days=1))
-    signed = made.sign(key, hashes.SHA256())
-    plain = serialization.NoEncryption()
-    pem = serialization.Encoding.PEM
-    form = serialization.PrivateFormat.PKCS8
-    (folder / "crt").write_bytes(signed.public_bytes(pem))
-    (folder / "key").write_bytes(key.private_bytes(pem, form, plain))
 
 
 def filled_in(name: str, **values: str) -> str:
@@ -245,6 +232,30 @@ def test_the_backup_of_the_night_is_made_and_checked(machine):
     made = machine.run("ls", "/var/backups/budget").stdout.split()
     assert len(made) == 1
     as_budget(machine, "restore", "--check", f"/var/backups/budget/{made[0]}")
+
+
+def test_a_night_that_fails_is_told_to_who_keeps_the_site_and_so_is_that_it_is_well(machine):
+    def told() -> str:
+        return as_budget(machine, "shell", "--no-imports", "-c", TOLD)
+
+    unit, backups = "budget-tell@budget-backup.service", "/var/backups/budget"
+    database = "/var/lib/budget/site/database.sqlite3"
+    as_budget(machine, "shell", "--no-imports", "-c", KEEPER)
+    machine.run("chown", "root:", backups)
+    machine.run("systemctl", "start", "budget-backup.service", check=False)
+    wait_until(lambda: "没有正常完成" in told())
+    machine.run("chown", "budget:", backups)
+    machine.run("systemctl", "start", "budget-backup.service")
+    assert "服务器的每晚备份（budget-backup）已恢复正常" in told()
+    wait_until(lambda: state(machine, unit) == "inactive")
+    machine.run("chmod", "a-rw", database)
+    try:
+        assert machine.run("systemctl", "start", unit, check=False).returncode != 0
+        assert (state(machine, unit, "ExecMainStatus"), state(machine, unit)) == ("2", "activating")
+    finally:
+        machine.run("chmod", "u+rw", database)
+        machine.run("systemctl", "stop", unit)
+    assert "没能告诉系统管理员。连不上数据库" in machine.told(unit)
 
 
 def test_searching_too_fast_from_one_address_waits(machine):
