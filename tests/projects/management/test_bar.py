@@ -9,6 +9,7 @@ from projects.management.bar import bar
 
 _ALL = "\a"  # rung when everything has been written
 
+
 @pytest.fixture
 def terminal():
     """A real terminal of 80 columns: what is written to one end comes out at the other, in pieces, later."""
