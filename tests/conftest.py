@@ -57,6 +57,17 @@ def _flushing_is_let():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_hashed_in_one_round():
+    """The site's own hasher, whose million rounds would be a quarter of the suite's time.
+
+    A process that a test starts knows nothing of it, and takes these passwords all the same.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.contrib.auth.hashers.PBKDF2PasswordHasher.iterations", 1)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nobody_has_searched_yet():
     """The public search counts by address in this process's memory; all tests come from the same one."""

@@ -14,7 +14,7 @@ def make_district(name: str, code: str) -> District:
 
 
 def make_user(username: str, role: str | None = None, password: str | None = None, **place) -> User:
-    """An account; without a password (hashing one takes its time) for those whom a test signs in itself."""
+    """An account; without a password for those whom a test signs in itself."""
     user = User.objects.create_user(username, password=password, name=f"{username}的姓名")
     if role:
         Assignment.objects.create(user=user, role=role, **place)

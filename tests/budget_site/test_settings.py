@@ -24,6 +24,18 @@ def test_without_a_word_five_failures_rest_fifteen_minutes_and_half_an_hour_is_i
     assert start().stdout.split() == ["5", "900", "30", "0"]
 
 
+def test_a_password_is_hashed_in_a_million_rounds():
+    """By the site itself; the suite takes one."""
+    setup = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'budget_site.settings'; django.setup(); "
+    )
+    hashing = "from django.contrib.auth.hashers import make_password; print(make_password('x'))"
+    told = subprocess.run([sys.executable, "-c", setup + hashing], cwd=ROOT, capture_output=True, text=True)
+    algorithm, rounds, *_ = told.stdout.split("$")
+    assert algorithm == "pbkdf2_sha256"
+    assert int(rounds) >= 1_000_000
+
+
 def test_each_can_be_said_otherwise():
     said = start(
         SIGN_IN_FAILURES="3", SIGN_IN_COOLOFF_MINUTES="60", SESSION_IDLE_MINUTES="10", TRUSTED_PROXIES="2"

@@ -16,17 +16,11 @@ from tests.phones import Phone, give_phone, half_a_minute_later
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.usefixtures("quick_passwords"),
 ]
 
 
 @pytest.fixture
-def quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def keeper(quick_passwords, district):
+def keeper(district):
     """邓志明, 系统管理员."""
     return make_user("dengzhiming", "system_admin", PASSWORD, district=district)
 

@@ -14,7 +14,7 @@ from budget_site.trail.models import Action, TrailRecord
 from tests.people import PASSWORD, make_user
 from tests.phones import give_phone, half_a_minute_later
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
+pytestmark = pytest.mark.django_db
 
 STEPS = {
     "person",

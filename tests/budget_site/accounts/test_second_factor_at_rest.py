@@ -23,7 +23,7 @@ from projects.jobs.sweeping import sweep
 from tests.people import PASSWORD, make_user
 from tests.phones import Phone, give_phone, half_a_minute_later
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.offices import routes
 from tests.people import PASSWORD
 from tests.phones import give_phone, half_a_minute_later
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

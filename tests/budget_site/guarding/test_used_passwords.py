@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 NEW = "Kuaile-2026-gongzuo"
 
 
-@pytest.fixture(autouse=True)
-def _quick(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def change(client, old, new):
     fields = {"old_password": old, "new_password1": new, "new_password2": new}
     return client.post(reverse("password_change"), fields)

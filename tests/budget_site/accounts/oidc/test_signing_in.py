@@ -24,7 +24,7 @@ from tests.budget_site.accounts.oidc.provider import (
 from tests.people import PASSWORD
 from tests.phones import give_phone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
+pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[4]
 
 
