@@ -21,10 +21,10 @@ def project(district, department):
     return make_project(district, department, table=make_table(fiscal=Amount.of("30"), code=""))
 
 
-@pytest.mark.parametrize("name", ["findings", "project_findings", "rule_settings", "rules"])
+@pytest.mark.parametrize("name", ["findings", "project_findings", "review", "rule_settings", "rules"])
 def test_the_pages_can_be_used_by_everybody(page, site, district, project, reviewer, name):
     run(ask_to_compare(district, 2025, reviewer).pk)
-    places = {"project_findings": [project.pk], "rules": []}
+    places = {"project_findings": [project.pk], "review": [project.pk], "rules": []}
     sit_down(page, site, reviewer)
     page.goto(site.url + reverse(name, args=places.get(name, [district.code, 2025])))
     page.wait_for_load_state("networkidle")
@@ -48,3 +48,14 @@ def test_a_reviewer_narrows_to_a_rule_and_goes_to_the_project(page, site, distri
     expect(page.locator(".finding")).to_have_count(1)
     page.locator(".found h3 a").click()
     expect(page).to_have_url(site.url + project.get_absolute_url())
+
+
+def test_a_word_at_a_cell_leads_to_what_was_found_and_back(page, site, project, reviewer):
+    sit_down(page, site, reviewer)
+    page.goto(site.url + reverse("review", args=[project.pk]))
+    at_cell = page.locator(".official .code .official-note").filter(has_text="警告")
+    at_cell.click()
+    told = page.locator(".talks .finding:target")
+    expect(told).to_be_in_viewport()
+    told.get_by_role("link", name="项目编码").click()
+    expect(at_cell).to_be_in_viewport()
