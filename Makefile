@@ -9,6 +9,7 @@ OFFICERS ?= 200
 python := .venv/bin/python
 pytest := $(python) -m pytest -p tests.skips -n auto --dist loadgroup
 rounds := tests/projects/drafting/test_many_writers.py tests/projects/jobs/test_killed_often.py tests/projects/review/test_at_once.py tests/disclosures/publishing/test_killed.py tests/budget_site/operating/test_web_killed.py
+rounds += tests/budget_site/operating/test_database_restart.py tests/budget_site/operating/test_clock_jumps.py tests/disclosures/publishing/test_full_disk.py
 
 # Messages are Chinese whatever the terminal's locale is.
 export PYTHONUTF8 := 1
@@ -25,7 +26,7 @@ help:
 	@echo "make lint    只检查代码：格式、写法、遗漏的迁移"
 	@echo "make bench   测量快慢，与同类工具相比（QUICK=1 快测，ONLY=Volumes 只测一类，WRITE=1 写入 docs/benchmarks.md）"
 	@echo "make load    200 人同时填写、审核、公开、查阅十分钟，核对有没有丢（MINUTES=$(MINUTES)、OFFICERS=$(OFFICERS) 可改，WRITE=1 写入 docs/benchmarks.md）"
-	@echo "make soak    反复测试：多人同时填写、后台程序和公开随时中断、更多例子（ROUNDS=$(ROUNDS) 可改）"
+	@echo "make soak    反复测试：多人同时填写，程序、数据库随时中断，磁盘写满，时钟跳动，更多例子（ROUNDS=$(ROUNDS) 可改）"
 	@echo "make bundle  制作离线安装包：程序、依赖、字体（FILE=… 指定文件）"
 	@echo "make fuzz    用随机改动的 Word、Excel 文件试探读取程序（MINUTES=$(MINUTES) 可改，SEED=编号 只试一个），问题文件留在 var/fuzz"
 	@echo "make pictures  重新拍使用手册和 README 里的图（浏览器测试发现图过时的时候）"

@@ -39,5 +39,8 @@ if [ -d /run/systemd/system ]; then
         esac
     done
 fi
+if [ "${1:-}" != --public-host ]; then
+    echo "检索" && sh deploy/manage.sh refresh_search  # what the release before wrote until now
+fi
 echo "已更新。"
 [ -z "$changed" ] || echo "这一版改了下列文件，/etc 里的还是旧的，请照 docs/operations.md 的 Upgrading 一节换上：$changed"

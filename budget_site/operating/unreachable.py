@@ -1,6 +1,9 @@
 """Why the database cannot be reached, in a sentence for whoever has to mend it."""
 
+import sqlite3
+
 from django.db import DEFAULT_DB_ALIAS, Error, connections
+from psycopg.errors import LockNotAvailable
 
 ADVICE = (
     "请看数据库服务是否在运行（systemctl status postgresql），并核对 DATABASE_URL"
@@ -23,3 +26,10 @@ def why() -> str:
     finally:
         own.close()
     return ""
+
+
+def is_busy(trouble: Error) -> bool:
+    """Whether another writer held the database for longer than one waits."""
+    cause = trouble.__cause__
+    code = getattr(cause, "sqlite_errorcode", 0)
+    return isinstance(cause, LockNotAvailable) or code & 0xFF == sqlite3.SQLITE_BUSY

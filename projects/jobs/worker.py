@@ -7,12 +7,12 @@ import threading
 from types import FrameType
 
 from django.conf import settings
-from django.db import DatabaseError, OperationalError, connections
+from django.db import DatabaseError, connections
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
-from budget_site.operating import systemd
+from budget_site.operating import systemd, unreachable
 from projects.jobs.progress import stopping
 from projects.jobs.sweeping import sweep
 
@@ -84,10 +84,11 @@ def _sweep_again_and_again() -> None:
     while not stopping.is_set():
         try:
             sweep()
-        except OperationalError as trouble:  # busy or away: nothing of ours to be mended
-            logger.warning("The sweep waits, the database is out of reach: %s", trouble)
-        except Exception:
-            logger.exception("The sweep failed")
+        except Exception as trouble:
+            if isinstance(trouble, DatabaseError) and (unreachable.is_busy(trouble) or unreachable.why()):
+                logger.warning("The sweep waits, the database is out of reach: %s", trouble)
+            else:
+                logger.exception("The sweep failed")
         systemd.tell(systemd.WELL)  # a step that fails is told in the log; to begin anew would not mend it
         connections.close_all()
         stopping.wait(settings.JOB_LEASE_SECONDS / 2)

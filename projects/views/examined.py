@@ -100,7 +100,9 @@ def _give_reasons(request: HttpRequest, pk: int) -> None:
     given, said = 0, list(_said(request))
     for_all = {one["code"]: one["reason"].strip() for one in said if one["alike"]}
     if not all(for_all.values()):
-        messages.warning(request, "勾选“也用这个理由”的那一处还没有写理由，请写好以后再保存。")
+        messages.warning(
+            request, "勾选“也用这个理由”的那一处还没有写理由，其他几处没有用上；请写好，重新勾选以后再保存。"
+        )
     for one in said:
         code, row, cell, about, reason, was = (one[name] for name in _ANSWER)
         reason = reason.strip() or ("" if was.strip() else for_all.get(code, ""))

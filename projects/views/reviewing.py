@@ -55,7 +55,9 @@ def _take(request: HttpRequest, version: TableVersion, told: dict[str, Any]) -> 
             reasons = refused.reasons
         else:
             messages.success(request, _done(request, action, Status(version.status)))
-            return redirect("review" if action in STAYS else "project", version.project_id)
+            if action in STAYS:  # with a fragment of its own: else the browser goes on to that of the form
+                return redirect(f"{reverse('review', args=[version.project_id])}#top")
+            return redirect("project", version.project_id)
     fresh = version_or_404(request, version.project_id)
     return _page(request, fresh, showing.page(fresh, request.user), forms, reasons)
 

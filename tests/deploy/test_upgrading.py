@@ -53,7 +53,7 @@ def test_the_running_release_backs_up_and_the_new_one_does_the_rest(place):
     (place / "asked").unlink()
     upgrade(place, new)
     asked = (place / "asked").read_text(encoding="utf-8").splitlines()
-    assert asked == ["1 backup", "2 check", "2 migrate", "2 collectstatic"]
+    assert asked == ["1 backup", "2 check", "2 migrate", "2 collectstatic", "2 refresh_search"]
     assert (place / "current").readlink() == new
 
 

@@ -39,12 +39,12 @@ _told: list[int] = []  # a process tells it once, not with every sweep
 
 
 def to_keep(secret: str, person: int) -> str:
-    return secret if _beside_the_release_before() else encrypted(secret, person)
+    return secret if beside_the_release_before() else encrypted(secret, person)
 
 
 def sweep() -> None:
     """Any worker, at any time. What cannot be read stays: the key may be found again."""
-    if not _stale().exists() or _beside_the_release_before():
+    if not _stale().exists() or beside_the_release_before():
         return
     encrypt_all()
     lost = [phone.user_id for phone in _stale()]
@@ -94,7 +94,8 @@ def _kept(phone: Phone, key: str) -> int:
     return Phone.objects.filter(pk=phone.pk, key=phone.key).update(key=key)
 
 
-def _beside_the_release_before() -> bool:
+def beside_the_release_before() -> bool:
+    """Whether the upgrade that brought this is less than a day ago."""
     brought, first = _applied(*BROUGHT_BY), _applied(*FIRST_OF_ALL)
     if brought is None or first is None:
         return False

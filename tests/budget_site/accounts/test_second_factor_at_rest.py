@@ -167,10 +167,12 @@ def test_a_plain_row_of_the_release_before_is_taken_and_encrypted_by_the_worker(
 
 
 def test_for_a_day_after_the_upgrade_the_release_before_can_read_all(
-    client, plain, just_upgraded, other_drafter
+    client, plain, just_upgraded, other_drafter, capsys
 ):
     phone, _ = give_phone(other_drafter)
     at_rest.sweep()
+    call_command("second_factor_secrets")
+    assert "上一版程序也许还在用，先不加密" in capsys.readouterr().out
     assert key(plain) == plain.phone.secret.hex()
     assert TOTPDevice.objects.get(user=other_drafter).bin_key == phone.secret
     just_upgraded.update(applied=timezone.now() - timedelta(days=1, minutes=1))

@@ -1,7 +1,13 @@
-"""The machine's clock jumps a day ahead and is set right again: nothing is done twice, nobody waits a day."""
+"""The machine's clock jumps a day ahead and is set right again: nothing is done twice, nobody waits a day.
 
+SOAK_ROUNDS (`make soak`) asks for more jumps, of any length and backwards too.
+"""
+
+import os
 import time
+from collections.abc import Iterator
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.contrib.auth import SESSION_KEY
@@ -23,7 +29,7 @@ from tests.people import make_project
 from tests.projects.jobs.working import make_job
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+DAY, ROUNDS = timedelta(days=1), int(os.environ.get("SOAK_ROUNDS", "1"))
 
 
 @pytest.fixture
@@ -38,6 +44,14 @@ def clock(monkeypatch):
     return jump
 
 
+def jumps() -> Iterator[timedelta]:
+    """How far from the true time the clock is, one after the other."""
+    yield from (DAY, timedelta(0))
+    chance = Random(ROUNDS)
+    for _ in range(ROUNDS):
+        yield chance.uniform(-400, 400) * DAY
+
+
 def state(job: Job) -> str:
     return Job.objects.get(pk=job.pk).state
 
@@ -45,7 +59,7 @@ def state(job: Job) -> str:
 def test_a_living_workers_job_is_its_own_across_both_jumps(drafter, clock):
     job = make_job(drafter)
     progress = Progress.take(job.pk)
-    for ahead in (DAY, timedelta(0)):
+    for ahead in jumps():
         clock(ahead)
         progress.renew()
         sweep()
@@ -54,13 +68,14 @@ def test_a_living_workers_job_is_its_own_across_both_jumps(drafter, clock):
 
 
 def test_the_job_of_a_worker_that_died_while_the_clock_was_ahead_waits_no_day(drafter, clock):
-    job = make_job(drafter)
-    clock(DAY)
-    Progress.take(job.pk)
-    clock()
-    sweep()
-    assert state(job) == Job.State.WAITING
-    assert Progress.take(job.pk)
+    for ahead in map(abs, jumps()):
+        job = make_job(drafter)
+        clock(max(ahead, DAY))
+        Progress.take(job.pk)
+        clock()
+        sweep()
+        assert state(job) == Job.State.WAITING
+        assert Progress.take(job.pk)
 
 
 def test_a_long_step_is_not_taken_for_a_wrong_clock(drafter):

@@ -1,5 +1,9 @@
-"""PostgreSQL restarts or crashes under the site: who types is told, nothing accepted is lost."""
+"""PostgreSQL restarts or crashes under the site: who types is told, nothing accepted is lost.
 
+SOAK_ROUNDS (`make soak`) asks for more than one time each.
+"""
+
+import os
 import shutil
 import tempfile
 from functools import partial
@@ -29,7 +33,7 @@ pytestmark = [
     pytest.mark.roles,
     pytest.mark.xdist_group("processes"),
 ]
-TYPISTS = 3
+TYPISTS, ROUNDS = 3, int(os.environ.get("SOAK_ROUNDS", "1"))
 DURABLE = "-c synchronous_commit=on"  # as in the field; that the machine itself fails is not tried here
 
 
@@ -78,10 +82,8 @@ def site(server, typists, tmp_path):
 def test_a_restart_of_the_database_is_a_pause(server, site, typists, job, how):
     for one in typists:
         one.start()
-    wait_until_each_has_more(typists)
-    server.stop(how)
-    wait_for(lambda: all(one.heard for one in typists))
-    server.start()
+    for _ in range(ROUNDS):
+        restart(server, typists, how)
     wait_until_each_has_more(typists)
     for one in typists:
         one.end()
@@ -91,6 +93,15 @@ def test_a_restart_of_the_database_is_a_pause(server, site, typists, job, how):
     with psycopg.connect(server.address_of(name), autocommit=True) as copied:
         assert_nothing_accepted_is_lost(typists, partial(there, copied))
         assert_a_worker_is_at_work(copied, job)
+
+
+def restart(server: Server, typists: list[Typist], how: str) -> None:
+    """Under people who are typing; it is away until each has heard of it."""
+    wait_until_each_has_more(typists)
+    before = {one: len(one.heard) for one in typists}
+    server.stop(how)
+    wait_for(lambda: all(len(one.heard) > before[one] for one in typists))
+    server.start()
 
 
 def there(copied: psycopg.Connection, typist: Typist) -> tuple[set[str], str]:

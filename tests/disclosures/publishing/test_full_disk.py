@@ -1,5 +1,9 @@
-"""A disk fills up while an edition is made: nothing is half public, it is said, and goes well later."""
+"""A disk fills up while an edition is made: nothing is half public, it is said, and goes well later.
 
+SOAK_ROUNDS (`make soak`) asks for more places at which there is no room any more.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +18,7 @@ from tests.disclosures.publishing.press import public_files, read_now, work
 from tests.small_disk import small_disk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick"), pytest.mark.small_disk]
-MEGABYTES = 4
+MEGABYTES, ROUNDS = 4, int(os.environ.get("SOAK_ROUNDS", "1"))
 
 
 @pytest.mark.parametrize("left", [0, 40_000])
@@ -40,6 +44,26 @@ def test_where_private_files_have_no_room_nothing_is_public_and_it_is_said(clien
         work()
         third.refresh_from_db()
         assert (third.state, verifying.verify_all().broken) == ("published", [])
+
+
+@pytest.mark.parametrize("left", [number * 20_000 for number in range(3, 3 + ROUNDS)])
+def test_however_much_room_is_left_an_edition_is_public_whole_or_not_at_all(press, left, caplog):
+    with small_disk(Path(storing.root()), MEGABYTES) as disk:
+        first = press.publish()
+        old = public_files()
+        press.retitle("更正后的标题")
+        disk.fill(left)
+        second = service.correct(first, press.publisher, note="改了标题。", reviewer=press.reviewer)
+        work()
+        second.refresh_from_db()
+        assert second.state in ("published", "stopped")
+        assert all(second.token not in path for path in public_files()) or second.state == "published"
+        assert all("No space left" in one.exc_text for one in caplog.records if one.levelname == "ERROR")
+        caplog.clear()
+        disk.make_room()
+        work()  # lays what was published and had no room to be laid
+        assert (public_files() == old) is (second.state == "stopped")
+        assert verifying.verify_all().broken == []
 
 
 def test_where_the_public_tree_has_no_room_readers_keep_the_old_one_until_there_is(press, caplog):

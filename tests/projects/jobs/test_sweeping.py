@@ -1,15 +1,19 @@
 """What a sweep puts right: dead workers, lost queue entries, old rows and stray files."""
 
+import sqlite3
+import threading
 from datetime import timedelta
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.core.files.base import ContentFile
+from django.db import OperationalError, connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from projects.drafting.presence import report
-from projects.jobs import JobFailed, Outcome, Progress, cancel, remove, submit
+from projects.jobs import JobFailed, Outcome, Progress, cancel, remove, submit, worker
 from projects.jobs.submitting import MOST_UNFINISHED
 from projects.jobs.sweeping import sweep
 from projects.models import IncomingFile, Job, Presence
@@ -160,3 +164,38 @@ def test_who_had_a_table_open_that_nobody_opens_again_is_forgotten(drafter, dist
     Presence.objects.filter(pk=gone).update(seen_at=LONG_AGO)
     sweep()
     assert Presence.objects.get().pk == here
+
+
+def caused_by(cause: Exception) -> OperationalError:
+    trouble = OperationalError("…")
+    trouble.__cause__ = cause
+    return trouble
+
+
+def busy() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return error
+
+
+@pytest.mark.parametrize(
+    ("trouble", "level"),
+    [
+        (caused_by(busy()), "WARNING"),
+        (caused_by(psycopg.errors.LockNotAvailable()), "WARNING"),
+        (caused_by(sqlite3.OperationalError("no such column: a")), "ERROR"),
+        (ValueError("甲"), "ERROR"),
+    ],
+    ids=["busy", "locked", "a column that is missing", "a fault"],
+)
+def test_a_sweep_that_only_has_to_wait_is_no_fault(db, monkeypatch, caplog, trouble, level):
+    def fails() -> None:
+        worker.stopping.set()
+        raise trouble
+
+    monkeypatch.setattr(worker, "sweep", fails)
+    monkeypatch.setattr(worker, "stopping", threading.Event())
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    caplog.set_level("WARNING", worker.logger.name)
+    worker._sweep_again_and_again()
+    assert [one.levelname for one in caplog.records if one.name == worker.logger.name] == [level]

@@ -54,6 +54,8 @@ def test_each_finding_leads_from_its_cell_to_its_words_and_back(client, project,
             classes, word = marked[one]
             assert word == {"error": "错误", "warning": "警告", "hint": "提示"}[level]
             assert (f"has-{level}" in classes) == (level != "hint")
+    assert any('<span class="evidence">' in words for _, words in found.values())
+    assert all('class="rule" href="' in words for _, words in found.values())
     [code] = [one for one, (_, words) in found.items() if "项目编码" in words]
     assert marked[code][0].split()[0] == "code"
 
@@ -61,7 +63,7 @@ def test_each_finding_leads_from_its_cell_to_its_words_and_back(client, project,
 def test_what_has_no_cell_on_the_print_is_listed_without_a_way_to_one(client, project, drafter):
     found = listed(page(client, project, drafter)).values()
     [words] = [words for _, words in found if "绩效目标</strong>" in words]
-    assert "href" not in words
+    assert 'href="#' not in words
 
 
 def test_a_warning_with_its_reason_says_so_and_marks_no_cell(client, project, drafter):

@@ -127,6 +127,13 @@ def test_why_a_decision_was_refused_stands_above_its_form_and_of_a_button_at_the
     assert refused.index("没有办理：") < refused.index('id="decide"')
 
 
+def test_whoever_goes_on_with_the_same_table_sees_what_was_done(client, cast):
+    """The fragment of the form would else be kept, and the message stand above what is shown."""
+    cast.submitted()
+    done = takes(client, cast, cast.reviewer, "claim")
+    assert done.url == at(cast, "review") + "#top"
+
+
 def test_a_decision_that_came_too_late_is_told_where_there_is_no_form_any_more(client, cast):
     cast.approved()
     refused = text(takes(client, cast, cast.second, "approve", **GRADED | {"from": "decide"}))

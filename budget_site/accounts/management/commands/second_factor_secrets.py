@@ -7,7 +7,8 @@ from budget_site.accounts.second_factor import at_rest
 
 class Command(BaseCommand):
     help = (
-        "把第二重验证的密钥都改用现在的 SECRET_KEY 加密，并核对是不是都读得出来。后台任务程序平时会自己加密；"
+        "核对第二重验证的密钥是不是都读得出来，还没有用现在的 SECRET_KEY 加密的也加密；"
+        "后台任务程序平时会自己加密。"
         "换了 SECRET_KEY 以后，先运行本命令核对，再从 SECRET_KEY_FALLBACKS 里删去旧的。"
     )
 
@@ -19,10 +20,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, decrypt: bool, **options) -> None:
-        done = at_rest.decrypt_all() if decrypt else at_rest.encrypt_all()
-        self.stdout.write(
-            f"{done} 个密钥已改为不加密。" if decrypt else f"{done} 个密钥已改用现在的 SECRET_KEY 加密。"
-        )
+        if decrypt:
+            self.stdout.write(f"{at_rest.decrypt_all()} 个密钥已改为不加密。")
+        elif at_rest.beside_the_release_before():
+            self.stdout.write("升级还不到一天，上一版程序也许还在用，先不加密；过了一天由后台任务程序加密。")
+        else:
+            self.stdout.write(f"{at_rest.encrypt_all()} 个密钥已改用现在的 SECRET_KEY 加密。")
         if lost := at_rest.unreadable():
             names = "、".join(user.get_username() for user in lost)
             raise CommandError(
