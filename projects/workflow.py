@@ -21,6 +21,9 @@ REVIEWER = {
 }
 
 
+NOT_JUDGED = "请先填写四项审核意见和等级。"
+
+
 class Action(StrEnum):
     """What a person does to a table, named as its button."""
 
@@ -276,7 +279,7 @@ def _of_grade(action: Action, case: Case) -> Iterator[str]:
         Action.PROPOSE: (Grade.GOOD,),
     }[action]
     if not case.grade:
-        yield "请先填写四项审核意见和等级。"
+        yield NOT_JUDGED
     elif case.grade not in fitting:
         should = _AFTER_GRADE[Grade(case.grade)]
         yield f"等级为{Grade(case.grade).label}，应{should}，不能{_named(action)}；请核对等级。"

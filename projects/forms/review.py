@@ -14,6 +14,7 @@ from projects.models import Grade
 from projects.review.grading import CRITERIA, Judged, Opinion, Verdict
 from projects.review.naming import Place
 from projects.review.said import NewText, Said, Wish
+from projects.rules import Level
 
 CORRECTED = 5  # lines of the form for a small correction
 _WHY = {"rows": 2, "maxlength": 500}
@@ -164,9 +165,9 @@ class RemarkForm(forms.Form):
 
 
 def _named(one: Told) -> str:
-    """A finding by its cell; of a warning, that there is a reason which the reviewer may not find enough."""
-    said = f"{one.get('place') or '整张表'}：{one['message']}"
-    return f"{said}（已说明理由）" if "reason" in one else said
+    """A finding by its level and cell; of a warning also the reason, which may not be found enough."""
+    said = f"{Level(one['level']).label}　{one.get('place') or '整张表'}：{one['message']}"
+    return f"{said}（已说明理由：{one['reason']}）" if "reason" in one else said
 
 
 def _id(text: str | None) -> UUID | None:

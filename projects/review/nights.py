@@ -37,7 +37,7 @@ def failed(unit: str) -> list[User]:
     since = _moment(first.at if first else timezone.now())
     text = (
         f"{_called(unit)}从{since}起没有正常完成。请服务器的维护人员用 journalctl -u {unit} -n 50 查看原因，"
-        "照 docs/operations.md 的“At night”一节处理；恢复以后会再告诉您。"
+        "照 docs/operations.md 里夜间故障的一节处理。点“查看”看说明；恢复以后会再告诉您。"
     )
     tell([_notice(user, district, text, _page(unit, "failed")) for user, district in keepers.items()], None)
     return list(keepers)

@@ -24,7 +24,7 @@ from projects.review.people import Hat
 from projects.review.said import Refused, Said
 from projects.storing import locked, table_of, working
 from projects.surroundings import Surroundings
-from projects.workflow import Action, refusals, target
+from projects.workflow import NOT_JUDGED, Action, refusals, target
 
 USED = "这一步的编号已经用过，请刷新页面后再办理。"
 
@@ -69,7 +69,8 @@ def _perform(action: Action, pk: int, user: User, key: UUID, said: Said) -> Revi
     case, hat = Facts(version, user).case(action, said)
     reasons = refusals(action, case)
     if said.judged and action is not Action.RETURN:  # which is 中, however far the form is filled
-        reasons += judging.problems(version, said)
+        lacking = judging.problems(version, said)  # in particular, so not in general too
+        reasons = [one for one in reasons if not lacking or one != NOT_JUDGED] + lacking
     if version.project.binned_at:
         reasons.append("这个项目在回收站里，请先恢复再办理。")
     if reasons:

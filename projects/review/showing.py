@@ -84,6 +84,7 @@ def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
         "at_name": called[place_asked] if place_asked else "整张表",
         "told": told,
         "found": found,
+        "counts": _counts(told),
         "offers": offers(facts),
         "claimer": facts.claimer,
         "judgement": facts.judgement,
@@ -129,6 +130,12 @@ def _found(told: Mapping[str, list[dict[str, Any]]], table: ProjectTable) -> lis
     where = {place(*cell): field for cell, field in fields(table).items() if field in there}
     listed = [*told["open"], *told["answered"]]
     return [Found(number, one, where.get(spot(one), "")) for number, one in enumerate(listed, 1)]
+
+
+def _counts(told: Mapping[str, list[dict[str, Any]]]) -> str:
+    hints = sum(one["level"] == Level.HINT for one in told["open"])
+    counted = {"处待处理": len(told["open"]) - hints, "处提示": hints, "处已说明理由": len(told["answered"])}
+    return "，".join(f"{count} {what}" for what, count in counted.items() if count or what == "处待处理")
 
 
 def _drawn(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from projects.forms.review import ActForm, CorrectionForm, JudgementForm, RemarkForm, ReturnForm, initial_of
 from projects.models import Judgement, Status, TableVersion
 from projects.review import showing
+from projects.review.grading import CRITERIA
 from projects.review.inbox import next_alike
 from projects.review.judging import form_of
 from projects.review.performing import perform
@@ -101,8 +102,18 @@ def _page(
 ) -> HttpResponse:
     remark = RemarkForm(initial={"key": uuid4(), "at": told["at"]}, prefix="")
     decides = request.POST.get("from") == "decide"  # what was refused is told at the form that it came from
-    context = told | {"forms": forms, "reasons": reasons, "decides": decides, "remark": remark}
+    refused = [(one, _at_field(one, forms) if decides else "") for one in reasons]
+    context = told | {"forms": forms, "reasons": refused, "decides": decides, "remark": remark}
     return render(request, "projects/review/review.html", context, status=409 if reasons else 200)
+
+
+def _at_field(reason: str, forms: dict[str, Any]) -> str:
+    """The id of the field that a reason speaks of; empty where it is of none."""
+    asked = {"原因": forms["act"]["why"]}
+    if judge := forms.get("judge"):
+        asked |= {one.label: judge[one.name] for one in CRITERIA}
+        asked |= {"四项": judge[CRITERIA[0].name], "等级": judge["grade"]}
+    return next((field.id_for_label for words, field in asked.items() if words in reason), "")
 
 
 def _action(request: HttpRequest) -> Action | None:

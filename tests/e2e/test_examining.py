@@ -55,7 +55,7 @@ def test_a_word_at_a_cell_leads_to_what_was_found_and_back(page, site, project, 
     page.goto(site.url + reverse("review", args=[project.pk]))
     at_cell = page.locator(".official .code .official-note").filter(has_text="警告")
     at_cell.click()
-    told = page.locator(".talks .finding:target")
+    told = page.locator(".talks .finding.chosen")
     expect(told).to_be_in_viewport()
     told.get_by_role("link", name="项目编码").click()
     expect(at_cell).to_be_in_viewport()

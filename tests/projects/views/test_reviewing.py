@@ -1,5 +1,6 @@
 """The review over its pages: from the first draft to the reply, and what each page says to whom."""
 
+import re
 from dataclasses import replace
 from uuid import uuid4
 
@@ -123,15 +124,17 @@ def test_why_a_decision_was_refused_stands_above_its_form_and_of_a_button_at_the
     refused = text(takes(client, cast, cast.reviewer, "approve", **GRADED | {"from": "decide", "grade": ""}))
     assert refused.index('id="decide"') < refused.index("没有办理：") < refused.index('name="why"')
     assert 'action="' + at(cast, "review") + '#decide"' in refused
+    assert '<a href="#id_grade">请选择等级。</a>' in refused
+    assert "请先填写四项审核意见和等级" not in refused
+    refused = text(takes(client, cast, cast.reviewer, "return", **{"from": "decide"}))
+    assert re.search(r'<a href="#id_why">请[^<]*原因', refused)
     refused = text(takes(client, cast, cast.reviewer, "claim", seen="1-draft-0-"))
     assert refused.index("没有办理：") < refused.index('id="decide"')
 
 
 def test_whoever_goes_on_with_the_same_table_sees_what_was_done(client, cast):
-    """The fragment of the form would else be kept, and the message stand above what is shown."""
     cast.submitted()
-    done = takes(client, cast, cast.reviewer, "claim")
-    assert done.url == at(cast, "review") + "#top"
+    assert takes(client, cast, cast.reviewer, "claim").url == at(cast, "review") + "#top"
 
 
 def test_a_decision_that_came_too_late_is_told_where_there_is_no_form_any_more(client, cast):
