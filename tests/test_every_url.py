@@ -6,11 +6,13 @@ A route that is not listed in `tests.doors` fails: whoever adds one says who may
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from budget_site.accounts.models import User
 from tests.answers import unguarded
 from tests.doors import ADMINISTRATORS, MARKER, ROUTES, allowed, arguments, expected
-from tests.offices import routes
+from tests.offices import Office, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +27,8 @@ def test_every_route_is_listed():
 def test_each_page_opens_for_those_it_is_meant_for_and_for_nobody_else(office, client, name):
     route = ROUTES[name]
     url = reverse(name, args=[*arguments(office, route.place), *route.extra])
-    for who, user in sorted(office.people.items(), key=lambda person: person[0] in allowed(office, route)):
+    may = allowed(office, route)
+    for who, user in sorted(tried(office, may).items(), key=lambda person: person[0] in may):
         client.logout()
         if user is not None:
             client.force_login(user)
@@ -38,10 +41,18 @@ def test_each_page_opens_for_those_it_is_meant_for_and_for_nobody_else(office, c
             response.status_code,
         )
         assert not unguarded(response), (name, who)
-        if who not in allowed(office, route):
+        if who not in may:
             assert MARKER not in response.content.decode()
             if response.status_code == 302:
                 assert response.url.startswith(reverse("login"))
+
+
+def tried(office: Office, may: set[str]) -> dict[str, User | None]:
+    """Everybody; on a second database, where pages are only made: one who may, one who may not, strangers."""
+    if connection.vendor == "sqlite":
+        return office.people
+    few = {"nobody", "stranger", *sorted(may)[:1], *sorted(set(office.people) - may)[:1]}
+    return {who: user for who, user in office.people.items() if who in few}
 
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.post])
