@@ -164,11 +164,15 @@
       });
   }
 
-  input.addEventListener("change", function () {
+  function take() {
     var chosen = Array.prototype.slice.call(input.files);
     input.value = ""; /* so that the same name can be chosen again, when the file has changed */
     all(chosen);
-  });
+  }
+  input.addEventListener("change", take);
+  if (input.files.length) {
+    take(); /* chosen before this script came */
+  }
   /* A file may fall anywhere: beside the box the browser would show it in place of this page. */
   function brings(event) {
     return Array.prototype.indexOf.call(event.dataTransfer.types, "Files") >= 0;

@@ -136,7 +136,9 @@ def test_who_keeps_accounts_sees_it_on_the_first_page_and_is_led_to_the_handbook
     client.force_login(keeper)
     assert "未读通知" not in client.get(reverse("home")).content.decode()
     run("tell", UNIT)
-    assert "您有 1 条未读通知" in client.get(reverse("home")).content.decode()
+    page = client.get(reverse("home")).content.decode()
+    assert "您有 1 条未读通知" in page
+    assert "服务器的每晚备份（budget-backup）从" in page
     answer = client.post(reverse("notice_read", args=[unread(keeper).get().pk]), follow=True)
     assert answer.status_code == 200
     assert 'id="night"' in answer.content.decode()
