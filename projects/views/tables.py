@@ -16,7 +16,7 @@ from projects.formats import FORMATS, Format
 from projects.jobs import JobFailed
 from projects.jobs.exporting import export_projects
 from projects.marking import mark_for
-from projects.models import Notice, Project, TableVersion
+from projects.models import Project, TableVersion
 from projects.places import year_or_404
 from projects.reading import document_title, in_force_of, whole, years_of
 from projects.rendering import html
@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(places) == 1 and places[0][1]:
         return redirect("year", places[0][0].code, places[0][1][0])
     administered = [(place, this_year) for place in user.districts_as(Role.SYSTEM_ADMIN)]
-    new = unread(user) if administered else Notice.objects.none()
+    new = unread(user) if administered else unread(user).none()
     context = {
         "places": places,
         "finance": {place.pk for place, _ in places if user.is_finance_of(place)},
