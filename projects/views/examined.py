@@ -19,7 +19,7 @@ from projects.examining.answering import ReasonRefused, give_reason
 from projects.examining.district import cross_lines
 from projects.examining.keeping import findings_of
 from projects.examining.reasons import mark
-from projects.examining.showing import beside, by_field, of_what_is_typed
+from projects.examining.showing import beside, by_field, due_and_hints, of_what_is_typed
 from projects.forms.draft import HEAD_FIELDS
 from projects.review.standing import checklist
 from projects.rules import Level
@@ -67,12 +67,12 @@ def project_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("project_findings", pk)
     told = beside(findings_of(version))
     texts = cell_texts(table_of(version))
-    hints = sum(one["level"] == Level.HINT for one in told["open"])
+    due, hints = due_and_hints(told)
     context = {
         "project": version.project,
         "version": version,
         "told": told,
-        "due": len(told["open"]) - hints,
+        "due": due,
         "hints": hints,
         "answers": _with_alike(
             one | {"reason_on": parse_datetime(one.get("reason_at", "")), "about": mark(one, texts)}

@@ -25,8 +25,6 @@ from projects.review.standing import standing
 from projects.storing import table_of
 from projects.views.finding import may_write
 
-NEWEST = 3  # notices that the first page of who keeps accounts shows
-
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -36,13 +34,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(places) == 1 and places[0][1]:
         return redirect("year", places[0][0].code, places[0][1][0])
     administered = [(place, this_year) for place in user.districts_as(Role.SYSTEM_ADMIN)]
-    new = unread(user) if administered else unread(user).none()
     context = {
         "places": places,
         "finance": {place.pk for place, _ in places if user.is_finance_of(place)},
         "administered": administered,
-        "unread": new.count(),
-        "newest": new.order_by("-at", "-pk")[:NEWEST],
+        "unread": unread(user).order_by("-at", "-pk"),  # asked for on the page of who keeps accounts alone
         "audits": user.districts_as(Role.AUDITOR).exists(),
         "this_year": this_year,
     }
