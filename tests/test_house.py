@@ -4,6 +4,7 @@ import ast
 import io
 import re
 from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,16 @@ def test_nothing_from_outside_is_copied_into_the_tree():
     ours = [path for path in ROOT.iterdir() if path.name != "var" and not path.name.startswith(".")]
     paths = [str(path.relative_to(ROOT)) for top in ours for path in [top, *top.rglob("*")]]
     assert not [path for path in paths if re.search(r"\.min\.|node_modules|vendor/", path)]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "e2e").glob("*.py")), ids=name)
+def test_a_page_is_waited_for_before_it_is_examined(path):
+    """A click is over before the next page stands; what is examined at once is the page before, or none."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        body = node.body if isinstance(getattr(node, "body", None), list) else []
+        steps = [ast.unparse(step) for step in body]
+        for step, following in pairwise(steps):
+            assert not (step.endswith(".click()") and following.startswith(("examine(", "at(", "page.goto(")))
 
 
 @pytest.mark.xdist_group("kept")

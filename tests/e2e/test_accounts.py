@@ -39,10 +39,12 @@ def test_these_pages_work_for_everybody_on_any_screen(page, site, settings, dist
     page.problems.clear()  # the browser notes the 429 of the page it shows
     sign_in(page, site, reverse("people"), "dengzhiming")
     page.get_by_text("办理：drafter的姓名").click()
+    page.get_by_role("button", name="重置密码").first.wait_for()
     examine(page)
     page.get_by_role("button", name="重置密码").first.click()
     page.get_by_text("新密码只在这里显示这一次").wait_for()
     page.get_by_text("办理：drafter的姓名").click()
+    page.get_by_role("button", name="重置密码").first.wait_for()
     examine(page)
     keeper.must_change_password = True
     keeper.save()

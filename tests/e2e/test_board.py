@@ -11,7 +11,7 @@ from projects.adding import NewProject, add_projects
 from projects.models import Deadline, FeedbackThread, TableVersion
 from projects.storing import table_of
 from projects.tables import to_canonical
-from tests.e2e.visiting import examine, sign_in
+from tests.e2e.visiting import examine, follow, sign_in
 from tests.people import PASSWORD, make_framework, make_user
 from tests.projects.review.lists import workbook
 
@@ -58,7 +58,7 @@ def test_a_list_comes_in_is_linked_by_hand_and_the_board_shows_what_is_missing(p
     board, budget_list = (reverse(name, args=[district.code, 2025]) for name in ("board", "budget_list"))
     sign_in(page, site, board)
     page.wait_for_url(f"**{board}")
-    page.get_by_role("link", name="导入清单").click()
+    follow(page.get_by_role("link", name="导入清单"))
     examine(page)
     file = {"name": "清单.xlsx", "mimeType": "application/octet-stream", "buffer": listing(tables)}
     page.get_by_label("清单（Excel）").set_input_files(file)
@@ -68,8 +68,8 @@ def test_a_list_comes_in_is_linked_by_hand_and_the_board_shows_what_is_missing(p
     page.get_by_role("button", name="确认导入").click()
     page.get_by_text("已导入第1版清单").wait_for()
     examine(page)
-    page.get_by_role("link", name="没有表").click()
-    page.get_by_role("row", name="尚未申报的项目0").get_by_role("link", name="指定表").click()
+    follow(page.get_by_role("link", name="没有表"))
+    follow(page.get_by_role("row", name="尚未申报的项目0").get_by_role("link", name="指定表"))
     examine(page)
     page.get_by_label("对应的绩效目标表").select_option(str(tables[1].project_id))
     page.get_by_role("button", name="指定", exact=True).click()

@@ -16,7 +16,7 @@ from disclosures.views.looking import look
 from projects.rules.examples import SOUND
 from projects.tables import Amount
 from tests.disclosures.publishing.press import give_figures, make_press
-from tests.e2e.visiting import examine, sign_in
+from tests.e2e.visiting import examine, follow, sign_in
 from tests.people import PASSWORD, make_project, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -49,12 +49,12 @@ def goes(page, site, press, name="overview", *more):
 
 def test_a_disclosure_is_composed_step_by_step(page, site, press):
     sign_in(page, site, reverse("year", args=[press.district.code, 2025]), name="hetao-publisher")
-    page.get_by_role("link", name="公开", exact=True).click()
+    follow(page.get_by_role("link", name="公开", exact=True))
     examine(page)
     page.get_by_role("button", name="开始编制").click()
     page.get_by_text("已按规定的章节和官方写法生成公开稿").wait_for()
     examine(page)
-    page.get_by_role("link", name="填写数据").click()
+    follow(page.get_by_role("link", name="填写数据"))
     examine(page)
     page.get_by_label("公务用车运行维护费", exact=True).fill("100")
     page.get_by_label("因公出国（境）费用", exact=True).fill("18.5")
@@ -71,6 +71,7 @@ def test_a_disclosure_is_composed_step_by_step(page, site, press):
     page.get_by_role("button", name="预览这一节").click()
     page.get_by_text("2025年没有其他事项。【没有这个】").last.wait_for()
     page.get_by_text("可以用的数据").click()
+    page.locator("details[open]").first.wait_for()
     examine(page)
     page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_text("这一节已保存").wait_for()
@@ -96,12 +97,12 @@ def test_it_is_chosen_checked_and_read(page, site, press):
     page.get_by_role("button", name="放行：").first.click()
     page.get_by_text("已放行").wait_for()
     examine(page)
-    page.get_by_role("link", name="看预览").click()
+    follow(page.get_by_role("link", name="看预览"))
     page.get_by_text("预览稿，没有公开").wait_for()
     examine(page)
-    page.get_by_role("link", name="全部项目").first.click()
+    follow(page.get_by_role("link", name="全部项目").first)
     page.get_by_text("预览稿，没有公开").wait_for()
-    page.get_by_role("link", name=SOUND.name).click()
+    follow(page.get_by_role("link", name=SOUND.name))
     page.get_by_text("预览稿，没有公开").wait_for()
     examine(page)
     with page.expect_download() as download:
@@ -117,7 +118,7 @@ def test_it_is_signed_published_and_taken_back(page, site, press):
     )
     page.get_by_text("还不能公开").wait_for()
     examine(page)
-    page.get_by_role("link", name="去审查").click()
+    follow(page.get_by_role("link", name="去审查"))
     examine(page)
     page.get_by_text("以您的姓名签").wait_for()
     draft = DisclosureDraft.objects.get()

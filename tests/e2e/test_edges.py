@@ -6,7 +6,7 @@ from django.urls import reverse
 from projects.models import Status
 from projects.storing import store
 from projects.tables import Amount, ProjectTable, to_canonical
-from tests.e2e.visiting import examine, show_on, sign_in
+from tests.e2e.visiting import examine, follow, show_on, sign_in
 from tests.people import PASSWORD, make_district, make_project, make_table, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -93,7 +93,7 @@ def test_every_state_of_a_table_can_be_read_by_everyone(page, site, replier, dis
         frozen = to_canonical(make_table())
         make_project(district).versions.update(status=status, frozen=frozen)
     sign_in(page, site)
-    page.get_by_role("link", name="2025年").click()
+    follow(page.get_by_role("link", name="2025年"))
     page.locator(".list").get_by_text(Status.REPLIED.label, exact=True).wait_for()
     examine(page)
 
@@ -102,7 +102,7 @@ def test_the_head_of_a_long_list_stays_in_sight(page, site, replier, district):
     for _ in range(40):
         make_project(district)
     sign_in(page, site)
-    page.get_by_role("link", name="2025年").click()
+    follow(page.get_by_role("link", name="2025年"))
     page.locator(".list tbody tr").last.scroll_into_view_if_needed()
     assert page.locator(".list thead th").first.bounding_box()["y"] == 0
 
@@ -110,7 +110,7 @@ def test_the_head_of_a_long_list_stays_in_sight(page, site, replier, district):
 def test_name_and_amount_of_a_project_stand_side_by_side_on_a_phone(page, site, replier, district):
     show_on(page, "phone")
     sign_in(page, site)
-    page.get_by_role("link", name="2025年").click()
+    follow(page.get_by_role("link", name="2025年"))
     for cell in (".list tbody th", ".list tbody .amount"):
         box = page.locator(cell).first.bounding_box()
         assert 0 <= box["x"] < box["x"] + box["width"] <= 390

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from budget_site.accounts.models import Role
 from projects.models import Project
 from projects.rules.examples import SOUND
-from tests.e2e.visiting import examine, sign_in
+from tests.e2e.visiting import examine, follow, sign_in
 from tests.people import PASSWORD, make_project, make_user
 from tests.projects.review.cast import make_cast
 from tests.projects.review.papers import a_pdf, make_letter, make_paper
@@ -31,9 +31,9 @@ def cast(district, department, other_department):
 
 def test_the_bureau_looks_at_a_letter_and_issues_it(page, site, cast):
     sign_in(page, site, reverse("year", args=[cast.district.code, 2025]))
-    page.get_by_role("link", name="批复通知").click()
+    follow(page.get_by_role("link", name="批复通知"))
     examine(page)
-    page.get_by_role("link", name="批复：财政局").click()
+    follow(page.get_by_role("link", name="批复：财政局"))
     number = f"芦财绩〔{localdate().year}〕7号"
     assert page.get_by_label("文号").input_value() == number
     examine(page)
@@ -45,6 +45,7 @@ def test_the_bureau_looks_at_a_letter_and_issues_it(page, site, cast):
     page.get_by_role("button", name="批复", exact=True).click()
     page.get_by_text(f"已批复 2 张表，通知{number}已发给财政局").wait_for()
     page.get_by_text("2 个项目").click()
+    page.get_by_role("link", name=f"下载{number}（PDF）").wait_for()
     examine(page)
     with page.expect_download() as download:
         page.get_by_role("link", name=f"下载{number}（PDF）").click()

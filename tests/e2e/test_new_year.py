@@ -8,7 +8,7 @@ from projects import library
 from projects.importing.sheet_list import write_rows
 from projects.models import TableFramework
 from projects.yearly import departments, people
-from tests.e2e.visiting import examine, sign_in
+from tests.e2e.visiting import examine, follow, sign_in
 from tests.people import PASSWORD, make_framework, make_project, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -44,15 +44,15 @@ def test_from_two_lists_to_the_first_officer_at_the_desk(page, site, district, y
     page.get_by_label("填报截止").fill("2026-12-31")
     page.get_by_role("button", name="保存截止日期").click()
     page.get_by_text("截止日期已保存").wait_for()
-    page.get_by_role("button", name="退出").click()
+    follow(page.get_by_role("button", name="退出"))
 
     sign_in(page, site, year, "dengzhiming")
     rows = (("水丽", "shuili", "经办人", "水务局"),)
     page.get_by_label("人员名单（Excel）").set_input_files(written(tmp_path, people.HEADS, *rows))
-    page.get_by_role("button", name="上传并核对").click()
-    page.get_by_role("button", name="确认导入").click()
+    follow(page.get_by_role("button", name="上传并核对"))
+    follow(page.get_by_role("button", name="确认导入"))
     initial = page.locator("code").inner_text()
-    page.get_by_role("button", name="退出").click()
+    follow(page.get_by_role("button", name="退出"))
 
     sign_in(page, site, "/", "shuili", initial)
     page.get_by_label("旧密码").fill(initial)

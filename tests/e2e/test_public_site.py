@@ -11,7 +11,7 @@ from disclosures.document import Publisher
 from disclosures.models import PublicEdition
 from disclosures.public.generating import export
 from tests.disclosures.public import laying
-from tests.e2e.visiting import examine
+from tests.e2e.visiting import examine, follow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -60,7 +60,7 @@ def test_where_several_districts_publish_one_says_first_whose_file_it_is(page, p
     laying.switch("2")
     page.goto(f"{public}verify/")
     examine(page)
-    page.get_by_role("link", name="另一区").click()
+    follow(page.get_by_role("link", name="另一区"))
     assert page.url == f"{public}other/verify/index.html"
     folder = settings.PUBLIC_ROOT / "e"
     assert "✓ 与公开的文件一致" in check(page, folder / other.token / "disclosure.pdf")
@@ -179,7 +179,7 @@ def test_a_file_of_an_old_edition_is_told_so(page, public, settings, tmp_path):
     page.goto(f"{public}verify/")
     told = check(page, settings.PUBLIC_ROOT / "e" / old.token / "disclosure.pdf")
     assert "已更正" in told
-    page.get_by_role("link", name="看这一年的现行版本").click()
+    follow(page.get_by_role("link", name="看这一年的现行版本"))
     assert page.url == f"{public}lutai/2025/index.html"
 
 
@@ -191,7 +191,7 @@ def test_a_reader_finds_a_project_by_keyboard_and_search(page, public):
     page.keyboard.type("农业保险")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
-    page.locator(".hits a").first.click()
+    follow(page.locator(".hits a").first)
     assert "农业保险" in page.get_by_role("heading", level=1).inner_text()
 
 
@@ -207,11 +207,11 @@ def test_everything_can_be_read_without_scripts(browser, public):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{public}lutai/2025/")
-    page.get_by_role("link", name="全部项目").first.click()
-    page.get_by_role("link", name="财政专项工作经费").click()
+    follow(page.get_by_role("link", name="全部项目").first)
+    follow(page.get_by_role("link", name="财政专项工作经费"))
     assert "61.7万元" in page.locator("main").inner_text()
     assert not page.get_by_role("button", name="大字版").is_visible()
-    page.get_by_role("link", name="核验文件").click()
+    follow(page.get_by_role("link", name="核验文件"))
     assert "没有开启脚本" in page.locator("noscript").inner_text()
     context.close()
 
@@ -226,12 +226,12 @@ def test_an_export_opens_from_a_disk_and_asks_nobody(page, public, settings, tmp
     page.set_viewport_size({"width": width, "height": 768})
     page.on("request", lambda request: asked.append(request.url))
     page.goto((out / "index.html").as_uri())
-    page.get_by_role("link", name="关于2025年区级预算公开有关事项的说明").click()
-    page.get_by_role("link", name="全部项目").first.click()
-    page.get_by_role("link", name="财政专项工作经费").click()
+    follow(page.get_by_role("link", name="关于2025年区级预算公开有关事项的说明"))
+    follow(page.get_by_role("link", name="全部项目").first)
+    follow(page.get_by_role("link", name="财政专项工作经费"))
     assert "61.7万元" in page.locator("main").inner_text()
     assert page.get_by_role("search").count() == 0
-    page.get_by_role("link", name="核验文件").click()
+    follow(page.get_by_role("link", name="核验文件"))
     assert "是现行版本" in check(page, out / "e" / row.token / "disclosure.docx")
     assert all(url.startswith(out.as_uri()) for url in asked)
 

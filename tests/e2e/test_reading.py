@@ -8,7 +8,7 @@ from django.urls import reverse
 from projects import demo
 from projects.adding import NewProject, add_projects
 from projects.importing.word.reading import read_word
-from tests.e2e.visiting import examine, sign_in
+from tests.e2e.visiting import examine, follow, sign_in
 from tests.people import PASSWORD, make_framework, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -27,7 +27,7 @@ def year(district, department):
 def test_from_sign_in_to_the_word_file(page, site, year):
     sign_in(page, site)
     page.wait_for_url(f"**{year}")
-    page.get_by_role("link", name="农业保险保费补贴").click()
+    follow(page.get_by_role("link", name="农业保险保费补贴"))
     assert page.get_by_role("heading", level=1).inner_text() == "农业保险保费补贴"
     with page.expect_download() as download:
         page.get_by_role("link", name="Word").click()
@@ -78,8 +78,8 @@ def test_without_scripts_everything_can_still_be_read(browser, site, year):
     page = context.new_page()
     sign_in(page, site)
     page.get_by_label("查找").fill("债券")
-    page.get_by_role("button", name="查找").click()
-    page.get_by_role("link", name="一般债券利息").click()
+    follow(page.get_by_role("button", name="查找"))
+    follow(page.get_by_role("link", name="一般债券利息"))
     assert "768万元" in page.locator("table").first.inner_text()
     context.close()
 

@@ -12,7 +12,7 @@ from projects.models import Project, Status
 from projects.rendering import word
 from projects.rules.examples import SOUND
 from tests.e2e.drafting import cell, is_saved, sit_down
-from tests.e2e.visiting import examine
+from tests.e2e.visiting import examine, follow
 from tests.people import make_district, make_framework, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -65,21 +65,21 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
     at(page, site, "project_findings", project.pk)
     for reason in page.locator('[name^="reason-"]').all():
         reason.fill("与部门核对过，按实际情况填写。")
-    page.get_by_role("button", name="保存理由").click()
+    follow(page.get_by_role("button", name="保存理由"))
     at(page, site, "project", project.pk)
-    page.get_by_role("link", name="送审").click()
-    page.get_by_role("button", name="送审").click()
+    follow(page.get_by_role("link", name="送审"))
+    follow(page.get_by_role("button", name="送审"))
     expect(page.get_by_text("待绩效审核")).to_be_visible()
 
     sit_down(page, site, reviewer)
     at(page, site, "project", project.pk)
-    page.get_by_role("link", name="审核", exact=True).click()
+    follow(page.get_by_role("link", name="审核", exact=True))
     examine(page)
     row = project.versions.get().indicators.first()
     for name, text in CELLS:
         page.locator(f'[id="say-{row.id}.{name}"]').click()
         page.get_by_label("提意见").fill(text)
-        page.get_by_role("button", name="反馈意见（部门可见）").click()
+        follow(page.get_by_role("button", name="反馈意见（部门可见）"))
         expect(page.get_by_text("反馈意见已保存。")).to_be_visible()
     page.get_by_label("原因（一句话", exact=False).fill("请逐条修改后再送审。")
     page.get_by_role("button", name="退回修改").click()
@@ -87,9 +87,9 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
 
     sit_down(page, site, drafter)
     at(page, site, "project", project.pk)
-    page.get_by_role("link", name="逐条处理").click()
+    follow(page.get_by_role("link", name="逐条处理"))
     examine(page)
-    page.get_by_role("link", name="的指标值确定依据").click()
+    follow(page.get_by_role("link", name="的指标值确定依据"))
     field = cell(page, row, "basis")
     expect(page.locator("#returned")).to_contain_text("还有 3 条")
     field.fill("《课桌椅采购方案》（明教〔2024〕18号）")
@@ -97,13 +97,13 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
     expect(page.locator("#returned")).to_contain_text("还有 2 条")
     page.keyboard.press("F8")
     assert page.evaluate("document.activeElement.dataset.cell") in ("value", "description")
-    page.get_by_role("link", name="逐条答复").click()
+    follow(page.get_by_role("link", name="逐条答复"))
     for answer in ("采购方案就是1200套", "按验收单统计"):
         line = page.locator(".lines > li.open").first
         line.get_by_label("答复").fill(answer)
-        line.get_by_role("button", name="保存答复").click()
-    page.get_by_role("link", name="送审").click()
-    page.get_by_role("button", name="送审").click()
+        follow(line.get_by_role("button", name="保存答复"))
+    follow(page.get_by_role("link", name="送审"))
+    follow(page.get_by_role("button", name="送审"))
 
     sit_down(page, site, reviewer)
     at(page, site, "review", project.pk)
@@ -112,7 +112,7 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
         expect(since).to_contain_text(told)
     examine(page)
     while (button := page.get_by_role("button", name="确认解决").first).count():
-        button.click()
+        follow(button)
     for criterion in ("完整性", "相关性", "适当性", "可行性"):
         page.get_by_label(criterion, exact=True).select_option("符合")
     page.get_by_label("等级", exact=True).select_option("优")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from budget_site.accounts.confirming import CONFIRMED
 from tests.e2e.drafting import cell, is_saved, open_form, table
-from tests.e2e.visiting import examine, sign_in
+from tests.e2e.visiting import examine, follow, sign_in
 from tests.people import PASSWORD, make_user
 from tests.phones import Phone, give_phone, half_a_minute_later
 
@@ -42,6 +42,7 @@ def test_who_must_have_a_phone_sets_it_up_signs_in_and_helps_a_colleague(
     page.get_by_text("您的岗位要求登录时有第二重验证").wait_for()
     assert page.locator("main img").evaluate("picture => picture.naturalWidth") > 0
     page.get_by_text("不能扫码，手工输入密钥").click()
+    page.locator("details .fs-5").wait_for()
     examine(page)
     phone = Phone.typed(page.locator("details .fs-5").inner_text())
     page.get_by_label("动态码").fill("000000" if phone.shows() != "000000" else "111111")
@@ -58,8 +59,8 @@ def test_who_must_have_a_phone_sets_it_up_signs_in_and_helps_a_colleague(
     page.get_by_role("button", name="复制").click()
     page.get_by_text("已复制").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == "\n".join(codes)
-    page.get_by_role("link", name="已经收好，继续").click()
-    page.get_by_role("button", name="退出").click()
+    follow(page.get_by_role("link", name="已经收好，继续"))
+    follow(page.get_by_role("button", name="退出"))
 
     half_a_minute_later(keeper)
     sign_in(page, site, reverse("people"), "dengzhiming")
@@ -76,6 +77,7 @@ def test_who_must_have_a_phone_sets_it_up_signs_in_and_helps_a_colleague(
 
     an_hour_passes()
     page.get_by_text("办理：drafter的姓名").click()
+    page.get_by_role("button", name="重置第二重验证").wait_for()
     examine(page)
     page.get_by_role("button", name="重置第二重验证").click()
     page.get_by_role("heading", name="重新确认身份").wait_for()

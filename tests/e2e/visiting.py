@@ -14,11 +14,19 @@ _EVERY_RULE = """() => axe.run({
 _SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+def follow(control) -> None:
+    """Click what leads to another page, and go on when that one is there: a click alone is over while the page
+    before still stands, and what is asked next would be asked of that.
+    """
+    with control.page.expect_navigation():
+        control.click()
+
+
 def sign_in(page, site, url="/", name="hetao", password=PASSWORD) -> None:
     page.goto(site.url + url)
     page.get_by_label("用户名").fill(name)
     page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录").click()
+    follow(page.get_by_role("button", name="登录"))
 
 
 def show_on(page, screen: str) -> None:
