@@ -15,8 +15,8 @@ _SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.cli
 
 
 def follow(control) -> None:
-    """Click what leads to another page, and go on when that one is there: a click alone is over while the page
-    before still stands, and what is asked next would be asked of that.
+    """Click what leads to another page, and go on when that one is there: a click alone is over while
+    the page before still stands, and what is asked next would be asked of that.
     """
     with control.page.expect_navigation():
         control.click()
