@@ -2,6 +2,7 @@
 
 from projects.models import Grade, Judgement, ReviewEvent, TableVersion
 from projects.review import grading
+from projects.review.reason import Reason
 from projects.review.said import Said
 
 
@@ -10,10 +11,10 @@ def form_of(version: TableVersion) -> Judgement.Form:
     return Judgement.Form.POINTS if version.project.is_key else Judgement.Form.SHORT
 
 
-def problems(version: TableVersion, said: Said) -> list[str]:
+def problems(version: TableVersion, said: Said) -> list[Reason]:
     told = grading.problems(said.judged)
     if said.judged.points_form != (form_of(version) == Judgement.Form.POINTS):
-        told.append("这个项目的审核表刚刚换过（一般性项目或重点项目），请刷新页面后重新填写。")
+        told.append(Reason("这个项目的审核表刚刚换过（一般性项目或重点项目），请刷新页面后重新填写。"))
     return told
 
 

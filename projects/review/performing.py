@@ -4,7 +4,7 @@ The only writer of a version's status. Knows no HTTP.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,10 +21,11 @@ from projects.review import adjusting, assessing, correcting, freezing, judging,
 from projects.review.facts import Facts
 from projects.review.notices import notify
 from projects.review.people import Hat
+from projects.review.reason import Reason
 from projects.review.said import Refused, Said
 from projects.storing import locked, table_of, working
 from projects.surroundings import Surroundings
-from projects.workflow import NOT_JUDGED, Action, refusals, target
+from projects.workflow import Action, refusals, target
 
 USED = "这一步的编号已经用过，请刷新页面后再办理。"
 
@@ -67,12 +68,11 @@ def _perform(action: Action, pk: int, user: User, key: UUID, said: Said) -> Revi
     if action is Action.SUBMIT and version.status in WORKING:
         _examine_again(version)
     case, hat = Facts(version, user).case(action, said)
-    reasons = refusals(action, case)
     if said.judged and action is not Action.RETURN:  # which is 中, however far the form is filled
-        lacking = judging.problems(version, said)  # in particular, so not in general too
-        reasons = [one for one in reasons if not lacking or one != NOT_JUDGED] + lacking
+        case = replace(case, lacking=tuple(judging.problems(version, said)))
+    reasons = refusals(action, case)
     if version.project.binned_at:
-        reasons.append("这个项目在回收站里，请先恢复再办理。")
+        reasons.append(Reason("这个项目在回收站里，请先恢复再办理。"))
     if reasons:
         raise Refused(reasons)
     step = Step(action, version, user, hat, said)

@@ -1,19 +1,20 @@
 """What a person sends with an action, and the refusal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from projects.review.grading import Judged
+from projects.review.reason import Reason
 
 
 class Refused(Exception):
     """Nothing was changed; `reasons` says in sentences everything that stands in the way."""
 
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("".join(reasons))
-        self.reasons = list(reasons)
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = [Reason(one) for one in reasons]
+        super().__init__("".join(self.reasons))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The review page: the table to be read, remarks at its cells, and the reviewer's steps."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from projects.forms.review import ActForm, CorrectionForm, JudgementForm, RemarkForm, ReturnForm, initial_of
 from projects.models import Judgement, Status, TableVersion
 from projects.review import showing
-from projects.review.grading import CRITERIA
 from projects.review.inbox import next_alike
 from projects.review.judging import form_of
 from projects.review.performing import perform
+from projects.review.reason import Reason
 from projects.review.said import Refused, Said
 from projects.review.timeline import timeline
 from projects.views.finding import version_or_404
@@ -42,7 +43,7 @@ def _take(request: HttpRequest, version: TableVersion, told: dict[str, Any]) -> 
     forms = _forms(version, told, request.POST)
     reasons = [sentence for form in forms.values() if not form.is_valid() for sentence in _told(form)]
     if action is None:
-        reasons = ["请用页面上的按钮办理。"]
+        reasons = [Reason("请用页面上的按钮办理。")]
     if not reasons:
         try:
             perform(
@@ -98,7 +99,7 @@ def _page(
     version: TableVersion,
     told: dict[str, Any],
     forms: dict[str, Any],
-    reasons: list[str] = (),
+    reasons: Sequence[Reason] = (),
 ) -> HttpResponse:
     remark = RemarkForm(initial={"key": uuid4(), "at": told["at"]}, prefix="")
     decides = request.POST.get("from") == "decide"  # what was refused is told at the form that it came from
@@ -107,13 +108,10 @@ def _page(
     return render(request, "projects/review/review.html", context, status=409 if reasons else 200)
 
 
-def _at_field(reason: str, forms: dict[str, Any]) -> str:
-    """The id of the field that a reason speaks of; empty where it is of none."""
-    asked = {"原因": forms["act"]["why"]}
-    if judge := forms.get("judge"):
-        asked |= {one.label: judge[one.name] for one in CRITERIA}
-        asked |= {"四项": judge[CRITERIA[0].name], "等级": judge["grade"]}
-    return next((field.id_for_label for words, field in asked.items() if words in reason), "")
+def _at_field(reason: Reason, forms: dict[str, Any]) -> str:
+    """The id of the field that a reason is about; empty where it is about none."""
+    found = (form[reason.about] for form in forms.values() if reason.about in form.fields)
+    return next((field.id_for_label for field in found), "")
 
 
 def _action(request: HttpRequest) -> Action | None:
@@ -121,8 +119,11 @@ def _action(request: HttpRequest) -> Action | None:
     return next((one for one in TAKEN if one.value == request.POST.get("action")), None)
 
 
-def _told(form: Any) -> list[str]:
-    return [f"{form.fields[name].label or ''}：{''.join(errors)}" for name, errors in form.errors.items()]
+def _told(form: Any) -> list[Reason]:
+    return [
+        Reason(f"{form.fields[name].label or ''}：{''.join(errors)}", name)
+        for name, errors in form.errors.items()
+    ]
 
 
 @require_safe

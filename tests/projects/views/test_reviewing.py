@@ -132,6 +132,30 @@ def test_why_a_decision_was_refused_stands_above_its_form_and_of_a_button_at_the
     assert refused.index("没有办理：") < refused.index('id="decide"')
 
 
+@pytest.mark.parametrize(
+    ("action", "said", "field", "sentence"),
+    [
+        ("approve", {"relevance": "not_met"}, "relevance_text", "相关性不符合，请写明哪里不符合。"),
+        ("approve", {"suitability": ""}, "suitability", "请选择适当性的审核意见。"),
+        ("approve", {"grade": "poor"}, "grade", "等级为差，应不予安排，不能审核通过；请核对等级。"),
+        ("propose", {"grade": "good"}, "cell0", "请写明要改的单元格"),
+        ("propose", {"grade": "good", "new2": "1200套"}, "cell2", "第3格：填了“改为”，请选择要改的单元格。"),
+        ("reject", {"grade": "poor"}, "why", "请写明不予安排的原因"),
+    ],
+)
+def test_a_refusal_leads_to_the_field_that_mends_it(client, cast, action, said, field, sentence):
+    cast.submitted()
+    refused = text(takes(client, cast, cast.reviewer, action, **GRADED | {"from": "decide"} | said))
+    assert f'<a href="#id_{field}">{sentence}' in refused
+    assert f'id="id_{field}"' in refused
+
+
+def test_a_refusal_that_no_field_mends_leads_nowhere(client, cast):
+    cast.submitted()
+    stale = text(takes(client, cast, cast.reviewer, "approve", **GRADED | {"from": "decide", "seen": "1-"}))
+    assert "<li>您打开页面以后，这张表的内容或状态有了变化" in stale
+
+
 def test_whoever_goes_on_with_the_same_table_sees_what_was_done(client, cast):
     cast.submitted()
     assert takes(client, cast, cast.reviewer, "claim").url == at(cast, "review") + "#top"
