@@ -5,6 +5,7 @@ Made of PublicEdition rows and the public tree alone; no draft can come into it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from uuid import UUID
@@ -53,13 +54,13 @@ class Issue:
         return earlier[-1] if earlier and earlier[-1].state in READABLE else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chain:
     """One publisher with its years, the newest first."""
 
     issues: tuple[Issue, ...]
 
-    @property
+    @cached_property
     def last(self) -> PublicEdition:
         """The row that names the publisher as it is called now."""
         return max((issue.last for issue in self.issues), key=lambda row: row.position)
@@ -78,7 +79,7 @@ class Chain:
         return tuple(issue for issue in self.issues if issue.current)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalog:
     """All publishers: districts by code, each before its departments."""
 
@@ -89,7 +90,7 @@ class Catalog:
         for chain in self.chains:
             yield from chain.rows
 
-    @property
+    @cached_property
     def districts(self) -> Mapping[str, tuple[Chain, ...]]:
         grouped = groupby(self.chains, key=lambda chain: chain.last.district)
         return {code: tuple(chains) for code, chains in grouped}

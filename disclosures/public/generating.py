@@ -6,6 +6,7 @@ It is made beside the one that is read and takes its place by a pointer, so a re
 import logging
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -188,8 +189,13 @@ def _fingerprint(chain: Chain, by: str) -> str:
 
 def words_of(row: PublicEdition) -> list[str]:
     """All that its pages say, in short: of its manifest the hash."""
-    fields = (one for one in row._meta.concrete_fields if one.name not in ("id", "manifest"))
-    return [str(getattr(row, one.attname)) for one in fields]
+    return [str(one) for one in _fields()(row)]
+
+
+@cache
+def _fields() -> attrgetter:
+    fields = (one for one in PublicEdition._meta.concrete_fields if one.name not in ("id", "manifest"))
+    return attrgetter(*(one.attname for one in fields))
 
 
 def drawn_by() -> str:

@@ -21,9 +21,7 @@ NOT_FOUND = "404.html"
 
 def above(site: Site, catalog: Catalog) -> Iterator[Page]:
     """What depends on several districts."""
-    yield _drawn(
-        site, "", "home", {"districts": [_district(chains) for chains in catalog.districts.values()]}
-    )
+    yield _drawn(site, "", "home", {"districts": [_own(chains, "") for chains in catalog.districts.values()]})
     yield _verify(site, catalog)
     context = {"search": addresses.search(""), "portable": site.portable}
     yield NOT_FOUND, _drawn(site, "", "not_found", context, hidden=True)[1]
@@ -86,22 +84,27 @@ def _drawn(
     return f"{here}index.html", page(body, None, Navigation(trail), Meta(site, here, **more))
 
 
-def _district(chains: tuple[Chain, ...], here: str = "") -> Mapping[str, Any]:
+def _own(chains: tuple[Chain, ...], here: str) -> dict[str, Any]:
+    """What a district publishes itself, and how many of its departments do too."""
     own = [chain for chain in chains if not chain.last.department]
-    departments = [chain for chain in chains if chain.last.department]
     return {
         "name": chains[0].last.district_name,
         "at": addresses.link(here, addresses.district(chains[0].last.district)),
         "issues": [_issue(issue, here) for chain in own for issue in chain.issues],
-        "departments": [
-            {
-                "name": chain.last.department_name,
-                "at": addresses.link(here, addresses.publisher(chain.last)),
-                "years": "、".join(f"{issue.year}年" for issue in chain.issues),
-            }
-            for chain in departments
-        ],
+        "departments": len(chains) - len(own),
     }
+
+
+def _departments(chains: tuple[Chain, ...], here: str) -> list[Mapping[str, str]]:
+    return [
+        {
+            "name": chain.last.department_name,
+            "at": addresses.link(here, addresses.publisher(chain.last)),
+            "years": "、".join(f"{issue.year}年" for issue in chain.issues),
+        }
+        for chain in chains
+        if chain.last.department
+    ]
 
 
 def _issue(issue: Issue, here: str) -> Mapping[str, Any]:
@@ -127,7 +130,7 @@ def _of_district(site: Site, code: str, chains: tuple[Chain, ...]) -> Page:
     here = addresses.district(code)
     comparing = [chain for chain in chains if not chain.last.department]
     context = {
-        "one": _district(chains, here),
+        "one": _own(chains, here) | {"departments": _departments(chains, here)},
         "compares": [one for c in comparing for one in _pairs(c, here)],
     }
     return _drawn(site, here, "publisher", context)

@@ -120,8 +120,9 @@ def _follow(public: list[PublicEdition], lay: Callable, anew: bool) -> None:
     laid = _lay(public, lay)
     rows = [one for one in public if one.token in laid or one.state not in READABLE]
     try:
-        if anew or not _stands(_named(rows)):
-            _new_generation(rows, checked=anew)
+        named = _named(rows)
+        if anew or not _stands(named):
+            _new_generation(rows, named, checked=anew)
         disk.link_to(root() / SITE, f"{GENERATIONS}/{current()}")
     finally:
         _drop_generations(_readable(public))  # and what a making left that came to no end
@@ -129,14 +130,13 @@ def _follow(public: list[PublicEdition], lay: Callable, anew: bool) -> None:
 
 def _lay(public: Iterable[PublicEdition], lay: Callable[[PublicEdition, Path], None]) -> set[str]:
     """Those whose files are there."""
-    laid = set()
+    folder = root() / EDITIONS
+    laid = {one.name for one in folder.iterdir()} & _readable(public)
     for row in public:
-        if row.state not in READABLE:
+        if row.state not in READABLE or row.token in laid:
             continue
-        target = root() / EDITIONS / row.token
         try:
-            if not target.exists():
-                lay(row, target)
+            lay(row, folder / row.token)
             laid.add(row.token)
         except (OSError, ValueError, Edition.DoesNotExist):
             logger.exception("The files of edition %s of %s cannot be laid", row.number, row.chain)
@@ -153,9 +153,9 @@ def _stands(name: str) -> bool:
     return now.endswith(f"-{name}") and (root() / GENERATIONS / now).is_dir()
 
 
-def _new_generation(public: list[PublicEdition], checked: bool) -> None:
+def _new_generation(public: list[PublicEdition], named: str, checked: bool) -> None:
     folder = root() / GENERATIONS
-    name = f"{_last(folder) + 1:08d}-{_named(public)}"
+    name = f"{_last(folder) + 1:08d}-{named}"
     new = folder / f"{disk.BESIDE}{name}"
     disk.remove(new)
     new.mkdir()
