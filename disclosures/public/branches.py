@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 from uuid import uuid4
@@ -45,9 +45,15 @@ class Branches:
         """The branch, if it was made of just this and is there with what is below it."""
         if branch is None or branch["of"] != of:
             return None
-        if not all((self.root / FOLDER / one).is_dir() for one in folders({"": branch})):
+        if not self._there.issuperset(folders({"": branch})):
             return None
         return None if self.checked and damage(self.root, branch) else branch
+
+    @cached_property
+    def _there(self) -> set[str]:
+        """Those that lay there at first: a province has thousands, so they are read at once."""
+        place = self.root / FOLDER
+        return {one.name for one in os.scandir(place) if one.is_dir()} if place.is_dir() else set()
 
     def make(self, of: str, address: str, pages: Iterable[Page], below: Below | None = None) -> Branch:
         """In a new folder, to which nothing leads yet; all pages stand below the address."""

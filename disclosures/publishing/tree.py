@@ -12,11 +12,9 @@ read too, so that a full disk or a damaged file elsewhere does not keep it publi
 """
 
 import fcntl
-import json
 import logging
 import os
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -26,16 +24,15 @@ from django.conf import settings
 from disclosures import verifier
 from disclosures.document import dump
 from disclosures.models import Edition, PublicEdition
-from disclosures.public import addresses, branches
+from disclosures.public import branches
 from disclosures.public.catalog import READABLE
 from disclosures.public.edition_pages import GONE
 from disclosures.public.generating import build, damage, drawn_by, notices, words_of
-from disclosures.publishing import disk, manifest, storing
+from disclosures.publishing import disk, manifest, noted, storing
 from disclosures.publishing.insisting import each
 
 logger = logging.getLogger(__name__)
 
-Shown = Mapping[str, list[str]]  # by token: the folders of a generation that show what the edition holds
 # Of these folders: what stays public of every edition, and the other editions.
 _STAYS = {verifier.MANIFEST, verifier.SUMS, GONE, "editions"}
 EDITIONS, GENERATIONS, CURRENT, SITE, LOCK = "e", "g", "current", "site", ".lock"
@@ -131,7 +128,7 @@ def _follow(public: list[PublicEdition], lay: Callable, anew: bool) -> None:
 def _lay(public: Iterable[PublicEdition], lay: Callable[[PublicEdition, Path], None]) -> set[str]:
     """Those whose files are there."""
     folder = root() / EDITIONS
-    laid = {one.name for one in folder.iterdir()} & _readable(public)
+    laid = _readable(public).intersection(os.listdir(folder))
     for row in public:
         if row.state not in READABLE or row.token in laid:
             continue
@@ -163,7 +160,7 @@ def _new_generation(public: list[PublicEdition], named: str, checked: bool) -> N
         disk.open_to_all(made)
         disk.flush(made)
     disk.sync(root() / branches.FOLDER)
-    disk.point(folder / f"{name}.json", dump(_told(public)).decode())
+    disk.point(_note(name), dump(noted.told(public)).decode())
     os.replace(new, folder / name)
     disk.sync(folder)
     disk.point(root() / CURRENT, f"{name}\n")
@@ -172,31 +169,6 @@ def _new_generation(public: list[PublicEdition], named: str, checked: bool) -> N
 def _last(folder: Path) -> int:
     numbers = [one.name.partition("-")[0] for one in folder.iterdir()]
     return max((int(one) for one in numbers if one.isdigit()), default=0)
-
-
-def _told(public: list[PublicEdition]) -> dict:
-    """What is noted of a generation: what it shows where, and what made it."""
-    chains = defaultdict(list)
-    for one in public:
-        chains[one.chain].append(one)
-    shows = {one.token: _folders(one, chains[one.chain]) for one in public if one.state in READABLE}
-    return {"shows": shows, "by": drawn_by()}
-
-
-def _folders(row: PublicEdition, beside: list[PublicEdition]) -> list[str]:
-    """Where pages show what it holds: its own, what the next one changed; the last of a year there too.
-
-    `beside` are the editions of the same chain.
-    """
-    own = [
-        addresses.edition(row, row.year, row.number),
-        addresses.changes(row, row.year, row.number + 1),
-        addresses.file(row.token, ""),  # no page shows it there, but the notice stands for its files
-    ]
-    if any(one.year == row.year and one.number > row.number for one in beside):
-        return own
-    later = sorted({one.year for one in beside if one.year > row.year})
-    return [*own, addresses.year(row, row.year), *(addresses.compare(row, one, row.year) for one in later)]
 
 
 def _take_away(public: list[PublicEdition]) -> None:
@@ -222,7 +194,7 @@ def _close(public: list[PublicEdition], token: str) -> None:
     row = next((one for one in public if one.token == token), None)
     known = _shown(current())
     beside = [one for one in public if row and one.chain == row.chain]
-    folders = _folders(row, beside) if known is None else known[token]
+    folders = noted.folders(row, beside) if known is None else known[token]
     for folder in folders:
         place = disk.within(generation, folder.rstrip("/"))
         for one in place.iterdir() if place.is_dir() else ():
@@ -251,7 +223,8 @@ def _drop_generations(readable: set[str]) -> None:
 def _left_branches(kept: Iterable[str]) -> list[Path]:
     """Folders to which none of these generations leads."""
     led = {name for one in kept if one for name in branches.led_to(root(), root() / GENERATIONS / one)}
-    return [place for place in (root() / branches.FOLDER).iterdir() if place.name not in led]
+    folder = root() / branches.FOLDER
+    return [folder / name for name in os.listdir(folder) if name not in led]
 
 
 def left_branches() -> list[str]:
@@ -277,21 +250,16 @@ def _shows_only(generation: str, readable: set[str]) -> bool:
     return known is not None and known.keys() <= readable
 
 
-def _shown(generation: str) -> Shown | None:
-    """None where it is not known."""
-    told = _about(generation).get("shows")
-    return told if isinstance(told, dict) else None
+def _shown(generation: str) -> noted.Shown | None:
+    return noted.shown(_note(generation))
+
+
+def _note(generation: str) -> Path:
+    return root() / GENERATIONS / f"{generation}.json"
 
 
 def _is_as_made() -> bool:
     try:
-        return _about(current()).get("by") == drawn_by() and not damage(root() / GENERATIONS / current())
+        return noted.by(_note(current())) == drawn_by() and not damage(root() / GENERATIONS / current())
     except ValueError:
         return False
-
-
-def _about(generation: str) -> dict:
-    try:
-        return json.loads((root() / GENERATIONS / f"{generation}.json").read_text())
-    except (FileNotFoundError, ValueError):
-        return {}
