@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from budget_site.accounts.models import User
+from projects.days import moment
 from projects.models import Status, TableVersion
 from projects.rendering.marking import ACROSS
 
@@ -17,8 +18,7 @@ def mark_for(versions: Iterable[TableVersion], user: User, now: datetime) -> str
     versions = list(versions)
     numbers = {(version.number, version.revision) for version in versions}
     version = [f"第{number}版（修订{revision}）" for number, revision in numbers] if len(numbers) == 1 else []
-    when = f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
-    parts = " · ".join([ACROSS, *version, *_standing(versions), str(user), when])
+    parts = " · ".join([ACROSS, *version, *_standing(versions), str(user), moment(at)])
     return parts.replace("） ·", "）·")  # a full-width bracket brings its own space
 
 

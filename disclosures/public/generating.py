@@ -33,6 +33,7 @@ _SOURCES = (  # of all code and templates that pages are drawn by
     "disclosures/models/*.py",
     "disclosures/public/*.py",
     "disclosures/rendering/*.py",
+    "projects/days.py",
     "projects/diff/*.py",
     "projects/matching/*.py",
     "projects/drafting/sheet.py",

@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from budget_site.public_site import PublicSite
 from disclosures.public import addresses
 from disclosures.public.words import of_html
+from projects import days
 
 _H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
@@ -140,8 +141,7 @@ def minute(moment: datetime) -> str:
 
 
 def day(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{local.year}年{local.month}月{local.day}日"
+    return days.day(timezone.localtime(moment))
 
 
 _FIXED = {"home": "", "verify": addresses.VERIFY, "feed": addresses.FEED}

@@ -16,6 +16,7 @@ from disclosures.editing.clocks import due
 from disclosures.models import DisclosureClock, Edition, RegisterEntry
 from disclosures.publishing.places import page_of
 from disclosures.publishing.state import READABLE
+from projects.days import day_of_year
 from projects.models import Notice
 from projects.review.notices import tell
 from projects.review.reminding import DAYS, STILL
@@ -86,16 +87,12 @@ def _notices(clock: DisclosureClock, days: int, today: datetime.date) -> Iterato
 def _text(clock: DisclosureClock, today: datetime.date) -> str:
     whose = clock.department.called_in(clock.year) if clock.department else clock.district
     last, late = due(clock), due(clock) < today
-    ends = f"{whose}{clock.year}年预算最晚应于{_day(last)}公开{'，已经逾期' if late else ''}"
+    ends = f"{whose}{clock.year}年预算最晚应于{day_of_year(last)}公开{'，已经逾期' if late else ''}"
     please = "，请尽快办理，或者登记不公开的原因" if late else ""
-    return f"{ends}，到{_day(today)}还没有公开{_under_way(clock)}{please}。"
+    return f"{ends}，到{day_of_year(today)}还没有公开{_under_way(clock)}{please}。"
 
 
 def _under_way(clock: DisclosureClock) -> str:
     here = {"district": clock.district_id, "department": clock.department_id, "year": clock.year}
     found = Edition.objects.filter(**here, state__in=UNDER_WAY).first()
     return UNDER_WAY[found.state] if found else ""
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.month}月{day.day}日"

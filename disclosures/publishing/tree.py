@@ -175,7 +175,7 @@ def _take_away(public: list[PublicEdition]) -> None:
     """Editions that may not be read, their pages, generations that show them, and what was not ended."""
     readable, folder = _readable(public), root() / EDITIONS
     each(
-        *(partial(disk.remove, place) for place in folder.iterdir() if place.name not in readable),
+        *(partial(disk.remove, folder / name) for name in os.listdir(folder) if name not in readable),
         *(partial(_close, public, token) for token in _to_close(public, readable)),
         *(partial(disk.remove, place) for place in root().glob(f"{disk.BESIDE}*")),
         partial(_drop_generations, readable),

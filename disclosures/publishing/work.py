@@ -17,6 +17,7 @@ from disclosures.publishing.places import page_of
 from disclosures.publishing.refused import NotPublished
 from disclosures.publishing.resuming import settle_quietly
 from disclosures.rendering.files import PARTS
+from projects.days import moment
 from projects.jobs import JobFailed, Outcome, Progress, cancel, register, submit
 from projects.jobs.running import run
 from projects.jobs.submitting import UNFINISHED
@@ -137,7 +138,7 @@ def _step(edition: Edition, prepared: storing.Prepared) -> str:
 
 
 def _wait(edition: Edition) -> str:
-    at = f"{timezone.localtime(edition.scheduled_for):%Y年%-m月%-d日 %H:%M}"
+    at = moment(timezone.localtime(edition.scheduled_for))
     if edition.state == State.PREPARING:
         state.schedule(edition)
         telling.in_trail(edition, "定时公开", edition.asked_by, 定时=at)

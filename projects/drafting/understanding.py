@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from projects import days
 from projects.tables import typed
 from projects.values import Kind, Value, plain, read_amount, read_percent, read_value, with_unit
 
@@ -94,7 +95,7 @@ def _value(text: str) -> Understood:
 
 def _shown(value: Value, text: str) -> str:
     if value.date:
-        day = f"{value.date.year}年{value.date.month}月{value.date.day}日"
+        day = days.day(value.date)
         shown = f"{day}前" if _BEFORE.search(text) else day
     else:
         ends = [plain(end) for end in (value.number, value.upper) if end is not None]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from projects.days import day_of_year
 from projects.drafting.places import CLASS, anchor, field_id, field_of, place
 from projects.drafting.sheet import row_name
 from projects.forms.posting import Posted
@@ -89,5 +90,5 @@ def _undone(kind: str, posted: Posted, row: UUID, by: str, clock: str) -> Undone
 def _clock(at: str, now: datetime.datetime) -> str:
     """14:03, with the day where it was not today."""
     when = datetime.datetime.fromisoformat(at)
-    day = "" if when.date() == now.date() else f"{when.month}月{when.day}日"
+    day = "" if when.date() == now.date() else day_of_year(when)
     return f"{day}{when:%H:%M}"

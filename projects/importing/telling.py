@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from budget_site.accounts.models import District
+from projects.days import moment
 from projects.importing.report import counts
 from projects.importing.service import Preview
 from projects.models import TableImport
@@ -55,7 +56,7 @@ class Told:
     def sentences(self) -> Iterator[str]:
         where, count = f"{self.place}{self.year}年", len(self.found.tables)
         if not self.new:
-            when = f"{timezone.localtime(self.done.imported_at):%Y年%-m月%-d日 %H:%M}"
+            when = moment(timezone.localtime(self.done.imported_at))
             by = f"由{self.done.imported_by}导入{where}，导入编号{self.done.pk}"
             yield f"此文件的表已于{when}{by}；本次未作改动。"
             return

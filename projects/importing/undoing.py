@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from budget_site.accounts.models import District, User
+from projects.days import moment
 from projects.drafting.operations import BadOperation
 from projects.drafting.saving import SaveRefused
 from projects.drafting.snapshots import restore
@@ -35,10 +36,8 @@ def undo(table_import: TableImport, user: User) -> int:
     District.objects.select_for_update(no_key=True).get(pk=table_import.district_id)
     table_import = TableImport.objects.select_for_update(of=("self",)).get(pk=table_import.pk)
     if table_import.undone_at:
-        when = timezone.localtime(table_import.undone_at)
-        raise ImportRefused(
-            f"这次导入已于{when:%Y年%-m月%-d日 %H:%M}由{table_import.undone_by}撤销，无需再次撤销。"
-        )
+        when = moment(timezone.localtime(table_import.undone_at))
+        raise ImportRefused(f"这次导入已于{when}由{table_import.undone_by}撤销，无需再次撤销。")
     if changed := list(_changed(table_import)):
         raise ImportRefused(
             f"有{len(changed)}张表导入后已经改动，撤销会丢掉这些改动，因此没有撤销：{'；'.join(changed)}。"

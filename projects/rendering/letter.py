@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from projects import days
 from projects.tables import ProjectTable, typed
 from projects.values import plain
 
@@ -51,7 +52,7 @@ class Letter:
 
     @property
     def day(self) -> str:
-        return f"{self.dated.year}年{self.dated.month}月{self.dated.day}日"
+        return days.day(self.dated)
 
     @property
     def total(self) -> Decimal:

@@ -10,6 +10,7 @@ from budget_site.accounts.delegating import delegated, districts_of
 from budget_site.accounts.handing_over import handed_over
 from budget_site.accounts.models import Assignment, Delegation, District, User
 from budget_site.accounts.signals import second_factor_reset
+from projects.days import day
 from projects.models import Notice
 from projects.review.notices import tell
 
@@ -23,7 +24,7 @@ def connect() -> None:
 def _tell_of_delegation(delegation: Delegation, **more: Any) -> None:
     """The one who stands in; and the giver, where somebody else arranged it."""
     district = districts_of(delegation.giver).first()
-    days = f"{_day(delegation.first)}至{_day(delegation.last)}"
+    days = f"{day(delegation.first)}至{day(delegation.last)}"
     told = f"{days}由{delegation.holder}代{delegation.giver}办理表格事项，办理时显示“代{delegation.giver}”。"
     people = [delegation.holder, delegation.giver]
     page = reverse("delegations")
@@ -53,7 +54,3 @@ def _tell_of_reset(user: User, by: User, **more: Any) -> None:
 def _notice(person: User, text: str, district: District, page: str, kind: str = Notice.Kind.HANDED) -> Notice:
     year = timezone.localdate().year
     return Notice(kind=kind, text=text, district=district, year=year, person=person, page=page)
-
-
-def _day(day) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget_site.accounts.models import Assignment, District, Role, User
+from projects.days import moment
 from projects.models import Notice, NoticeRead
 from projects.review.notices import tell
 
@@ -90,5 +91,4 @@ def _called(unit: str) -> str:
 
 
 def _moment(at: datetime) -> str:
-    at = timezone.localtime(at)
-    return f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"
+    return moment(timezone.localtime(at))

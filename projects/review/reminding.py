@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from budget_site.accounts.models import Assignment, Department, Role, User
 from budget_site.accounts.models.people import FINANCE_ROLES
+from projects.days import day_of_year
 from projects.models import Deadline, Notice, Reminder, Status, TableVersion
 from projects.models.version import WORKING, adjusts
 from projects.review.notices import tell
@@ -98,14 +99,11 @@ def _by_department(versions: QuerySet[TableVersion]) -> QuerySet:
 
 def _text(deadline: Deadline, left: Left, whose: str, count: int, today: datetime.date) -> str:
     """Days are said by their dates: the mail may be read later."""
-    due, overdue = _day(deadline.due), deadline.due < today
+    due, overdue = day_of_year(deadline.due), deadline.due < today
     step = f"{deadline.district}{deadline.year}年{deadline.get_step_display()}"
     ends = f"{step}{'已于' if overdue else '将于'}{due}截止"
-    return f"{ends}，到{_day(today)}{whose}还有 {count} 张表{left.lacks}{'，请尽快办理' if overdue else ''}。"
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.month}月{day.day}日"
+    left_over = f"到{day_of_year(today)}{whose}还有 {count} 张表{left.lacks}"
+    return f"{ends}，{left_over}{'，请尽快办理' if overdue else ''}。"
 
 
 def _notice(deadline: Deadline, text: str, **meant) -> Notice:

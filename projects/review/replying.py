@@ -13,6 +13,7 @@ from django.utils import timezone
 from budget_site.accounts.models import Department, District, Role, User
 from budget_site.trail.recording import Action as Trail
 from budget_site.trail.recording import record
+from projects.days import day
 from projects.models import LetterTable, Notice, ReplyLetter, ReviewEvent, TableVersion
 from projects.review import letter_numbers
 from projects.review.notices import tell
@@ -113,8 +114,7 @@ def _there_already(
     if taken and _tables(taken) == wanted:
         return taken
     if taken:
-        day = f"{taken.dated.year}年{taken.dated.month}月{taken.dated.day}日"
-        raise NotIssued([f"文号{number}已用于{day}发给{taken.addressee}的通知，请换一个文号。"])
+        raise NotIssued([f"文号{number}已用于{day(taken.dated)}发给{taken.addressee}的通知，请换一个文号。"])
     return None
 
 

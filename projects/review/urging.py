@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from budget_site.accounts.models import Role, User
 from budget_site.accounts.models.people import FINANCE_ROLES
+from projects.days import day
 from projects.models import Notice, Status, TableVersion
 from projects.models.version import OPEN
 from projects.review.notices import about, called, tell, whose
@@ -86,6 +87,5 @@ class _Judge:
 def _notice(version: TableVersion, by: User) -> Notice:
     since = timezone.localtime(version.status_since)
     what = _WHAT[version.status]
-    day = f"{since.year}年{since.month}月{since.day}日"
-    text = f"{by}提醒您：{called(version.project)}自{day}起{what}，请尽快办理。"
+    text = f"{by}提醒您：{called(version.project)}自{day(since)}起{what}，请尽快办理。"
     return about(version.project, whose(version, Status(version.status)), Notice.Kind.URGED, text)
