@@ -11,8 +11,8 @@ from enum import StrEnum
 from budget_site.accounts.models import Role
 from projects.models.review import Grade
 from projects.models.version import Status
+from projects.refusal import Refusal
 from projects.review.grading import CRITERIA
-from projects.review.reason import Reason
 
 OPTIONAL_STEPS = {Status.UNIT_REVIEW: "unit_review", Status.BUSINESS_REVIEW: "business_review"}
 STEPS = (Status.UNIT_REVIEW, Status.BUSINESS_REVIEW, Status.PERFORMANCE_REVIEW)
@@ -162,7 +162,7 @@ class Case:
     assessment: str = ""
     same_bytes: bool = True
     grade: str = ""
-    lacking: tuple[Reason, ...] = ()
+    lacking: tuple[Refusal, ...] = ()
     corrected: bool = False
     open_correction: bool = False
     own_proposal: bool = False
@@ -191,9 +191,9 @@ def actions(case: Case) -> list[Action]:
     return [one.action for one in TRANSITIONS if one.source == case.status and one.role in case.roles]
 
 
-def refusals(action: Action, case: Case) -> list[Reason]:
+def refusals(action: Action, case: Case) -> list[Refusal]:
     """Every reason why it may not be done, the state first; none: it may."""
-    return [Reason(one) for one in _refusals(action, case)]
+    return [Refusal(one) for one in _refusals(action, case)]
 
 
 def _named(action: Action) -> str:
@@ -212,7 +212,7 @@ def _refusals(action: Action, case: Case) -> Iterator[str]:
     if case.stale:
         yield "您打开页面以后，这张表的内容或状态有了变化，请重新打开，看过现在的再办理。"
     if action in _ASKS_WHY and not case.why.strip():
-        yield Reason(f"请写明{action.label}的原因，让对方知道怎么办。", "why")
+        yield Refusal(f"请写明{action.label}的原因，让对方知道怎么办。", "why")
     yield from _of_submission(action, case)
     yield from _of_review(action, case)
     if action is Action.WITHDRAW and case.claimed:
@@ -243,7 +243,7 @@ def _of_review(action: Action, case: Case) -> Iterator[str]:
     if action in _JUDGES | {Action.CLAIM} and case.claimed_by:
         yield f"{case.claimed_by}已经领办这张表，请与其联系，或写明原因取消其领办。"
     if of_another and not case.why.strip():
-        yield Reason(f"这张表由{case.claimed_by}领办，请写明取消的原因，让其知道。", "why")
+        yield Refusal(f"这张表由{case.claimed_by}领办，请写明取消的原因，让其知道。", "why")
     if action is Action.RELEASE and not case.claimed:
         yield "这张表没有人领办，请刷新页面查看。"
     if action is Action.RETURN and case.status == Status.REJECTED and case.has_newer:
@@ -261,7 +261,7 @@ def _of_review(action: Action, case: Case) -> Iterator[str]:
     if action is Action.ACCEPT and case.own_proposal:
         yield "这条小修建议是您提出的，请由另一位经办人答复。"
     if action is Action.PROPOSE and not case.corrects:
-        yield Reason("请写明要改的单元格和改成的内容，与现在的内容不能相同。", "cell0")
+        yield Refusal("请写明要改的单元格和改成的内容，与现在的内容不能相同。", "cell0")
 
 
 _AFTER_GRADE = {
@@ -282,10 +282,10 @@ def _of_grade(action: Action, case: Case) -> Iterator[str]:
     yield from case.lacking
     if not case.grade:
         if not case.lacking:  # which says it in particular
-            yield Reason("请先填写四项审核意见和等级。", CRITERIA[0].name)
+            yield Refusal("请先填写四项审核意见和等级。", CRITERIA[0].name)
     elif case.grade not in fitting:
         should = _AFTER_GRADE[Grade(case.grade)]
         told = f"等级为{Grade(case.grade).label}，应{should}，不能{_named(action)}；请核对等级。"
-        yield Reason(told, "grade")
+        yield Refusal(told, "grade")
     elif action is Action.APPROVE and case.grade == Grade.GOOD and not case.corrected:
-        yield "等级为良，请先提出小修，经办人接受后再通过。"
+        yield Refusal("等级为良，请先提出小修，经办人接受后再通过。", "grade")

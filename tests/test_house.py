@@ -23,6 +23,8 @@ ROOT_EXEMPT = {"budget_site/settings.py", "budget_site/urls.py"}
 PURE = (
     "projects/apart/",  # no more than another process; knows nothing of what is done there
     "projects/days.py",
+    "projects/refusal.py",
+    "projects/review/grading.py",
     "projects/tables.py",
     "projects/values.py",
     "projects/sources.py",
@@ -188,14 +190,29 @@ def test_nothing_from_outside_is_copied_into_the_tree():
     assert not [path for path in paths if re.search(r"\.min\.|node_modules|vendor/", path)]
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "e2e").glob("*.py")), ids=name)
-def test_a_page_is_waited_for_before_it_is_examined(path):
-    """A click is over before the next page stands; what is examined at once is the page before, or none."""
+CLICKING = [path for path in (ROOT / "tests/e2e").glob("*.py") if ".click()" in path.read_text("utf-8")]
+LOOKS_AT_ONCE = ("examine(", "at(", "page.goto(", "sign_in(", "sit_down(")
+
+
+@pytest.mark.parametrize("path", sorted(CLICKING), ids=name)
+def test_the_page_that_a_click_leads_to_is_waited_for(path):
+    """A click is over before the next page stands; who looks at once looks at the page before, or at none."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        body = node.body if isinstance(getattr(node, "body", None), list) else []
-        steps = [ast.unparse(step) for step in body]
-        for step, following in pairwise(steps):
-            assert not (step.endswith(".click()") and following.startswith(("examine(", "at(", "page.goto(")))
+        for part in ("body", "orelse", "finalbody"):
+            body = getattr(node, part, None)
+            steps = [ast.unparse(step) for step in body] if isinstance(body, list) else []
+            for step, following in pairwise(steps):
+                if step.endswith(".click()"):
+                    leads = "'link'" in step and following.endswith(".click()")
+                    assert not any((leads, following.startswith(LOOKS_AT_ONCE))), step
+
+
+def test_days_are_written_in_one_place():
+    """Elsewhere 月 stands where a text is read; `budget_site` may not import from `projects`."""
+    reading = {"projects/rules/single/days_and_rates.py", "projects/rules/single/pace.py"}
+    known = {"projects/days.py", "budget_site/accounts/lockout.py", *reading}
+    spelt = re.compile(r"month\}月|%-m月")
+    assert {name(path) for path in SOURCES if spelt.search(path.read_text(encoding="utf-8"))} == known
 
 
 @pytest.mark.xdist_group("kept")

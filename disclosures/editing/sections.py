@@ -11,6 +11,7 @@ from budget_site.accounts.models import User
 from disclosures.editing.drafts import locked, write
 from disclosures.editing.refused import EditMoved, EditRefused, seen
 from disclosures.models import DisclosureDraft
+from projects.days import moment
 from projects.tables import typed
 
 FREE = "free-"
@@ -57,7 +58,7 @@ def writer(section: Kept, user: User) -> str:
     if by is None:
         return "有人"
     at = timezone.localtime(datetime.fromisoformat(section["at"]))
-    return f"{'您自己在别的页面' if by == user else by}（{at:%-m月%-d日 %H:%M}）"
+    return f"{'您自己在别的页面' if by == user else by}（{moment(at)}）"
 
 
 @transaction.atomic

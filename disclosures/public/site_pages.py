@@ -91,7 +91,7 @@ def _own(chains: tuple[Chain, ...], here: str) -> dict[str, Any]:
         "name": chains[0].last.district_name,
         "at": addresses.link(here, addresses.district(chains[0].last.district)),
         "issues": [_issue(issue, here) for chain in own for issue in chain.issues],
-        "departments": len(chains) - len(own),
+        "department_count": len(chains) - len(own),
     }
 
 
@@ -130,7 +130,8 @@ def _of_district(site: Site, code: str, chains: tuple[Chain, ...]) -> Page:
     here = addresses.district(code)
     comparing = [chain for chain in chains if not chain.last.department]
     context = {
-        "one": _own(chains, here) | {"departments": _departments(chains, here)},
+        "one": _own(chains, here),
+        "departments": _departments(chains, here),
         "compares": [one for c in comparing for one in _pairs(c, here)],
     }
     return _drawn(site, here, "publisher", context)

@@ -28,7 +28,7 @@ from disclosures.public import branches
 from disclosures.public.catalog import READABLE
 from disclosures.public.edition_pages import GONE
 from disclosures.public.generating import build, damage, drawn_by, notices, words_of
-from disclosures.publishing import disk, manifest, noted, storing
+from disclosures.publishing import disk, making, manifest, storing
 from disclosures.publishing.insisting import each
 
 logger = logging.getLogger(__name__)
@@ -160,7 +160,7 @@ def _new_generation(public: list[PublicEdition], named: str, checked: bool) -> N
         disk.open_to_all(made)
         disk.flush(made)
     disk.sync(root() / branches.FOLDER)
-    disk.point(_note(name), dump(noted.told(public)).decode())
+    disk.point(_made_by(name), dump(making.told(public)).decode())
     os.replace(new, folder / name)
     disk.sync(folder)
     disk.point(root() / CURRENT, f"{name}\n")
@@ -194,7 +194,7 @@ def _close(public: list[PublicEdition], token: str) -> None:
     row = next((one for one in public if one.token == token), None)
     known = _shown(current())
     beside = [one for one in public if row and one.chain == row.chain]
-    folders = noted.folders(row, beside) if known is None else known[token]
+    folders = making.folders(row, beside) if known is None else known[token]
     for folder in folders:
         place = disk.within(generation, folder.rstrip("/"))
         for one in place.iterdir() if place.is_dir() else ():
@@ -250,16 +250,16 @@ def _shows_only(generation: str, readable: set[str]) -> bool:
     return known is not None and known.keys() <= readable
 
 
-def _shown(generation: str) -> noted.Shown | None:
-    return noted.shown(_note(generation))
+def _shown(generation: str) -> making.Shown | None:
+    return making.shown(_made_by(generation))
 
 
-def _note(generation: str) -> Path:
+def _made_by(generation: str) -> Path:
     return root() / GENERATIONS / f"{generation}.json"
 
 
 def _is_as_made() -> bool:
     try:
-        return noted.by(_note(current())) == drawn_by() and not damage(root() / GENERATIONS / current())
+        return making.by(_made_by(current())) == drawn_by() and not damage(root() / GENERATIONS / current())
     except ValueError:
         return False

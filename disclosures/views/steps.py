@@ -13,6 +13,7 @@ from disclosures.models import Edition
 from disclosures.publishing.asking import of_checks, taken_back
 from disclosures.views.desk import Desk
 from disclosures.views.looking import Look
+from projects.days import day_of_year
 
 DONE, OPEN, WRONG, BUSY = "done", "open", "wrong", "busy"
 NOTED = "noted"  # found, told, and no hindrance
@@ -100,7 +101,7 @@ def _last(desk: Desk, found: Look) -> Iterator[Step]:
     if published:
         told, state = f"{desk.current.reviewer}，随第{desk.current.number}版公开", DONE
     elif signed:
-        told, state = f"{signed.reviewer}，{timezone.localtime(signed.signed_at):%-m月%-d日}", DONE
+        told, state = f"{signed.reviewer}，{day_of_year(timezone.localtime(signed.signed_at))}", DONE
     elif found.signed_before:
         told, state = "审查以后内容有改动，需要重新审查", OPEN
     else:

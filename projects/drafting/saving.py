@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from budget_site.accounts.models import User
+from projects.days import moment
 from projects.drafting import journal
 from projects.drafting.operations import Add, BadOperation, Conflict, Delete, Merged, Operation, merge
 from projects.drafting.sheet import Sheet
@@ -91,7 +92,7 @@ def _again(version: TableVersion, done: Save, user: User, base: int) -> Outcome:
 def _refuse_closed(version: TableVersion) -> None:
     project = version.project
     if project.binned_at:
-        when = f"{timezone.localtime(project.binned_at):%-m月%-d日 %H:%M}"
+        when = moment(timezone.localtime(project.binned_at))
         raise SaveRefused(f"这个项目已于{when}由{project.binned_by}移入回收站，没有保存；恢复后可以再填。")
     if not version.is_working:
         raise SaveRefused(

@@ -115,7 +115,7 @@ class Facts:
         }
 
     def case(self, action: Action, said: Said) -> tuple[Case, Hat | None]:
-        """Everything that `workflow.refusals` asks, and the hat under which the person acts."""
+        """What `workflow.refusals` asks, but for what a judgement lacks; and the hat under which one acts."""
         hat, had_hand = self.hat_for(action)
         case = Case(**self._alike, had_hand=had_hand, why=said.why)
         case = replace(case, stale=bool(said.seen) and said.seen != token(self.version))

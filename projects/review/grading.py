@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from projects.review.reason import Reason
+from projects.refusal import Refusal
 
 MOST = 1000  # characters of an opinion
 
@@ -74,7 +74,7 @@ def grade_of(points: int) -> str:
     return next(grade for grade, lowest in _LOWEST if points >= lowest)
 
 
-def problems(judged: Judged) -> list[Reason]:
+def problems(judged: Judged) -> list[Refusal]:
     """What the form lacks or contradicts; every sentence says what to do."""
     told = []
     for criterion in CRITERIA:
@@ -82,27 +82,27 @@ def problems(judged: Judged) -> list[Reason]:
     if judged.points_form:
         if judged.total is not None and judged.grade and grade_of(judged.total) != judged.grade:
             bounds = "优90分以上，良80至89分，中60至79分，差60分以下"
-            told.append(Reason(f"合计{judged.total}分，与所选等级不符：{bounds}。", "grade"))
+            told.append(Refusal(f"合计{judged.total}分，与所选等级不符：{bounds}。", "grade"))
     elif judged.grade == "excellent" and _says(judged, Verdict.NOT_MET):
-        told.append(Reason("有一项不符合，等级不能是优，请核对。", "grade"))
+        told.append(Refusal("有一项不符合，等级不能是优，请核对。", "grade"))
     if not judged.grade:
-        told.append(Reason("请选择等级。", "grade"))
+        told.append(Refusal("请选择等级。", "grade"))
     return told
 
 
-def _of_criterion(judged: Judged, criterion: Criterion, opinion: Opinion) -> list[Reason]:
+def _of_criterion(judged: Judged, criterion: Criterion, opinion: Opinion) -> list[Refusal]:
     told, name = [], criterion.name
     if judged.points_form:
         if opinion.points is None:
-            told.append(Reason(f"请填写{criterion.label}的分数。", name))
+            told.append(Refusal(f"请填写{criterion.label}的分数。", name))
         elif not 0 <= opinion.points <= criterion.points:
-            told.append(Reason(f"{criterion.label}的分数应在0到{criterion.points}之间。", name))
+            told.append(Refusal(f"{criterion.label}的分数应在0到{criterion.points}之间。", name))
     elif opinion.verdict not in set(Verdict):
-        told.append(Reason(f"请选择{criterion.label}的审核意见。", name))
+        told.append(Refusal(f"请选择{criterion.label}的审核意见。", name))
     if opinion.verdict == Verdict.NOT_MET and not opinion.text.strip():
-        told.append(Reason(f"{criterion.label}不符合，请写明哪里不符合。", f"{name}_text"))
+        told.append(Refusal(f"{criterion.label}不符合，请写明哪里不符合。", f"{name}_text"))
     if len(opinion.text) > MOST:
-        told.append(Reason(f"{criterion.label}的意见请不要超过{MOST}个字。", f"{name}_text"))
+        told.append(Refusal(f"{criterion.label}的意见请不要超过{MOST}个字。", f"{name}_text"))
     return told
 
 

@@ -1,8 +1,8 @@
 """Keeping what 绩效审核 says of a submitted text."""
 
 from projects.models import Grade, Judgement, ReviewEvent, TableVersion
+from projects.refusal import Refusal
 from projects.review import grading
-from projects.review.reason import Reason
 from projects.review.said import Said
 
 
@@ -11,10 +11,10 @@ def form_of(version: TableVersion) -> Judgement.Form:
     return Judgement.Form.POINTS if version.project.is_key else Judgement.Form.SHORT
 
 
-def problems(version: TableVersion, said: Said) -> list[Reason]:
+def problems(version: TableVersion, said: Said) -> list[Refusal]:
     told = grading.problems(said.judged)
     if said.judged.points_form != (form_of(version) == Judgement.Form.POINTS):
-        told.append(Reason("这个项目的审核表刚刚换过（一般性项目或重点项目），请刷新页面后重新填写。"))
+        told.append(Refusal("这个项目的审核表刚刚换过（一般性项目或重点项目），请刷新页面后重新填写。"))
     return told
 
 

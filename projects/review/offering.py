@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from projects.models import Grade
+from projects.refusal import Refusal
 from projects.review.facts import Facts
 from projects.review.grading import Judged
 from projects.review.said import Said
@@ -19,7 +20,7 @@ class Offer:
     """
 
     action: Action
-    reasons: tuple[str, ...]
+    reasons: tuple[Refusal, ...]
     asks_why: bool = False
 
     @property
@@ -33,9 +34,7 @@ def offers(facts: Facts) -> dict[Action, Offer]:
     probe, _ = facts.case(Action.CLAIM, Said())
     for action in actions(probe):
         case, _ = facts.case(action, _as_filled(action))
-        told = refusals(action, case)
-        if action is Action.PROPOSE:  # which cells, the form asks
-            told = told[:-1] if not case.corrects else told
+        told = [one for one in refusals(action, case) if one.about != "cell0"]  # which cells, the form asks
         taken = action is Action.RELEASE and bool(case.claimed_by)
         found[action] = Offer(action, tuple(told), taken or asks_why(action))
     return {action: offer for action, offer in found.items() if _makes_sense(action, offer, probe)}

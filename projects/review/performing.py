@@ -17,11 +17,11 @@ from budget_site.trail.recording import record
 from projects.examining.keeping import examination, keep
 from projects.models import ReviewEvent, Status, TableVersion
 from projects.models.version import WORKING
+from projects.refusal import Refusal
 from projects.review import adjusting, assessing, correcting, freezing, judging, returning
 from projects.review.facts import Facts
 from projects.review.notices import notify
 from projects.review.people import Hat
-from projects.review.reason import Reason
 from projects.review.said import Refused, Said
 from projects.storing import locked, table_of, working
 from projects.surroundings import Surroundings
@@ -68,11 +68,11 @@ def _perform(action: Action, pk: int, user: User, key: UUID, said: Said) -> Revi
     if action is Action.SUBMIT and version.status in WORKING:
         _examine_again(version)
     case, hat = Facts(version, user).case(action, said)
-    if said.judged and action is not Action.RETURN:  # which is 中, however far the form is filled
+    if said.judged:
         case = replace(case, lacking=tuple(judging.problems(version, said)))
     reasons = refusals(action, case)
     if version.project.binned_at:
-        reasons.append(Reason("这个项目在回收站里，请先恢复再办理。"))
+        reasons.append(Refusal("这个项目在回收站里，请先恢复再办理。"))
     if reasons:
         raise Refused(reasons)
     step = Step(action, version, user, hat, said)

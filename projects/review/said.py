@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from projects.refusal import Refusal
 from projects.review.grading import Judged
-from projects.review.reason import Reason
 
 
 class Refused(Exception):
     """Nothing was changed; `reasons` says in sentences everything that stands in the way."""
 
     def __init__(self, reasons: Iterable[str]) -> None:
-        self.reasons = [Reason(one) for one in reasons]
+        self.reasons = [Refusal(one) for one in reasons]
         super().__init__("".join(self.reasons))
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.forms.review import ActForm, RemarkForm
 from projects.models import TableVersion
+from projects.refusal import Refusal
 from projects.review.adjusting import adjusted
 from projects.review.correcting import named_cells, waiting
 from projects.review.facts import Facts, flow_of, token
@@ -39,7 +40,7 @@ def step(request: HttpRequest, pk: UUID, action: str) -> HttpResponse:
     version, chosen = version_or_404(request, pk), Action(action)
     refuse_reader(request, version)
     form = ActForm(request.POST or None, initial={"seen": token(version), "key": uuid4()})
-    reasons: list[str] = []
+    reasons: list[Refusal] = []
     if request.method == "POST" and form.is_valid():
         try:
             perform(chosen, version.pk, request.user, key=form.cleaned_data["key"], said=form.said())

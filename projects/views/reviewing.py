@@ -1,10 +1,11 @@
 """The review page: the table to be read, remarks at its cells, and the reviewer's steps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.forms.review import ActForm, CorrectionForm, JudgementForm, RemarkForm, ReturnForm, initial_of
 from projects.models import Judgement, Status, TableVersion
+from projects.refusal import Refusal
 from projects.review import showing
 from projects.review.inbox import next_alike
 from projects.review.judging import form_of
+from projects.review.offering import Offer
 from projects.review.performing import perform
-from projects.review.reason import Reason
 from projects.review.said import Refused, Said
 from projects.review.timeline import timeline
 from projects.views.finding import version_or_404
@@ -43,7 +45,7 @@ def _take(request: HttpRequest, version: TableVersion, told: dict[str, Any]) -> 
     forms = _forms(version, told, request.POST)
     reasons = [sentence for form in forms.values() if not form.is_valid() for sentence in _told(form)]
     if action is None:
-        reasons = [Reason("请用页面上的按钮办理。")]
+        reasons = [Refusal("请用页面上的按钮办理。")]
     if not reasons:
         try:
             perform(
@@ -99,19 +101,29 @@ def _page(
     version: TableVersion,
     told: dict[str, Any],
     forms: dict[str, Any],
-    reasons: Sequence[Reason] = (),
+    reasons: Sequence[Refusal] = (),
 ) -> HttpResponse:
     remark = RemarkForm(initial={"key": uuid4(), "at": told["at"]}, prefix="")
     decides = request.POST.get("from") == "decide"  # what was refused is told at the form that it came from
-    refused = [(one, _at_field(one, forms) if decides else "") for one in reasons]
+    shown = _shown(forms, told["offers"]) if decides else ()
+    refused = [(one, _at_field(one, shown)) for one in reasons]
     context = told | {"forms": forms, "reasons": refused, "decides": decides, "remark": remark}
     return render(request, "projects/review/review.html", context, status=409 if reasons else 200)
 
 
-def _at_field(reason: Reason, forms: dict[str, Any]) -> str:
-    """The id of the field that a reason is about; empty where it is about none."""
-    found = (form[reason.about] for form in forms.values() if reason.about in form.fields)
-    return next((field.id_for_label for field in found), "")
+def _shown(forms: dict[str, Any], offers: dict[Action, Offer]) -> list[Form]:
+    """The forms whose fields stand on the page, as `decide.html` draws them."""
+    possible = {action for action, one in offers.items() if one.possible}
+    names = {"judge"}
+    names |= {"act", "return"} if possible & {Action.RETURN, Action.REJECT} else set()
+    names |= {"correct"} if Action.PROPOSE in possible else set()
+    return [form for name, form in forms.items() if name in names]
+
+
+def _at_field(reason: Refusal, forms: Iterable[Form]) -> str:
+    """The id of the field that a refusal is about; empty where no such field stands in these forms."""
+    found = (form[reason.about] for form in forms if reason.about in form.fields)
+    return next((field.id_for_label for field in found if not field.is_hidden), "")
 
 
 def _action(request: HttpRequest) -> Action | None:
@@ -119,9 +131,12 @@ def _action(request: HttpRequest) -> Action | None:
     return next((one for one in TAKEN if one.value == request.POST.get("action")), None)
 
 
-def _told(form: Any) -> list[Reason]:
+def _told(form: Form) -> list[Refusal]:
+    """Nobody types into a hidden field: where it is wrong, the page is not the one that was sent out."""
     return [
-        Reason(f"{form.fields[name].label or ''}：{''.join(errors)}", name)
+        Refusal("页面已过期，请刷新页面后再办理。")
+        if form[name].is_hidden
+        else Refusal(f"{form[name].label}：{''.join(errors)}", name)
         for name, errors in form.errors.items()
     ]
 

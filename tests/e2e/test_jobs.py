@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from projects.jobs import Outcome, Progress
 from projects.models import Job
-from tests.e2e.visiting import examine, sign_in
+from tests.e2e.visiting import examine, follow, sign_in
 from tests.people import PASSWORD
 from tests.projects.jobs.working import make_job
 
@@ -44,7 +44,7 @@ def test_a_job_can_be_cancelled_from_its_page_and_removed_from_the_list(page, si
     visit(page, site, reverse("job", args=[job.pk]))
     page.get_by_role("button", name="取消任务").click()
     expect(page.get_by_text("已取消")).to_be_visible()
-    page.get_by_role("link", name="后台任务").first.click()
+    follow(page.get_by_role("link", name="后台任务").first)
     page.get_by_role("button", name="移除").click()
     expect(page.get_by_text("现在没有后台任务")).to_be_visible()
 

@@ -121,8 +121,8 @@ def test_from_last_years_file_to_the_reply(page, site, district, department, peo
 
     sit_down(page, site, people[Role.REPLIER])
     at(page, site, "project", project.pk)
-    page.get_by_role("link", name="办理批复").click()
-    page.get_by_role("link", name="财政局").or_(page.get_by_role("link", name="批复")).first.click()
+    follow(page.get_by_role("link", name="办理批复"))
+    follow(page.get_by_role("link", name="批复：财政局"))
     page.locator('input[name="project"]').first.check()
     page.get_by_label("文号").fill("芦财绩〔2025〕1号")
     examine(page)

@@ -164,7 +164,7 @@ def test_both_texts_are_told_where_two_wrote_one_section(bureau, says, colleague
     old = mark(section(bureau, "performance"))
     writes(says, bureau, "performance", "甲的文字", who=colleague)
     told = writes(says, bureau, "performance", "乙的文字", was=old)
-    assert re.search(r"您打开本页以后，同室的姓名（\d+月\d+日 \d\d:\d\d）改过这一节", told)
+    assert re.search(r"您打开本页以后，同室的姓名（\d+年\d+月\d+日 \d\d:\d\d）改过这一节", told)
     assert "甲的文字" in told
     assert re.search(r"<textarea[^>]*name=\"text\"[^>]*>\s*乙的文字", told)
     assert section(bureau, "performance")["text"] == "甲的文字"

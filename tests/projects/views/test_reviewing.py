@@ -1,11 +1,9 @@
 """The review over its pages: from the first draft to the reply, and what each page says to whom."""
 
-import re
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 
 from budget_site.accounts.models import Role
 from projects.drafting.operations import Set
@@ -18,38 +16,14 @@ from projects.rules.examples import SOUND
 from projects.workflow import Action
 from tests.people import make_project, make_user
 from tests.projects.review.cast import make_cast
+from tests.projects.views.at_review import GRADED, at, steps, takes, text
 
 pytestmark = pytest.mark.django_db
-GRADED = {
-    **dict.fromkeys(("completeness", "relevance", "suitability", "feasibility"), "met"),
-    "grade": "excellent",
-}
 
 
 @pytest.fixture
 def cast(district, department):
     return make_cast(district, department)
-
-
-def at(cast, name, *more):
-    return reverse(name, args=[cast.project.pk, *more])
-
-
-def takes(client, cast, who, action, **said):
-    """The button on the review page."""
-    client.force_login(who)
-    told = {"action": action, "key": str(uuid4()), "seen": token(cast.version)} | said
-    return client.post(at(cast, "review"), told)
-
-
-def steps(client, cast, who, action, **said):
-    client.force_login(who)
-    told = {"key": str(uuid4()), "seen": token(cast.version)} | said
-    return client.post(at(cast, "step", action), told)
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def test_from_draft_to_approval_over_the_pages(client, cast):
@@ -117,43 +91,6 @@ def test_what_was_typed_is_not_lost_when_a_step_is_refused(client, cast):
     assert 'value="与职能不符"' in page
     assert "请核对职能" in page
     assert not cast.version.judgements.exists()
-
-
-def test_why_a_decision_was_refused_stands_above_its_form_and_of_a_button_at_the_top(client, cast):
-    cast.submitted()
-    refused = text(takes(client, cast, cast.reviewer, "approve", **GRADED | {"from": "decide", "grade": ""}))
-    assert refused.index('id="decide"') < refused.index("没有办理：") < refused.index('name="why"')
-    assert 'action="' + at(cast, "review") + '#decide"' in refused
-    assert '<a href="#id_grade">请选择等级。</a>' in refused
-    assert "请先填写四项审核意见和等级" not in refused
-    refused = text(takes(client, cast, cast.reviewer, "return", **{"from": "decide"}))
-    assert re.search(r'<a href="#id_why">请[^<]*原因', refused)
-    refused = text(takes(client, cast, cast.reviewer, "claim", seen="1-draft-0-"))
-    assert refused.index("没有办理：") < refused.index('id="decide"')
-
-
-@pytest.mark.parametrize(
-    ("action", "said", "field", "sentence"),
-    [
-        ("approve", {"relevance": "not_met"}, "relevance_text", "相关性不符合，请写明哪里不符合。"),
-        ("approve", {"suitability": ""}, "suitability", "请选择适当性的审核意见。"),
-        ("approve", {"grade": "poor"}, "grade", "等级为差，应不予安排，不能审核通过；请核对等级。"),
-        ("propose", {"grade": "good"}, "cell0", "请写明要改的单元格"),
-        ("propose", {"grade": "good", "new2": "1200套"}, "cell2", "第3格：填了“改为”，请选择要改的单元格。"),
-        ("reject", {"grade": "poor"}, "why", "请写明不予安排的原因"),
-    ],
-)
-def test_a_refusal_leads_to_the_field_that_mends_it(client, cast, action, said, field, sentence):
-    cast.submitted()
-    refused = text(takes(client, cast, cast.reviewer, action, **GRADED | {"from": "decide"} | said))
-    assert f'<a href="#id_{field}">{sentence}' in refused
-    assert f'id="id_{field}"' in refused
-
-
-def test_a_refusal_that_no_field_mends_leads_nowhere(client, cast):
-    cast.submitted()
-    stale = text(takes(client, cast, cast.reviewer, "approve", **GRADED | {"from": "decide", "seen": "1-"}))
-    assert "<li>您打开页面以后，这张表的内容或状态有了变化" in stale
 
 
 def test_whoever_goes_on_with_the_same_table_sees_what_was_done(client, cast):

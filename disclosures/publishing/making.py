@@ -1,8 +1,8 @@
-"""What is noted beside a generation: which of its folders show which edition, and what drew its pages."""
+"""How a generation was made, as it lies beside it: which folders show which edition, and what drew them."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from disclosures.public import addresses
 from disclosures.public.catalog import READABLE
 from disclosures.public.generating import drawn_by
 
-Shown = Mapping[str, list[str]]  # by token: the folders of a generation that show what the edition holds
+Shown = Mapping[str, Sequence[str]]  # by token: the folders of a generation that show what the edition holds
 
 
 def told(public: Iterable[PublicEdition]) -> Mapping[str, Any]:
@@ -40,25 +40,26 @@ def folders(row: PublicEdition, beside: Iterable[PublicEdition]) -> list[str]:
     return [*own, addresses.year(row, row.year), *(addresses.compare(row, one, row.year) for one in later)]
 
 
-def shown(note: Path) -> Shown | None:
+def shown(place: Path) -> Shown | None:
     """None where it is not known."""
-    found = _about(note).get("shows")
+    found = _made(place).get("shows")
     return found if isinstance(found, dict) else None
 
 
-def by(note: Path) -> str:
+def by(place: Path) -> str:
     """As `drawn_by` said; empty where it is not known."""
-    return _about(note).get("by", "")
+    return _made(place).get("by", "")
 
 
-def _about(note: Path) -> Mapping[str, Any]:
+def _made(place: Path) -> Mapping[str, Any]:
     try:
-        return _read(note, note.stat().st_mtime_ns)
+        found = place.stat()
+        return _read(place, found.st_mtime_ns, found.st_ino, found.st_size)
     except (FileNotFoundError, ValueError):
         return {}
 
 
 @lru_cache(maxsize=4)
-def _read(note: Path, changed: int) -> Mapping[str, Any]:
+def _read(place: Path, *as_it_lies: int) -> Mapping[str, Any]:
     """Once: of a province it is long, and every step of a settlement asks."""
-    return json.loads(note.read_text())
+    return json.loads(place.read_text())

@@ -3,7 +3,7 @@
 from typing import Self
 
 
-class Reason(str):
+class Refusal(str):
     """A sentence for the person. `about` names the field of the form that it asks for; empty: of none."""
 
     __slots__ = ("about",)
