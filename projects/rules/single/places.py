@@ -8,7 +8,7 @@ from projects.rules.context import Context
 from projects.rules.examples import CONTEXT, add_row, changed, set_cells
 from projects.rules.finding import Level, Remark, flag, unchecked
 from projects.rules.reading import Cell, Reading
-from projects.rules.reading.divisions import COUNTY, DIVISIONS, named_in
+from projects.rules.reading.divisions import COUNTY, all_divisions, named_in
 from projects.rules.reading.homes import Home, home_of
 from projects.rules.reading.words import pattern
 from projects.rules.rule import Example, Register
@@ -128,7 +128,7 @@ def _excused(text: str, first: int, start: int, end: int, settings: Settings) ->
     rest = _CUT.split(trailing)[0][:_NAME_GOES_ON]
     if pattern("places_in_names", settings).search(rest):
         return True
-    if any(one.level == COUNTY for one in DIVISIONS[text[start:end]]):
+    if any(one.level == COUNTY for one in all_divisions()[text[start:end]]):
         return False
     cited = leading.rfind("《") > leading.rfind("》")
     title = _CUT.split(trailing)[0][:_TITLE_GOES_ON]

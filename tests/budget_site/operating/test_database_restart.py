@@ -54,7 +54,7 @@ def job(typists) -> Job:
 @pytest.fixture
 def server(typists, job):
     """A copy of the server as it stands with the typists on it."""
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
     server = Server(folder, options=DURABLE)
     server.start()
     yield server

@@ -9,9 +9,9 @@ import signal
 
 import pytest
 
+from tests.forked import address
 from tests.people import make_project, make_user
 from tests.processes import children, runs, wait_for
-from tests.projects.drafting.test_many_writers import address
 from tests.serving import (
     Typist,
     assert_nothing_accepted_is_lost,

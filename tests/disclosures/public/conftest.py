@@ -4,7 +4,7 @@ import pytest
 from django.test import Client, override_settings
 
 from budget_site import public_settings
-from tests.disclosures.public import laying
+from tests.disclosures.public.kept import two_years_public
 from tests.disclosures.publishing.press import Press, make_press
 from tests.disclosures.publishing.quick import draw_all
 
@@ -35,9 +35,7 @@ def root(settings, tmp_path):
 @pytest.fixture
 def laid(db, root):
     """Two years, a correction and a department, public."""
-    rows = laying.two_years_and_a_correction()
-    laying.switch("1")
-    return rows
+    return two_years_public()
 
 
 @pytest.fixture

@@ -39,13 +39,11 @@ def test_filters_alone_list_the_projects(reader, laid):
 
 
 @pytest.mark.parametrize("field", ["q", "district", "year", "department", "sector", "least", "most", "page"])
-@pytest.mark.parametrize(
-    "text",
-    ["'\"><script>alert(1)</script>", "NaN", "1e999", "-1", "9" * 200, "\x00", "²", "%", "(", '"', "🀄" * 60],
-)
-def test_nonsense_is_asked_and_answered_calmly(reader, laid, field, text):
-    page = find(reader, **{"q": "绩效", field: text})
-    assert page.count("script") == 1  # 大字版
+def test_nonsense_is_asked_and_answered_calmly(reader, laid, field):
+    markup, long = "'\"><script>alert(1)</script>", ("9" * 200, "🀄" * 60)
+    for text in (markup, "NaN", "1e999", "-1", "\x00", "²", "%", "(", '"', *long):
+        page = find(reader, **{"q": "绩效", field: text})
+        assert page.count("script") == 1, text  # 大字版
 
 
 def test_an_empty_question_shows_how_to_ask(reader, laid):

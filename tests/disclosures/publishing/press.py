@@ -101,11 +101,11 @@ def give_figures(district: District, year: int, user: User, **amounts: str) -> N
 
 
 def make_press(district: District, department: Department) -> Press:
-    """With one replied table; the folders of another test are not there."""
+    """With one replied table, in which nobody had a hand; the folders of another test are not there."""
     for folder in (tree.root(), storing.root()):
         shutil.rmtree(folder, ignore_errors=True)
     cast = make_cast(district, department)
-    cast.replied()
+    reply_at_once(cast.version, cast)
     publisher = make_user("公开", Role.PUBLISHER, district=district)
     reviewer = make_user(REVIEWER, Role.PUBLISHER, district=district)
     give_figures(district, 2025, publisher)

@@ -1,12 +1,7 @@
-"""One who publishes, corrects, withdraws and erases, as a process that may be killed: ``presser PUBLISHER``.
-
-With a point (``presser PUBLISHER after:disclosures.publishing.state.publish 1 correct``) it does one thing
-and kills itself there, at that call of the function.
-"""
+"""One who publishes, corrects, withdraws and erases, as a process that may be killed (`press`)."""
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from importlib import import_module
 from itertools import count
@@ -30,12 +25,26 @@ from tests.projects.jobs.working import leases_run_out  # noqa: E402
 State = Edition.State
 
 
-def draw_here() -> None:
+def press(line, publisher: int, point: str = "", time: int = 0, deed: str = "") -> None:
+    """On and on. With a point it does one thing, and kills itself at that call of a function.
+
+    `point` is such as ``after:disclosures.publishing.state.publish``.
+    """
+    _draw_here()
+    user = User.objects.get(pk=publisher)
+    if point:
+        _die_at(point, time)
+        getattr(Presser(user), deed)()
+    else:
+        _press(user)
+
+
+def _draw_here() -> None:
     """The real drawing takes longer than what is tried here."""
     Progress.apart_all = draw_all
 
 
-def die_at(point: str, time: int) -> None:
+def _die_at(point: str, time: int) -> None:
     """Have this process killed before or after so many calls of a function, wherever it is called from."""
     when, _, name = point.partition(":")
     path, _, attribute = name.rpartition(".")
@@ -96,7 +105,7 @@ class Presser:
         service.erase(self.current, self.publisher, self.second, "删除的原因")
 
 
-def main(publisher: User) -> None:
+def _press(publisher: User) -> None:
     presser, parent = Presser(publisher), os.getppid()
     for number in count(Edition.objects.count()):
         if os.getppid() != parent:  # a test that was ended leaves nobody at work
@@ -105,14 +114,3 @@ def main(publisher: User) -> None:
         deeds: list[Callable[[], None]] = [presser.correct, presser.correct, presser.withdraw, presser.erase]
         deed = deeds[number % 4] if presser.current else presser.correct
         deed()
-
-
-if __name__ == "__main__":
-    draw_here()
-    publisher = User.objects.get(pk=sys.argv[1])
-    if len(sys.argv) > 2:
-        die_at(sys.argv[2], int(sys.argv[3]))
-        getattr(Presser(publisher), sys.argv[4])()
-    else:
-        print("ready", flush=True)
-        main(publisher)

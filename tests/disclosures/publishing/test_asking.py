@@ -69,12 +69,14 @@ def test_strangers_and_publishers_of_elsewhere_do_not_publish(press, department,
 
 
 def test_who_approved_or_replied_a_table_does_not_publish_it(press):
+    press.replied()
     for person in (press.cast.reviewer, press.cast.replier):
         press.cast.also(person, Role.PUBLISHER)
         assert refused(lambda person=person: ask(press, person)) == (HAD_HAND,)
 
 
 def test_standing_in_gets_nobody_around_the_four_eyes(press):
+    press.replied()
     cast = press.cast
     cast.also(cast.reviewer, Role.PUBLISHER)
     standing = make_user("代办")
@@ -87,6 +89,7 @@ def test_standing_in_gets_nobody_around_the_four_eyes(press):
 
 
 def test_who_approved_and_stands_in_for_a_publisher_does_not_publish_either(press):
+    press.replied()
     stands_in(press.cast.reviewer, press.publisher)
     assert refused(lambda: ask(press, press.cast.reviewer)) == (HAD_HAND,)
 

@@ -5,20 +5,18 @@ SOAK_ROUNDS (`make soak`) asks for every named point, and for more kills at rand
 
 import os
 import random
-import subprocess
-import sys
 import time
 
 import pytest
 from django.utils import timezone
 
-from budget_site.env import BASE_DIR
 from disclosures.models import Edition, PublicEdition, PublicEntry
 from disclosures.publishing import state, storing, tree, verifying
 from projects.models import Job
+from tests.disclosures.publishing import presser
 from tests.disclosures.publishing.press import read_now
+from tests.forked import Forked
 from tests.processes import wait_for
-from tests.projects.drafting.test_many_writers import address
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "0"))
@@ -83,23 +81,12 @@ def ready(press, quick):
     return press
 
 
-def start(press, *arguments: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.disclosures.publishing.presser", str(press.publisher.pk), *arguments],
-        cwd=BASE_DIR,
-        env=os.environ | {"DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "budget_site.settings"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
 @pytest.mark.parametrize(("deed", "point"), EVERYWHERE)
 def test_killed_at_a_named_point_it_is_old_or_new_and_comes_to_an_end(ready, deed, point):
     old, first = pages(), Edition.objects.get()
-    process = start(ready, *point.split(), deed)
-    _, said = process.communicate()
-    assert process.returncode == -9, said
+    where, call = point.split()
+    process = Forked(presser.press, ready.publisher.pk, where, int(call), deed)
+    assert process.wait() == -9, process.stderr.read()
     between = pages()
     nothing_unpublished()
     go_on()
@@ -116,11 +103,11 @@ def test_killed_at_any_time_it_is_never_half_published(ready):
     chance = random.Random(11)
     seen = Edition.objects.count()
     for _ in range(KILLS):
-        process = start(ready)
+        process = Forked(presser.press, ready.publisher.pk)
         wait_for(lambda seen=seen: Edition.objects.count() > seen, process)
         time.sleep(chance.uniform(0, 1.5))
         process.kill()
-        process.communicate()
+        process.wait()
         nothing_unpublished()
         can_be_read()
         seen = Edition.objects.count()
@@ -131,8 +118,6 @@ def test_killed_at_any_time_it_is_never_half_published(ready):
 
 def go_on() -> None:
     """What workers do in the end: the jobs of the dead one, and the sweep."""
-    from tests.disclosures.publishing import presser
-
     for _ in range(2):
         presser.go_on()
     assert not Edition.objects.filter(state__in=state.UNDER_WAY).exists()

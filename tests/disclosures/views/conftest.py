@@ -11,6 +11,7 @@ from disclosures.editing.drafts import begin
 from disclosures.models import DisclosureDraft, Edition
 from disclosures.publishing import storing, tree
 from tests.disclosures.publishing.press import give_figures
+from tests.disclosures.publishing.quick import draw_all
 from tests.disclosures.views.deciding import made, publishes, signs
 from tests.people import PASSWORD, make_user
 from tests.projects.review.cast import Cast, make_cast
@@ -45,6 +46,12 @@ class Bureau:
     def now(self) -> DisclosureDraft:
         self.draft.refresh_from_db()
         return self.draft
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    """Data and pages, no documents: what is drawn in earnest is the business of other tests."""
+    monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", draw_all)
 
 
 @pytest.fixture

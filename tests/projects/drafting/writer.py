@@ -1,14 +1,9 @@
-"""One of many who write in the same table at once, as a process: ``writer VERSION USER N ROUNDS GO``.
+"""One of many who write in the same table at once, as a process (`write`).
 
-Types in its own row, adds a row of its own and counts up a cell that all share, keeping to what a browser
-knows. Prints what was accepted of it as JSON. `GO` is a file whose appearance starts everybody.
+Types in its own row, adds a row of its own and may count up a cell that several share; knows what a browser
+knows.
 """
 
-import json
-import os
-import sys
-import time
-from pathlib import Path
 from uuid import uuid4
 
 import django
@@ -26,7 +21,15 @@ TRIES = 10
 MOST_ADDED = 20  # rows of one writer: what all add must find room in one table
 
 
-def main(version: int, user: User, number: int, rounds: int) -> dict:
+def write(line, version: int, user: int, number: int, rounds: int, counts: bool) -> None:
+    """Tells when it could begin, begins when told to, and tells what was accepted of it."""
+    writer = User.objects.get(pk=user)
+    line.send("ready")
+    line.recv()
+    line.send(_write(version, writer, number, rounds, counts))
+
+
+def _write(version: int, user: User, number: int, rounds: int, counts: bool) -> dict:
     accepted = {"added": [], "typed": "", "revisions": []}
     shared, own = _rows(version, number)
     typed, base, total = own.value, 0, shared.value
@@ -40,13 +43,14 @@ def main(version: int, user: User, number: int, rounds: int) -> dict:
         assert not outcome.conflicts
         typed, base = new, outcome.revision
         accepted["revisions"].append(outcome.revision)
-        total, base = _count_up(version, user, base, shared.id, total, number)
-        accepted["revisions"].append(base)
+        if counts:
+            total, base = _count_up(version, user, base, shared.id, total, number)
+            accepted["revisions"].append(base)
     return accepted | {"typed": typed}
 
 
 def _count_up(version, user, base, row, total, number) -> tuple[str, int]:
-    """One more in the cell that all share; who comes second looks again and tries anew."""
+    """One more in the cell that several share; who comes second looks again and tries anew."""
     while True:
         new = f"{int(total.split()[0]) + 1} ({number})"
         outcome = _send(version, user, base, [Set(row, "value", total, new)])
@@ -70,13 +74,3 @@ def _send(version, user, base, operations):
 def _rows(version: int, number: int):
     rows = working(TableVersion.objects.with_rows().get(pk=version)).indicators
     return rows[0], rows[number]
-
-
-if __name__ == "__main__":
-    pk, person, place, times, go = sys.argv[1:]
-    writer = User.objects.get(pk=person)
-    print("ready", flush=True)
-    parent = os.getppid()
-    while not Path(go).exists() and os.getppid() == parent:  # a test that was ended leaves nobody waiting
-        time.sleep(0.005)
-    print(json.dumps(main(int(pk), writer, int(place), int(times))))

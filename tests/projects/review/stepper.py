@@ -1,7 +1,6 @@
-"""One who takes tables round and round, as a process that may be killed: ``stepper DRAFTER REVIEWER PK…``."""
+"""One who takes tables round and round, as a process that may be killed (`step`)."""
 
 import os
-import sys
 from uuid import uuid4
 
 import django
@@ -15,7 +14,11 @@ from projects.review.returning import answer  # noqa: E402
 from projects.workflow import Action  # noqa: E402
 
 
-def main(drafter: User, reviewer: User, versions: list[int]) -> None:
+def step(line, drafter: int, reviewer: int, versions: list[int]) -> None:
+    _step(User.objects.get(pk=drafter), User.objects.get(pk=reviewer), versions)
+
+
+def _step(drafter: User, reviewer: User, versions: list[int]) -> None:
     parent = os.getppid()
     while os.getppid() == parent:  # a test that was ended leaves nobody at work
         for pk in versions:
@@ -27,8 +30,3 @@ def main(drafter: User, reviewer: User, versions: list[int]) -> None:
             else:
                 answer(pk, 1, "看过了", drafter, uuid4())
                 perform(Action.SUBMIT, pk, drafter)
-
-
-if __name__ == "__main__":
-    print("ready", flush=True)
-    main(User.objects.get(pk=sys.argv[1]), User.objects.get(pk=sys.argv[2]), list(map(int, sys.argv[3:])))

@@ -3,15 +3,12 @@
 import hashlib
 import os
 import random
-import subprocess
-import sys
 import time
 from functools import partial
 from uuid import uuid4
 
 import pytest
 
-from budget_site.env import BASE_DIR
 from budget_site.trail.models import TrailRecord
 from projects.models import ReviewEvent, Snapshot, Status, TableVersion
 from projects.review.facts import token
@@ -21,9 +18,10 @@ from projects.review.threads import FEEDBACK, open_thread
 from projects.rules.examples import SOUND
 from projects.workflow import Action
 from tests import together
+from tests.forked import Forked
 from tests.people import make_project
 from tests.processes import wait_for
-from tests.projects.drafting.test_many_writers import address
+from tests.projects.review import stepper
 from tests.projects.review.cast import judged, make_cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
@@ -94,30 +92,17 @@ def test_a_process_killed_at_any_moment_leaves_nothing_half_written(cast, distri
     projects = [make_project(district, department, table=SOUND) for _ in range(3)]
     versions = [project.versions.get() for project in projects]
     for _ in range(KILLS):
-        process = start(cast, versions)
-        assert process.stdout.readline() == "ready\n"
+        process = Forked(stepper.step, cast.drafter.pk, cast.reviewer.pk, [one.pk for one in versions])
         before = ReviewEvent.objects.count()
         wait_for(
-            lambda before=before: ReviewEvent.objects.count() > before
+            lambda before=before: ReviewEvent.objects.count() > before, process
         )  # it is at work, however busy the machine is
         time.sleep(chance.uniform(0, 0.5))
         process.kill()
-        process.communicate()
+        process.wait()
         for version in versions:
             is_whole(TableVersion.objects.get(pk=version.pk))
     assert TrailRecord.objects.filter(action="status").count() == ReviewEvent.objects.count()
-
-
-def start(cast, versions) -> subprocess.Popen:
-    people = [str(one.pk) for one in (cast.drafter, cast.reviewer, *versions)]
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.projects.review.stepper", *people],
-        cwd=BASE_DIR,
-        env=os.environ | {"DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "budget_site.settings"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
 
 
 def is_whole(version: TableVersion) -> None:

@@ -74,6 +74,7 @@ def test_a_finding_leads_to_its_cell_for_who_writes_and_for_who_reviews(
     assert f'id="{link.split("#")[1]}"' in client.get(link.split("#")[0]).content.decode()
 
 
+@pytest.mark.decided
 def test_every_finding_of_a_year_leads_somewhere(there, client, district, reviewer, drafter):
     run(ask_to_compare(district, 2025, reviewer).pk)
     for who in (reviewer, drafter):

@@ -1,0 +1,71 @@
+"""Processes of the site that are up at once: forked from one that has loaded it, where a start takes seconds.
+
+For those of which a test needs many, or whose end it is about. What is about a start, a command or a program
+as it is installed starts one in earnest.
+"""
+
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(
+    [
+        "pypinyin",  # which the site loads when it first writes a name
+        "tests.disclosures.publishing.presser",
+        "tests.projects.drafting.writer",
+        "tests.projects.review.stepper",
+    ]
+)
+
+
+def address() -> str:
+    """The test database, for another process."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{connection.settings_dict['NAME']}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        name = cursor.fetchone()[0]
+    base, _, query = os.environ["DATABASE_URL"].partition("?")
+    return f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
+class Forked:
+    """One that runs ``target(line, *arguments)``: a module's function, with its end of a line to the test.
+
+    What it says besides goes to `stderr`, a file. It ends with the test's process at the latest.
+    """
+
+    def __init__(self, target: Callable[..., None], *arguments) -> None:
+        self.stderr = tempfile.NamedTemporaryFile(mode="r", encoding="utf-8")  # noqa: SIM115
+        self.line, theirs = _forks.Pipe()
+        self._process = _forks.Process(
+            target=_live, args=(self.stderr.name, target, theirs, *arguments), daemon=True
+        )
+        with pytest.MonkeyPatch.context() as patch:  # the first is forked from one that starts now
+            patch.setenv("DATABASE_URL", address())
+            patch.setenv("DJANGO_SETTINGS_MODULE", "budget_site.settings")
+            self._process.start()
+        theirs.close()
+
+    def poll(self) -> int | None:
+        """How it ended, as of `subprocess.Popen`; None while it runs."""
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def wait(self) -> int:
+        self._process.join()
+        return self._process.exitcode
+
+
+def _live(said: str, target: Callable[..., None], line, *arguments) -> None:
+    with open(said, "w", encoding="utf-8") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    target(line, *arguments)
