@@ -19,4 +19,6 @@ echo "正在建立虚拟环境……"
 "$python" -m venv --clear .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-index --find-links wheels \
     --require-hashes --requirement requirements/base.txt
+# Who runs the site may not write here, and would compile all of it at each start of each process.
+.venv/bin/python -m compileall -q budget_site projects disclosures
 echo "已装好 $(pwd)。第一次安装的，接着照 docs/operations.md 建用户、目录和设置；升级的，接着执行 sh deploy/upgrade.sh"

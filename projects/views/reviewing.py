@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.forms import Form
+from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -136,9 +136,14 @@ def _told(form: Form) -> list[Refusal]:
     return [
         Refusal("页面已过期，请刷新页面后再办理。")
         if form[name].is_hidden
-        else Refusal(f"{form[name].label}：{''.join(errors)}", name)
+        else Refusal(f"{_called(form[name])}：{''.join(errors)}", name)
         for name, errors in form.errors.items()
     ]
+
+
+def _called(field: BoundField) -> str:
+    """As who reads the page knows it, or as who hears it does."""
+    return field.label or field.field.widget.attrs["aria-label"]
 
 
 @require_safe

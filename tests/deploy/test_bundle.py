@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tarfile
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from budget_site.env import BASE_DIR
 
 pytestmark = pytest.mark.xdist_group("machine")
+PACKAGES = ("budget_site", "projects", "disclosures")
 DRAWS = """
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "budget_site.settings"
@@ -54,6 +56,9 @@ def without_network(*command: str, cwd: Path) -> subprocess.CompletedProcess:
 def test_it_is_installed_with_no_index_in_reach(bundle):
     done = without_network("sh", "deploy/install.sh", cwd=bundle)
     assert done.returncode == 0, done.stderr
+    sources = [one for name in PACKAGES for one in (bundle / name).rglob("*.py")]
+    assert sources
+    assert not [one for one in sources if not Path(cache_from_source(one)).exists()], "compiled at each start"
     drawn = without_network(".venv/bin/python", "-c", DRAWS, cwd=bundle)
     assert drawn.stdout.split() == ["%PDF-", "var/fonts", "True"], drawn.stderr
     database = "DATABASE_URL=sqlite:///var/x.sqlite3"

@@ -122,6 +122,14 @@ def test_the_container_is_built_from_files_that_there_are():
             assert source in COMPOSE["volumes"]
 
 
+def test_what_may_not_write_to_the_program_finds_it_compiled():
+    for name in ("install.sh", "container/Containerfile"):
+        assert (
+            ".venv/bin/python -m compileall -q budget_site projects disclosures\n"
+            in (DEPLOY / name).read_text()
+        )
+
+
 def test_both_programs_are_reached_where_their_sockets_are():
     for name in ("web", "public"):
         socket = unit(DEPLOY / f"systemd/budget-{name}.socket")["Socket"]["ListenStream"]

@@ -33,6 +33,7 @@ def test_why_a_decision_was_refused_stands_above_its_form_and_of_a_button_at_the
     ("action", "said", "field", "sentence"),
     [
         ("approve", {"relevance": "not_met"}, "relevance_text", "相关性不符合，请写明哪里不符合。"),
+        ("approve", {"relevance_text": "长" * 1001}, "relevance_text", "相关性的意见：确保"),
         ("approve", {"suitability": ""}, "suitability", "请选择适当性的审核意见。"),
         ("approve", {"grade": "poor"}, "grade", "等级为差，应不予安排，不能审核通过；请核对等级。"),
         ("approve", {"grade": "good"}, "grade", "等级为良，请先提出小修"),
