@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+
+from tests.projects.jobs.working import database_url
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
@@ -21,17 +22,6 @@ _forks.set_forkserver_preload(
         "tests.projects.review.stepper",
     ]
 )
-
-
-def address() -> str:
-    """The test database, for another process."""
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{connection.settings_dict['NAME']}"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_database()")
-        name = cursor.fetchone()[0]
-    base, _, query = os.environ["DATABASE_URL"].partition("?")
-    return f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
 
 
 class Forked:
@@ -47,7 +37,7 @@ class Forked:
             target=_live, args=(self.stderr.name, target, theirs, *arguments), daemon=True
         )
         with pytest.MonkeyPatch.context() as patch:  # the first is forked from one that starts now
-            patch.setenv("DATABASE_URL", address())
+            patch.setenv("DATABASE_URL", database_url())
             patch.setenv("DJANGO_SETTINGS_MODULE", "budget_site.settings")
             self._process.start()
         theirs.close()

@@ -9,9 +9,9 @@ import signal
 
 import pytest
 
-from tests.forked import address
 from tests.people import make_project, make_user
 from tests.processes import children, runs, wait_for
+from tests.projects.jobs.working import database_url
 from tests.serving import (
     Typist,
     assert_nothing_accepted_is_lost,
@@ -36,7 +36,7 @@ def web(port, tmp_path):
     started = []
 
     def start():
-        started.append(start_web(port, address(), tmp_path / "web.log"))
+        started.append(start_web(port, database_url(), tmp_path / "web.log"))
         wait_for(lambda: len(children(started[-1])) == 2)
         return started[-1]
 
