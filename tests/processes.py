@@ -46,22 +46,24 @@ def descendants(pid: int) -> list[int]:
 
 def _children(pid: int) -> list[int]:
     try:
-        tasks = Path(f"/proc/{pid}/task").iterdir()
-        return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
-    except FileNotFoundError:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+    except (FileNotFoundError, ProcessLookupError):
         return []
+    return [int(child) for task in tasks for child in _told(task / "children").split()]
 
 
 def runs(pid: int) -> bool:
     """Whether a process is there and no zombie."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+    return _told(f"/proc/{pid}/stat").rpartition(")")[2].split()[:1] not in ([], ["Z"])
 
 
 def command_of(pid: int) -> list[str]:
+    return _told(f"/proc/{pid}/cmdline").split("\0")
+
+
+def _told(file: Path | str) -> str:
+    """What /proc says there; nothing of a process or thread that is gone, or that ends as it is read."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-    except FileNotFoundError:
-        return []
+        return Path(file).read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
