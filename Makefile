@@ -13,7 +13,7 @@ rounds += tests/budget_site/operating/test_database_restart.py tests/budget_site
 
 # Messages are Chinese whatever the terminal's locale is.
 export PYTHONUTF8 := 1
-# Whatever the machine says of it: the suite starts hundreds of programs, and each would be compiled anew.
+# Whatever the machine says of it: what is kept compiled is not compiled anew by each of hundreds of programs.
 unexport PYTHONDONTWRITEBYTECODE
 ifdef PYTHON
 export PYTHON

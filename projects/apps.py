@@ -12,3 +12,11 @@ class ProjectsConfig(AppConfig):
 
         handed.connect()
         metrics.also(figures)
+
+    def warm(self) -> None:
+        """Read the dictionaries, which most commands do without and somebody's first save would wait for."""
+        from projects.derived import pinyin
+        from projects.rules.reading.divisions import named_in
+
+        pinyin("预算")
+        list(named_in("市"))

@@ -13,6 +13,7 @@ from projects.models.review import Grade
 from projects.models.version import Status
 from projects.refusal import Refusal
 from projects.review.grading import CRITERIA
+from projects.review.said import cell_field
 
 OPTIONAL_STEPS = {Status.UNIT_REVIEW: "unit_review", Status.BUSINESS_REVIEW: "business_review"}
 STEPS = (Status.UNIT_REVIEW, Status.BUSINESS_REVIEW, Status.PERFORMANCE_REVIEW)
@@ -107,7 +108,6 @@ TRANSITIONS = (
     Transition(Action.VOID, Status.RETURNED, Status.VOID, Role.DRAFTER),
     _stays(Action.ADJUST, Status.REPLIED, Role.DRAFTER),
 )
-FIRST_CELL = "cell0"  # where the form of a small correction asks which cells are meant
 _BY_ACTION = {(one.action, one.source): one for one in TRANSITIONS}
 _ASKS_WHY = frozenset({Action.RETURN, Action.REJECT, Action.DECLINE, Action.VOID, Action.ADJUST})
 _GOES_ON = frozenset({Action.PASS, Action.APPROVE, Action.REPLY})
@@ -262,7 +262,7 @@ def _of_review(action: Action, case: Case) -> Iterator[str]:
     if action is Action.ACCEPT and case.own_proposal:
         yield "这条小修建议是您提出的，请由另一位经办人答复。"
     if action is Action.PROPOSE and not case.corrects:
-        yield Refusal("请写明要改的单元格和改成的内容，与现在的内容不能相同。", FIRST_CELL)
+        yield Refusal("请写明要改的单元格和改成的内容，与现在的内容不能相同。", cell_field(0))
 
 
 _AFTER_GRADE = {

@@ -8,6 +8,7 @@ from django.db import connection
 
 from budget_site.guarding import by_address
 from tests.deploy import machine
+from tests.forked import end_forked
 from tests.offices import Office, make_office
 from tests.people import PASSWORD, make_district, make_user
 from tests.projects.jobs.working import end_workers
@@ -75,10 +76,11 @@ def _nobody_has_searched_yet():
 
 
 @pytest.fixture(autouse=True)
-def _no_worker_stays(_django_db_marker):
+def _no_process_stays(_django_db_marker):
     """Ended before the database is emptied under it."""
     yield
     end_workers()
+    end_forked()
 
 
 @pytest.fixture

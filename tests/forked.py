@@ -8,11 +8,13 @@ import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from tests.projects.jobs.working import database_url
 
+_started: list["Forked"] = []
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
     [
@@ -27,7 +29,7 @@ _forks.set_forkserver_preload(
 class Forked:
     """One that runs ``target(line, *arguments)``: a module's function, with its end of a line to the test.
 
-    What it says besides goes to `stderr`, a file. It ends with the test's process at the latest.
+    What it says besides goes to `stderr`, a file. It ends with its test.
     """
 
     def __init__(self, target: Callable[..., None], *arguments) -> None:
@@ -41,6 +43,15 @@ class Forked:
             patch.setenv("DJANGO_SETTINGS_MODULE", "budget_site.settings")
             self._process.start()
         theirs.close()
+        _started.append(self)
+
+    def hears(self) -> Any:
+        """What it says next. Fails with what it died of."""
+        try:
+            return self.line.recv()
+        except EOFError:
+            ended = self.wait()
+            raise AssertionError(f"ended with {ended}: {self.stderr.read()}") from None
 
     def poll(self) -> int | None:
         """How it ended, as of `subprocess.Popen`; None while it runs."""
@@ -52,6 +63,18 @@ class Forked:
     def wait(self) -> int:
         self._process.join()
         return self._process.exitcode
+
+    def end(self) -> None:
+        self.kill()
+        self.wait()
+        self.line.close()
+        self.stderr.close()
+
+
+def end_forked() -> None:
+    """Those that a test leaves would work in the database of the tests after it."""
+    while _started:
+        _started.pop().end()
 
 
 def _live(said: str, target: Callable[..., None], line, *arguments) -> None:

@@ -5,8 +5,17 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Protocol
 
 PATIENCE = 300  # seconds; only a failing test waits so long
+
+
+class Process(Protocol):
+    """One that a test started: a program, or forked (`tests.forked`)."""
+
+    stderr: IO[str] | None
+
+    def poll(self) -> int | None: ...
 
 
 def hear_interruptions() -> None:
@@ -14,7 +23,7 @@ def hear_interruptions() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def wait_for(condition: Callable[[], object], process: subprocess.Popen | None = None):
+def wait_for(condition: Callable[[], object], process: Process | None = None):
     """What the condition answers once it is true. Fails at once where the process it hangs on has ended."""
     until = time.monotonic() + PATIENCE
     while not (answer := condition()):

@@ -27,7 +27,6 @@ def _start() -> None:
     passing.chmod(0o1777)
     own.mkdir(0o700)
     tempfile.tempdir = None  # found anew, by what is said next
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # of the many programs that tests start
     os.environ |= {
         "TMPDIR": str(passing),
         "SECRET_KEY": secrets.token_urlsafe(40),

@@ -13,7 +13,7 @@ from projects.examining.wire import Told
 from projects.models import Grade
 from projects.review.grading import CRITERIA, Judged, Opinion, Verdict
 from projects.review.naming import Place
-from projects.review.said import NewText, Said, Wish
+from projects.review.said import NewText, Said, Wish, cell_field
 from projects.rules import Level
 
 CORRECTED = 5  # lines of the form for a small correction
@@ -115,7 +115,7 @@ class CorrectionForm(forms.Form):
         self._texts = texts
         choices = [("", "选择单元格"), *((place(*at), name) for at, name in names.items())]
         for number in range(CORRECTED):
-            self.fields[f"cell{number}"] = forms.ChoiceField(
+            self.fields[cell_field(number)] = forms.ChoiceField(
                 label=f"第{number + 1}格", required=False, choices=choices
             )
             self.fields[f"new{number}"] = forms.CharField(
@@ -125,22 +125,22 @@ class CorrectionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Nothing typed is dropped without a word, and each cell is named once."""
         said = super().clean()
-        chosen = [said.get(f"cell{number}", "") for number in range(CORRECTED)]
+        chosen = [said.get(cell_field(number), "") for number in range(CORRECTED)]
         for number, cell in enumerate(chosen):
             if said.get(f"new{number}") and not cell:
-                self.add_error(f"cell{number}", "填了“改为”，请选择要改的单元格。")
+                self.add_error(cell_field(number), "填了“改为”，请选择要改的单元格。")
             elif cell and cell in chosen[:number]:
-                self.add_error(f"cell{number}", "同一格写了两次，请只留一次。")
+                self.add_error(cell_field(number), "同一格写了两次，请只留一次。")
         return said
 
     @property
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"cell{number}"], self[f"new{number}"]) for number in range(CORRECTED)]
+        return [(self[cell_field(number)], self[f"new{number}"]) for number in range(CORRECTED)]
 
     def cells(self) -> tuple[NewText, ...]:
         found = []
         for number in range(CORRECTED):
-            if named := self.cleaned_data.get(f"cell{number}"):
+            if named := self.cleaned_data.get(cell_field(number)):
                 row, cell = row_and_cell(named)
                 new = self.cleaned_data.get(f"new{number}", "")
                 found.append(NewText(row, cell, self._texts.get((row, cell), ""), new))

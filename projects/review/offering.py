@@ -6,8 +6,8 @@ from projects.models import Grade
 from projects.refusal import Refusal
 from projects.review.facts import Facts
 from projects.review.grading import Judged
-from projects.review.said import Said
-from projects.workflow import FIRST_CELL, Action, actions, asks_why, refusals
+from projects.review.said import Said, cell_field
+from projects.workflow import Action, actions, asks_why, refusals
 
 _FORMS = {Action.APPROVE: Grade.EXCELLENT, Action.REJECT: Grade.POOR, Action.PROPOSE: Grade.GOOD}
 
@@ -34,7 +34,7 @@ def offers(facts: Facts) -> dict[Action, Offer]:
     probe, _ = facts.case(Action.CLAIM, Said())
     for action in actions(probe):
         case, _ = facts.case(action, _as_filled(action))
-        told = [one for one in refusals(action, case) if one.about != FIRST_CELL]
+        told = [one for one in refusals(action, case) if one.about != cell_field(0)]
         taken = action is Action.RELEASE and bool(case.claimed_by)
         found[action] = Offer(action, tuple(told), taken or asks_why(action))
     return {action: offer for action, offer in found.items() if _makes_sense(action, offer, probe)}

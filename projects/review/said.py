@@ -9,6 +9,11 @@ from projects.refusal import Refusal
 from projects.review.grading import Judged
 
 
+def cell_field(number: int) -> str:
+    """Where the form of a small correction asks which cell is meant, counted from 0."""
+    return f"cell{number}"
+
+
 class Refused(Exception):
     """Nothing was changed; `reasons` says in sentences everything that stands in the way."""
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tarfile
+import tomllib
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import pytest
 from budget_site.env import BASE_DIR
 
 pytestmark = pytest.mark.xdist_group("machine")
-PACKAGES = ("budget_site", "projects", "disclosures")
+PROJECT = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))
+PACKAGES = PROJECT["tool"]["setuptools"]["packages"]
 DRAWS = """
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "budget_site.settings"

@@ -24,7 +24,6 @@ from disclosures.publishing import service
 from projects.models import AssessmentFile
 from tests.disclosures.backup.busy import Busy, add_paper
 from tests.disclosures.publishing.press import make_press
-from tests.disclosures.publishing.quick import draw_all
 from tests.phones import give_phone
 from tests.projects.jobs.working import database_url
 from tests.projects.management.calling import refusal, run
@@ -46,10 +45,9 @@ def _programs(settings):
 
 
 @pytest.fixture
-def site(district, department, settings, tmp_path, monkeypatch):
+def site(district, department, settings, tmp_path, quick):
     """One edition in force, one withdrawn, an assessment with its file, a trail that is sealed."""
     settings.VAR_DIR, settings.PUBLIC_ROOT = tmp_path / "var", tmp_path / "public"
-    monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", draw_all)
 
     def fill() -> SimpleNamespace:
         press = make_press(district, department)

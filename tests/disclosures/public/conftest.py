@@ -6,7 +6,6 @@ from django.test import Client, override_settings
 from budget_site import public_settings
 from tests.disclosures.public.kept import two_years_public
 from tests.disclosures.publishing.press import Press, make_press
-from tests.disclosures.publishing.quick import draw_all
 
 _ALONE = ("MIDDLEWARE", "ROOT_URLCONF", "CONTENT_SECURITY_POLICY")
 
@@ -39,7 +38,6 @@ def laid(db, root):
 
 
 @pytest.fixture
-def press(district, department, root, monkeypatch) -> Press:
+def press(district, department, root, quick) -> Press:
     """A bureau that publishes in earnest; documents, which take their time, are left out."""
-    monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", draw_all)
     return make_press(district, department)

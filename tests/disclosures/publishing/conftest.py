@@ -3,18 +3,11 @@
 import pytest
 
 from tests.disclosures.publishing.press import Press, make_press
-from tests.disclosures.publishing.quick import draw_all
 
 
 @pytest.fixture
 def press(district, department) -> Press:
     return make_press(district, department)
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """Drawn within this process: data and pages, no documents."""
-    monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", draw_all)
 
 
 @pytest.fixture(autouse=True)

@@ -107,7 +107,7 @@ def test_killed_at_any_time_it_is_never_half_published(ready):
         wait_for(lambda seen=seen: Edition.objects.count() > seen, process)
         time.sleep(chance.uniform(0, 1.5))
         process.kill()
-        process.wait()
+        assert process.wait() == -9, process.stderr.read()
         nothing_unpublished()
         can_be_read()
         seen = Edition.objects.count()

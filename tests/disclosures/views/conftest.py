@@ -11,7 +11,6 @@ from disclosures.editing.drafts import begin
 from disclosures.models import DisclosureDraft, Edition
 from disclosures.publishing import storing, tree
 from tests.disclosures.publishing.press import give_figures
-from tests.disclosures.publishing.quick import draw_all
 from tests.disclosures.views.deciding import made, publishes, signs
 from tests.people import PASSWORD, make_user
 from tests.projects.review.cast import Cast, make_cast
@@ -49,9 +48,8 @@ class Bureau:
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch):
-    """Data and pages, no documents: what is drawn in earnest is the business of other tests."""
-    monkeypatch.setattr("projects.jobs.progress.Progress.apart_all", draw_all)
+def _draws_quickly(quick):
+    """What is drawn in earnest is the business of other tests."""
 
 
 @pytest.fixture

@@ -94,12 +94,11 @@ def test_a_process_killed_at_any_moment_leaves_nothing_half_written(cast, distri
     for _ in range(KILLS):
         process = Forked(stepper.step, cast.drafter.pk, cast.reviewer.pk, [one.pk for one in versions])
         before = ReviewEvent.objects.count()
-        wait_for(
-            lambda before=before: ReviewEvent.objects.count() > before, process
-        )  # it is at work, however busy the machine is
+        # It is at work, however busy the machine is.
+        wait_for(lambda before=before: ReviewEvent.objects.count() > before, process)
         time.sleep(chance.uniform(0, 0.5))
         process.kill()
-        process.wait()
+        assert process.wait() == -9, process.stderr.read()
         for version in versions:
             is_whole(TableVersion.objects.get(pk=version.pk))
     assert TrailRecord.objects.filter(action="status").count() == ReviewEvent.objects.count()
