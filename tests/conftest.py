@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -14,6 +15,12 @@ from tests.people import PASSWORD, make_district, make_user
 from tests.projects.jobs.working import end_workers
 from tests.small_disk import can_mount
 from tests.trail_flush import let_tests_flush
+
+# Whoever names another profile gets that. How long an example takes on a busy machine says nothing of a law.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

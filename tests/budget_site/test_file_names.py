@@ -5,18 +5,18 @@ import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from budget_site.env import BASE_DIR
 from budget_site.file_names import MOST, UNNAMED, attachment, safe
-from tests.projects.strategies import law
 
 PIECES = ["/", "\\", "..", '"', "'", "\r\n", "\x00", "\u202e", "\u200b", "\ud800"]
 PIECES += ["CON", "nul.", "COM¹", " ", ".", ":", "表.xlsx"]
 names = st.builds("".join, st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=40)), max_size=12))
 
 
-@law(names)
+@given(names)
 def test_any_text_becomes_a_plain_name(name):
     kept = safe(name)
     assert kept
@@ -28,7 +28,7 @@ def test_any_text_becomes_a_plain_name(name):
     assert safe(kept) == kept
 
 
-@law(names)
+@given(names)
 def test_the_header_is_one_line_of_plain_letters(name):
     told = attachment(name)
     assert re.fullmatch(r"attachment; filename(\*=utf-8''[!-~]+|=\"[ !#-~]+\")", told), told

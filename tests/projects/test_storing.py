@@ -22,7 +22,7 @@ def version(district):
 
 
 @given(table=project_tables())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_was_typed_comes_back_as_it_was(version, table):
     stored = store(version, table)
     version.refresh_from_db()

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.tables import (
@@ -22,7 +23,7 @@ from projects.tables import (
     to_canonical,
     typed,
 )
-from tests.projects.strategies import law, tables
+from tests.projects.strategies import tables
 
 PARTS = ("plan", "goals", "indicators")
 VERSION1 = Path(__file__).parents[1] / "fixtures" / "version1.json"
@@ -71,7 +72,7 @@ def test_bytes_frozen_under_version_1_are_verified_and_read_for_ever():
     assert table.indicators[2].id is None
 
 
-@law(tables())
+@given(tables())
 def test_a_frozen_table_is_read_back_with_its_identities(table):
     data = to_canonical(table)
     again = from_canonical(data)
@@ -83,14 +84,14 @@ def test_a_frozen_table_is_read_back_with_its_identities(table):
     assert to_canonical(again) == data
 
 
-@law(tables())
+@given(tables())
 def test_who_a_row_is_changes_neither_equality_nor_hash(table):
     assert anonymous(table) == table
     assert hash(anonymous(table)) == hash(table)
     assert content_hash(anonymous(table)) == content_hash(table)
 
 
-@law(tables(), tables())
+@given(tables(), tables())
 def test_hashes_are_equal_exactly_where_tables_are(one, other):
     assert (content_hash(one) == content_hash(other)) == (one == other)
 
@@ -185,7 +186,7 @@ def test_rows_given_as_lists_are_kept_as_tuples():
     assert hash(table) == hash(replace(table))
 
 
-@law(tables())
+@given(tables())
 def test_the_normal_form_is_final(table):
     assert replace(table) == table
 
@@ -253,7 +254,7 @@ def test_a_cell_is_what_its_reader_sees(text, seen):
     assert typed(text) == seen
 
 
-@law(st.text(st.characters()))
+@given(st.text(st.characters()))
 def test_a_typed_text_has_nothing_unseen_and_is_final(text):
     clean = typed(text)
     assert typed(clean) == clean == clean.strip()

@@ -2,6 +2,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.values import (
@@ -16,7 +17,6 @@ from projects.values import (
     read_percent,
     read_value,
 )
-from tests.projects.strategies import law
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_percentage_that_was_not_filled_or_understood_is_none_and_never_zero(t
     assert read_percent(text) is None
 
 
-@law(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=8))
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=8))
 def test_whatever_is_read_fits_its_column(number):
     text = f"{number:f}"
     for read, digits, places in (
@@ -120,7 +120,7 @@ def test_whatever_is_read_fits_its_column(number):
         assert (value == number) if fits else (value is None)
 
 
-@law(st.decimals(allow_nan=False, allow_infinity=False))
+@given(st.decimals(allow_nan=False, allow_infinity=False))
 def test_a_number_has_one_plain_spelling(number):
     if abs(number.adjusted()) > 60:
         return
@@ -198,7 +198,7 @@ SPELLINGS = {
 }
 
 
-@law(
+@given(
     operator=st.sampled_from(sorted(SPELLINGS)),
     number=st.decimals(min_value=0, max_value=10**8, places=3),
     unit=st.sampled_from(["%", "人", "万元", "元/人/月", "万吨", ""]),

@@ -1,10 +1,10 @@
 """Values that are words, or say two things: they are read to their end and left to people."""
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.values import Kind, Value, read_amount, read_percent, read_value
-from tests.projects.strategies import law
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_words_and_what_says_two_things_are_left_to_people(text):
 PIECES = ["a/", "元/", "1", "·", "每", "%", "至", "-", "年", ",", "百分之", "以上", "2024", "—", "个"]
 
 
-@law(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join), st.integers(1, 400))
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join), st.integers(1, 400))
 def test_a_text_that_repeats_itself_is_read_to_its_end(piece, times):
     """A pattern that tries every way to divide such a text would not come back from it."""
     repeated = piece * times
@@ -59,7 +59,7 @@ def test_a_text_that_repeats_itself_is_read_to_its_end(piece, times):
     assert read_percent(f"1{repeated}!") is None
 
 
-@law(st.text())
+@given(st.text())
 def test_no_text_is_too_strange_to_be_read(text):
     read_amount(text)
     read_percent(text)

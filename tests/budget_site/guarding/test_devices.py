@@ -1,11 +1,11 @@
 """A person knows a device by plain words, whatever a browser says of itself."""
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from budget_site.guarding.devices import UNKNOWN, device
 from budget_site.guarding.models import SignedIn
-from tests.projects.strategies import law
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36"
 
@@ -28,7 +28,7 @@ def test_each_is_called_what_its_owner_calls_it(agent, words):
     assert device(agent) == words
 
 
-@law(st.text())
+@given(st.text())
 def test_nothing_that_a_browser_says_of_itself_is_repeated(agent):
     told = device(f"<script>{agent}")
     assert "<" not in told

@@ -1,10 +1,10 @@
 """Laws of the limits: nobody gets more than is said, nobody waits who keeps the pace, a told wait does."""
 
+from hypothesis import given
 from hypothesis import strategies as st
 
 from budget_site.guarding.by_address import Addresses, network_of
 from budget_site.guarding.rates import Rate, taken, wait
-from tests.projects.strategies import law
 
 rates = st.builds(Rate, st.integers(1, 50), st.integers(1, 100_000))
 pauses = st.lists(st.integers(0, 5_000), min_size=1, max_size=80)
@@ -21,7 +21,7 @@ def granted(rate: Rate, pauses: list[int]) -> list[int]:
     return times
 
 
-@law(rates, pauses)
+@given(rates, pauses)
 def test_in_no_time_does_anybody_get_more_than_a_full_burst_and_what_was_earned_since(rate, pauses):
     times = granted(rate, pauses)
     for first, start in enumerate(times):
@@ -29,17 +29,17 @@ def test_in_no_time_does_anybody_get_more_than_a_full_burst_and_what_was_earned_
             assert more <= rate.most + (end - start) // rate.step
 
 
-@law(rates, st.integers(1, 100))
+@given(rates, st.integers(1, 100))
 def test_who_keeps_the_pace_is_never_held_up(rate, count):
     assert len(granted(rate, [rate.step] * count)) == count
 
 
-@law(rates, st.integers(0, 200))
+@given(rates, st.integers(0, 200))
 def test_as_many_as_are_allowed_come_at_once(rate, more):
     assert len(granted(rate, [0] * (rate.most + more))) == rate.most
 
 
-@law(rates, pauses)
+@given(rates, pauses)
 def test_the_wait_that_is_told_is_enough_and_not_a_moment_too_long(rate, pauses):
     now, until = 10**12, 0
     for pause in pauses:
@@ -51,7 +51,7 @@ def test_the_wait_that_is_told_is_enough_and_not_a_moment_too_long(rate, pauses)
             until = taken(until, now, rate)
 
 
-@law(st.lists(st.ip_addresses().map(str), max_size=60), st.integers(1, 10))
+@given(st.lists(st.ip_addresses().map(str), max_size=60), st.integers(1, 10))
 def test_however_many_come_no_more_are_remembered_than_said(addresses, most):
     kept = Addresses(most)
     for address in addresses:

@@ -28,7 +28,7 @@ HOSTILE = replace(
 
 
 @given(charts())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_an_svg_has_neither_style_nor_script_and_is_read_out(chart):
     root = etree.fromstring(svg.draw(chart))
     assert root.get("role") == "img"

@@ -47,7 +47,6 @@ def number(label: Label) -> str:
 
 @widths
 @given(chart=charts())
-@settings(deadline=None)
 def test_everything_stands_within_the_frame(chart, wide):
     shown = picture(chart, wide)
     for one in (*shown.boxes, *shown.labels):
@@ -57,7 +56,6 @@ def test_everything_stands_within_the_frame(chart, wide):
 
 @widths
 @given(chart=charts())
-@settings(deadline=None)
 def test_no_text_stands_on_another_or_on_a_bar_but_on_its_plate(chart, wide):
     shown = picture(chart, wide)
     for one, other in combinations(shown.labels, 2):
@@ -68,7 +66,6 @@ def test_no_text_stands_on_another_or_on_a_bar_but_on_its_plate(chart, wide):
 
 
 @given(charts())
-@settings(deadline=None)
 def test_bars_are_as_long_as_their_figures_on_one_measure(chart):
     lengths = {}
     for shown in pictures(chart, tallest=400):
@@ -87,7 +84,6 @@ def test_bars_are_as_long_as_their_figures_on_one_measure(chart):
 
 
 @given(charts(kinds=(ChartKind.BARS, ChartKind.STEPS)))
-@settings(deadline=None)
 def test_every_figure_is_written_and_a_gap_is_no_nought(chart):
     told = [number(label) for shown in pictures(chart, tallest=500) for label in shown.labels]
     for one in chart.series:
@@ -97,7 +93,6 @@ def test_every_figure_is_written_and_a_gap_is_no_nought(chart):
 
 @widths
 @given(chart=charts())
-@settings(deadline=None)
 def test_every_name_stands_in_full(chart, wide):
     told = squeezed("".join(label.text for label in picture(chart, wide).labels))
     for group in chart.groups:
@@ -162,7 +157,7 @@ def test_no_meaning_is_told_by_colour_alone():
 
 
 @given(charts())
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_no_hatch_leaves_its_box(chart):
     for box in picture(chart).boxes:
         for left, top, right, bottom in hatching(box):

@@ -50,7 +50,7 @@ def titles(query: str, **narrowed) -> list[str]:
     return [hit.entry.title for hit in search_public(query, **narrowed).hits]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=8), queries)
 def test_it_answers_as_comparing_every_entry_does(db, said, query):
     with transaction.atomic():

@@ -112,8 +112,8 @@ def disclosures() -> st.SearchStrategy[Disclosure]:
 def of_any_disclosure(examples: int = 25) -> Callable:
     """A law of them; few examples, for each is large. A folder may be used again for the next."""
     slow = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-    untimed = settings(deadline=None, max_examples=examples, suppress_health_check=slow)
-    return lambda test: untimed(given(shown=disclosures())(test))
+    few = settings(max_examples=examples, suppress_health_check=slow)
+    return lambda test: few(given(shown=disclosures())(test))
 
 
 def number(text: str) -> Decimal | None:

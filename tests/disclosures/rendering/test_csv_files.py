@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from hypothesis import given
 
 from disclosures import figures
 from disclosures.document import Chart, DataTable, Disclosure, Heading, Paragraph, ProjectTables
@@ -16,7 +17,6 @@ from projects.values import read_value
 from tests.disclosures.rendering.examples import disclosure
 from tests.disclosures.rendering.strategies import TRICKY, number, of_any_disclosure, words
 from tests.projects.rendering.examples import ordinary
-from tests.projects.strategies import law
 
 Rows = list[dict[str, str]]
 
@@ -141,7 +141,7 @@ def test_a_disclosure_of_nothing_still_says_its_columns():
         assert data.decode("utf-8-sig") == ",".join(column.name for column in file.columns) + "\r\n"
 
 
-@law(words)
+@given(words)
 def test_the_same_disclosure_gives_the_same_bytes(text):
     one, other = (disclosure(ordinary(name=text)) for _ in range(2))
     assert list(csv_files.render(one)) == list(csv_files.render(other))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.diff import ChangeKind, diff, sentences
@@ -19,7 +20,7 @@ from tests.projects.identified import (
     number,
     of_indicators,
 )
-from tests.projects.strategies import law, tables
+from tests.projects.strategies import tables
 
 ADDED, REMOVED, MOVED, CHANGED = ChangeKind
 
@@ -49,7 +50,7 @@ def revised(rows, chance):
     return tuple(kept)
 
 
-@law(tables().map(identified))
+@given(tables().map(identified))
 def test_a_table_does_not_differ_from_itself(table):
     found = diff(table, table)
     assert is_empty(found)
@@ -58,7 +59,7 @@ def test_a_table_does_not_differ_from_itself(table):
     assert len(found.rows) == sum(len(getattr(table, part)) for part in PARTS)
 
 
-@law(revisions())
+@given(revisions())
 def test_the_difference_seen_from_the_other_side_is_its_mirror(pair):
     old, new = pair
     forth, back = diff(old, new), diff(new, old)
@@ -83,7 +84,7 @@ def plainly(change):
     return change.cell, change.old, change.new, delta
 
 
-@law(revisions())
+@given(revisions())
 def test_the_rows_of_the_new_table_come_in_its_order_and_none_is_forgotten(pair):
     old, new = pair
     for part in PARTS:
@@ -92,7 +93,7 @@ def test_the_rows_of_the_new_table_come_in_its_order_and_none_is_forgotten(pair)
         assert Counter(row.old.id for row in rows if row.old) == Counter(row.id for row in getattr(old, part))
 
 
-@law(revisions())
+@given(revisions())
 def test_no_fewer_rows_could_have_moved(pair):
     old, new = pair
     for part in PARTS:
@@ -114,7 +115,7 @@ def longest_rising(places):
     return max(longest, default=0)
 
 
-@law(revisions())
+@given(revisions())
 def test_every_change_is_told_in_one_line(pair):
     found = diff(*pair)
     told = sentences(found)
@@ -145,7 +146,7 @@ def spellings(draw, number, operators=("",), units=("",)):
     return draw(BLANKS).join(typed)
 
 
-@law(
+@given(
     st.data(),
     NUMBERS,
     st.sampled_from([*OPERATORS]),
@@ -166,7 +167,7 @@ def test_what_means_the_same_is_no_change(data, number, operator, units):
     assert is_empty(diff(old, new))
 
 
-@law(NUMBERS, NUMBERS)
+@given(NUMBERS, NUMBERS)
 def test_the_new_amount_is_the_old_one_and_the_difference(old, new):
     cells = diff(*(ProjectTable(total=Amount.of(f"{amount}万元")) for amount in (old, new))).cells
     assert bool(cells) == (old != new)

@@ -2,13 +2,14 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.drafting.missing import Missing, missing
 from projects.drafting.sheet import Sheet
 from projects.importing.word.reading import read_word
 from projects.tables import INDICATOR_HEADS, Amount, Goal, Indicator, PlanStep, ProjectTable
-from tests.projects.strategies import indicators, law, plan_steps, tables
+from tests.projects.strategies import indicators, plan_steps, tables
 from tests.seed import SEED_DOCX, needs_seed
 
 ROWS = [uuid4() for _ in range(6)]
@@ -137,6 +138,6 @@ def sheets(draw) -> Sheet:
     )
 
 
-@law(sheets())
+@given(sheets())
 def test_what_is_missing_depends_on_what_the_print_shows_alone(sheet):
     assert names(sheet) == names(sheet.table())

@@ -3,13 +3,14 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.drafting.sheet import PARTS, Sheet, cell_texts, sheet_of
 from projects.drafting.stale import Stale, stale
 from projects.importing.word.reading import read_word
 from projects.tables import Amount, Goal, Indicator, PlanStep
-from tests.projects.strategies import law, tables
+from tests.projects.strategies import tables
 from tests.seed import SEED_DOCX, SEED_TEXT, needs_seed
 
 ROW = uuid4()
@@ -167,7 +168,7 @@ def without_figures(text: str) -> str:
     return re.sub(r"\d|[四五]", "", text)
 
 
-@law(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
 def test_taking_a_proposal_changes_nothing_but_years_and_leaves_nothing_to_propose(text):
     for _, proposal in of_purpose(text):
         if proposal:
@@ -175,7 +176,7 @@ def test_taking_a_proposal_changes_nothing_but_years_and_leaves_nothing_to_propo
             assert not any(offered for _, offered in of_purpose(proposal))
 
 
-@law(tables())
+@given(tables())
 def test_no_cell_is_named_twice_or_empty(table):
     sheet = with_ids(sheet_of(table))
     cells = cell_texts(sheet)

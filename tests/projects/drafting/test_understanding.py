@@ -2,11 +2,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.drafting.understanding import Hint, Understood, balance, only_unit, understood
 from projects.values import read_amount, read_percent, read_value
-from tests.projects.strategies import law, texts
+from tests.projects.strategies import texts
 
 READ = {"value": read_value, "total": read_amount, "percent": read_percent}
 
@@ -139,7 +140,7 @@ SPELLED = st.tuples(
 ).map("".join)
 
 
-@law(st.sampled_from(list(READ)), SPELLED | texts())
+@given(st.sampled_from(list(READ)), SPELLED | texts())
 def test_taking_a_proposal_keeps_the_meaning_and_is_done_once(cell, text):
     proposal = understood(cell, text).proposal
     if proposal:
@@ -151,7 +152,7 @@ def test_taking_a_proposal_keeps_the_meaning_and_is_done_once(cell, text):
         assert understood(cell, proposal).kind is Hint.OK
 
 
-@law(st.sampled_from(list(READ)), SPELLED | texts())
+@given(st.sampled_from(list(READ)), SPELLED | texts())
 def test_every_cell_that_is_read_shows_what_was_read_and_no_other_is_offered_anything(cell, text):
     told = understood(cell, text)
     assert bool(told.text) == bool(text.strip()) or told.kind is Hint.EMPTY
@@ -186,7 +187,7 @@ def test_nothing_is_said_before_the_budget_is_typed():
 amounts = st.decimals(0, 10**8, places=4, allow_nan=False)
 
 
-@law(amounts, amounts)
+@given(amounts, amounts)
 def test_parts_of_any_budget_agree_with_their_sum(fiscal, other):
     told = balance(f"{fiscal + other:f}", f"{fiscal:f}万元", f"{other:f}")
     assert told.difference == 0

@@ -1,8 +1,9 @@
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.drafting.years import Sense, mentions, renamed
-from tests.projects.strategies import law, texts
+from tests.projects.strategies import texts
 
 
 def named(text: str) -> list[tuple[int, str]]:
@@ -126,7 +127,7 @@ def test_another_year_is_written_as_the_one_it_replaces(figures, year, written):
     assert renamed(figures, year) == written
 
 
-@law(
+@given(
     st.lists(st.sampled_from(["2024", "年", "-", "、", "《", "〔", "比", "12月", ".", " "]), max_size=40).map(
         "".join
     )

@@ -6,6 +6,7 @@ from itertools import count
 from uuid import UUID
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.drafting.operations import BadOperation, Set, merge
@@ -16,7 +17,7 @@ from projects.forms.buttons import operations
 from projects.forms.posting import key_of, read
 from projects.tables import ProjectTable, typed
 from tests.projects.forms.sheets import a_sheet, fields, sent
-from tests.projects.strategies import law, tables, texts
+from tests.projects.strategies import tables, texts
 
 
 def sheets() -> st.SearchStrategy[Sheet]:
@@ -30,19 +31,19 @@ def _with_own_ids(table: ProjectTable) -> ProjectTable:
     return replace(table, **parts)
 
 
-@law(sheets())
+@given(sheets())
 def test_a_page_carries_the_table_it_shows(sheet):
     carried = seen.read(seen.said(sheet))
     assert cell_texts(carried) == cell_texts(sheet)
     assert [row.id for _, row in carried.rows()] == [row.id for _, row in sheet.rows()]
 
 
-@law(sheets())
+@given(sheets())
 def test_a_page_sent_as_it_came_changes_nothing(sheet):
     assert operations(sent(sheet), {}) == []
 
 
-@law(sheets(), st.data())
+@given(sheets(), st.data())
 def test_what_is_typed_into_any_field_stands_in_the_table_after_the_save(sheet, data):
     name = data.draw(st.sampled_from([name for name in fields(sheet) if not name.endswith(CLASS)]))
     text = data.draw(texts())
@@ -130,7 +131,7 @@ def test_a_class_that_is_none_and_a_page_without_anything_are_refused():
         read({})
 
 
-@law(
+@given(
     st.dictionaries(st.sampled_from(["key", "base", "seen", "do", "lost", "head.name"]), st.lists(st.text()))
 )
 def test_whatever_is_sent_is_read_or_refused(post):

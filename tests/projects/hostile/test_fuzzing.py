@@ -1,6 +1,6 @@
 """However a file is changed, the readers read or refuse it. `make fuzz` goes on for longer."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.projects.hostile.fuzzing import crash
@@ -8,7 +8,6 @@ from tests.projects.hostile.mutating import mutated
 
 
 @given(st.integers(0, 2**48))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_change_of_a_file_brings_anything_but_tables_or_a_sentence(seed):
     assert not crash(mutated(seed))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.importing.doubting import doubts_of, notes_on
@@ -18,7 +19,7 @@ from projects.tables import Amount
 from tests.messy import MESSES, Mess, make_table, messy_docx
 from tests.people import make_table as plain_table
 from tests.projects.importing.uploads import a_file
-from tests.projects.strategies import law, tables, texts
+from tests.projects.strategies import tables, texts
 
 
 def read(*tables, name="x.xlsx") -> list[Reading]:
@@ -92,7 +93,7 @@ _fields = st.sampled_from(("", "label", "title", "total", "purpose", "plan_label
 )
 
 
-@law(tables(), st.lists(st.tuples(_fields, texts(), st.sampled_from(Certainty)), max_size=6))
+@given(tables(), st.lists(st.tuples(_fields, texts(), st.sampled_from(Certainty)), max_size=6))
 def test_whatever_was_doubtful_is_told_and_what_is_marked_is_drawn(table, cells):
     there = [cell for cell in cells if "[" not in cell[0] or int(cell[0][11]) < len(table.indicators)]
     reading = Reading(table, tuple(Mapped(1, 1, *cell) for cell in there), "表")

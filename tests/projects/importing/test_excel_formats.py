@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.importing.excel.built_in import built_in
 from projects.importing.excel.formats import format_of
 from projects.values import read_amount, read_percent
-from tests.projects.strategies import law
 
 ACCOUNTS = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
@@ -126,7 +126,7 @@ def test_a_format_may_add_to_a_text_or_hide_it():
     assert format_of("0;0;0;;").text("藏") == ""
 
 
-@law(
+@given(
     st.text('0#?.,%;@-/\\"[]hmsydaeEGL*_ !AP上午万元<>=123', max_size=30),
     st.decimals(-(10**12), 10**12, allow_nan=False, places=6),
 )
@@ -135,7 +135,7 @@ def test_no_format_is_too_strange_to_show_something(code, number):
     assert isinstance(format_of(code).text("文"), str)
 
 
-@law(st.decimals(0, 10**8, places=6), st.integers(0, 100_000))
+@given(st.decimals(0, 10**8, places=6), st.integers(0, 100_000))
 def test_money_and_percentages_stay_what_they_are(number, hundredths):
     assert read_amount(shown("General", str(number))) == number
     assert read_amount(shown("#,##0.000000", str(number))) == number

@@ -226,7 +226,7 @@ SOUND = xlsx(GOOD, style_part=styles(["0%"]))
 @given(
     st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), max_size=6), st.integers(0, 40)
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_changed_byte_brings_anything_but_a_refusal(changes, cut):
     data = bytearray(SOUND)
     for place, byte in changes:
@@ -273,7 +273,7 @@ _NEW = [
         st.tuples(st.sampled_from(_OLD), st.integers(0, 400), st.sampled_from(_NEW)), min_size=1, max_size=4
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_changed_markup_brings_anything_but_a_refusal(changes):
     text = GOOD
     for old, occurrence, new in changes:

@@ -4,7 +4,7 @@ import io
 from random import Random
 
 import pytest
-from hypothesis import assume
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from projects import demo
@@ -19,7 +19,6 @@ from projects.tables import Amount, Goal, PlanStep, ProjectTable
 from tests.messy import make_table
 from tests.projects.importing.users import book, put, tables
 from tests.projects.rendering.examples import forty_indicators, ordinary
-from tests.projects.strategies import law
 from tests.projects.strategies import tables as any_tables
 from tests.seed import SEED_DOCX, needs_seed
 
@@ -54,13 +53,13 @@ def test_the_disclosed_tables_come_back():
     assert back(seed) == seed
 
 
-@law(st.lists(any_tables(), min_size=1, max_size=3))
+@given(st.lists(any_tables(), min_size=1, max_size=3))
 def test_any_tables_come_back_except_empty_forms(some):
     assume(any(map(filled, some)) and not any(map(looks_like_a_head, some)))
     assert back(some) == [table for table in some if filled(table)]
 
 
-@law(
+@given(
     st.lists(st.integers(0, 10**9), min_size=1, max_size=4),
     st.integers(0, 2),
     st.integers(1, 3),

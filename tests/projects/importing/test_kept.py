@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.importing import kept
@@ -18,7 +19,7 @@ from projects.official.marks import Certainty, Mapped, Reading
 from projects.tables import content_hash, to_canonical
 from tests.hostile import bombs
 from tests.projects.importing.uploads import a_file, named
-from tests.projects.strategies import law, tables, texts
+from tests.projects.strategies import tables, texts
 from tests.seed import SEED_DOCX, needs_seed
 
 _places = st.integers(0, 10**6)
@@ -34,7 +35,7 @@ _documents = st.builds(
 )
 
 
-@law(_documents)
+@given(_documents)
 def test_a_reading_is_read_back_as_it_was(reading):
     file_hash, again = kept.unpack(io.BytesIO(kept.pack("ab" * 32, reading)))
     assert (file_hash, again) == ("ab" * 32, reading)
@@ -42,7 +43,7 @@ def test_a_reading_is_read_back_as_it_was(reading):
     assert frozen[0] == frozen[1]  # identities too
 
 
-@law(_documents)
+@given(_documents)
 def test_a_list_and_a_single_table_need_not_read_the_rest(reading):
     data = kept.pack("ab" * 32, reading)
     head = kept.contents(io.BytesIO(data.split(b"\n")[0]))
@@ -55,7 +56,7 @@ def test_a_list_and_a_single_table_need_not_read_the_rest(reading):
         assert kept.table(io.BytesIO(data), place) == one
 
 
-@law(_documents)
+@given(_documents)
 def test_a_table_that_is_not_there_is_told(reading):
     file = io.BytesIO(kept.pack("ab" * 32, reading))
     with pytest.raises(IndexError):

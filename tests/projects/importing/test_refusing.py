@@ -167,7 +167,7 @@ _BODY = hostile.good_body()
 @given(
     st.lists(st.tuples(st.integers(0, len(_GOOD) - 1), st.integers(0, 255)), max_size=6), st.integers(0, 40)
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_changed_byte_brings_anything_but_a_refusal(changes, cut):
     data = bytearray(_GOOD)
     for place, byte in changes:
@@ -176,7 +176,7 @@ def test_no_changed_byte_brings_anything_but_a_refusal(changes, cut):
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_bytes_bring_anything_but_a_refusal(noise):
     for start in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         with pytest.raises(ImportRefused):
@@ -218,7 +218,7 @@ def test_no_bytes_bring_anything_but_a_refusal(noise):
         max_size=4,
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_changed_markup_brings_anything_but_a_refusal(changes):
     body = _BODY
     for old, occurrence, new in changes:

@@ -24,7 +24,7 @@ def test_one_habit_changes_nothing(mess, seed):
 
 
 @given(seed=st.integers(0, 10**9), habits=st.sets(st.sampled_from(MESSES)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_all_habits_together_change_nothing(seed, habits):
     random = Random(seed)
     tables = [make_table(random) for _ in range(random.randint(1, 3))]

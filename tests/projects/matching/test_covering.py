@@ -1,10 +1,9 @@
 """Lines of the budget list matched to tables: certain ones by themselves, the rest left to a person."""
 
-from hypothesis import assume
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from projects.matching.covering import Told, Way, cover
-from tests.projects.strategies import law
 
 
 def found(lines, tables) -> list[tuple]:
@@ -78,7 +77,7 @@ lines = st.lists(st.tuples(sides, hands), max_size=7).map(
 tables = st.lists(sides, max_size=7).map(lambda some: [Told(place, *one) for place, one in enumerate(some)])
 
 
-@law(lines, tables)
+@given(lines, tables)
 def test_no_table_is_given_twice_and_none_is_lost(some, there):
     covering = cover(some, there)
     given = [one.table for one in covering.matches if one.way]
@@ -90,7 +89,7 @@ def test_no_table_is_given_twice_and_none_is_lost(some, there):
         assert not (one.candidates and one.way)
 
 
-@law(lines, tables, st.randoms(use_true_random=False))
+@given(lines, tables, st.randoms(use_true_random=False))
 def test_the_order_of_lines_and_tables_does_not_matter(some, there, chance):
     before = {one.line: (one.table, one.way, set(one.candidates)) for one in cover(some, there).matches}
     mixed, others = list(some), list(there)
@@ -100,7 +99,7 @@ def test_the_order_of_lines_and_tables_does_not_matter(some, there, chance):
     assert before == after
 
 
-@law(lines, tables, sides)
+@given(lines, tables, sides)
 def test_one_more_line_takes_no_table_from_a_line_of_its_code(some, there, more):
     codes = {one.code.strip().upper() for one in some}
     assume(more[0].strip().upper() not in codes)

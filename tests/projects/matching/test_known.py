@@ -1,9 +1,9 @@
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.matching import Evidence, ProjectMatch, project_matches
 from projects.tables import ProjectTable
-from tests.projects.strategies import law
 
 CODE, NAME, LIKE = Evidence
 
@@ -72,7 +72,7 @@ def test_tables_without_code_and_name_are_nobodys():
 few = st.lists(st.tuples(st.sampled_from(["", "1", "2", "无"]), st.text("甲乙丙", max_size=4)), max_size=6)
 
 
-@law(few, few)
+@given(few, few)
 def test_no_project_is_given_twice_and_the_order_of_the_known_ones_does_not_matter(tables, known):
     given = found(tables, *known)
     keys = [match[0] for match in given if match]

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from projects.drafting.sheet import PARTS
@@ -20,7 +20,7 @@ from tests.projects.identified import (
     of_indicators,
     step,
 )
-from tests.projects.strategies import law, tables
+from tests.projects.strategies import tables
 
 
 def numbers(rows):
@@ -185,12 +185,12 @@ def test_ids_of_another_table_are_dropped():
     assert matched(ProjectTable(), TABLE).goals[0].lineage is None
 
 
-@law(tables().map(identified))
+@given(tables().map(identified))
 def test_the_table_itself_gets_all_its_ids_back(table):
     assert ids(matched(table, anonymous(table))) == ids(table)
 
 
-@law(st.data(), tables().map(identified))
+@given(st.data(), tables().map(identified))
 def test_rows_that_differ_get_their_ids_back_in_any_order(data, table):
     mixed = replace(
         table,
@@ -204,7 +204,7 @@ def test_rows_that_differ_get_their_ids_back_in_any_order(data, table):
     assert ids(matched(table, anonymous(mixed))) == ids(mixed)
 
 
-@law(tables().map(identified), tables())
+@given(tables().map(identified), tables())
 def test_no_row_is_given_twice_and_nothing_typed_is_touched(existing, incoming):
     found = matched(existing, incoming)
     assert found == incoming

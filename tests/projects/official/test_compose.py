@@ -1,9 +1,11 @@
 import re
 
+from hypothesis import given
+
 from projects.official.compose import COLUMNS, WIDTHS, compose
 from projects.official.grid import Role
 from projects.tables import INDICATOR_CELLS, Indicator, PlanStep, ProjectTable
-from tests.projects.strategies import law, tables
+from tests.projects.strategies import tables
 
 
 def at(table, path):
@@ -15,7 +17,7 @@ def at(table, path):
     return getattr(value, "raw", value)
 
 
-@law(tables())
+@given(tables())
 def test_the_cells_cover_the_sheet_and_none_lies_on_another(table):
     grid = compose(table)
     squares = [
@@ -28,7 +30,7 @@ def test_the_cells_cover_the_sheet_and_none_lies_on_another(table):
     assert list(grid.cells) == sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
 
 
-@law(tables())
+@given(tables())
 def test_every_cell_prints_exactly_what_was_typed(table):
     grid = compose(table)
     for cell in grid.cells:
@@ -46,7 +48,7 @@ def test_every_cell_prints_exactly_what_was_typed(table):
     assert not [path for path in typed if at(table, path) and path not in drawn]
 
 
-@law(tables())
+@given(tables())
 def test_every_indicator_stands_beside_its_own_class_labels(table):
     grid = compose(table)
     for place, indicator in enumerate(table.indicators):

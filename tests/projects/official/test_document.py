@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.official.document import Section, read_document
@@ -8,7 +9,7 @@ from projects.official.grid import Cell, Grid
 from projects.official.marks import Certainty, UnreadableHead
 from projects.tables import typed
 from tests.projects.official.sheets import FORM, TABLE, cut, sheet
-from tests.projects.strategies import FORM_WORDS, law
+from tests.projects.strategies import FORM_WORDS
 
 UNTITLED = sheet(FORM.strip().partition("\n")[2])
 OTHER = sheet("单位 | 合计 | 本年 | 上年 | 增减 | 备注 | \n财政局 | 1 | 2 | 3 | 4 | 无 | ")
@@ -110,7 +111,7 @@ def test_indicators_without_a_project_are_refused_rather_than_half_read():
         tables(sheet(FORM), "附表", lower)
 
 
-@law(st.data())
+@given(st.data())
 def test_no_grid_is_too_strange_to_be_read_or_refused(data):
     """Cells over one another, gaps, ragged rows; and what was read is all in the report."""
     word = st.sampled_from(("", *FORM_WORDS))

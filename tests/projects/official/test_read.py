@@ -1,3 +1,4 @@
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.official.compose import compose
@@ -5,25 +6,25 @@ from projects.official.document import read_document
 from projects.official.read import read
 from projects.tables import typed
 from tests.projects.official.sheets import cut, stacked
-from tests.projects.strategies import law, tables
+from tests.projects.strategies import tables
 
 
-@law(tables())
+@given(tables())
 def test_what_is_printed_can_be_read_back(table):
     assert [reading.table for reading in read(compose(table))] == [table]
 
 
-@law(st.lists(tables(), max_size=4))
+@given(st.lists(tables(), max_size=4))
 def test_projects_printed_under_one_another_in_one_sheet_are_all_read_back(printed):
     assert [reading.table for reading in read(stacked(map(compose, printed)))] == printed
 
 
-@law(st.lists(tables(), max_size=4))
+@given(st.lists(tables(), max_size=4))
 def test_a_document_of_tables_is_read_back(printed):
     assert [reading.table for reading in read_document(map(compose, printed)).tables] == printed
 
 
-@law(st.lists(tables(), max_size=3), st.data())
+@given(st.lists(tables(), max_size=3), st.data())
 def test_tables_cut_above_their_indicator_head_are_read_back(printed, data):
     blocks = []
     for grid in map(compose, printed):
@@ -31,7 +32,7 @@ def test_tables_cut_above_their_indicator_head_are_read_back(printed, data):
     assert [reading.table for reading in read_document(blocks).tables] == printed
 
 
-@law(st.lists(tables(), min_size=1, max_size=3))
+@given(st.lists(tables(), min_size=1, max_size=3))
 def test_the_report_names_every_filled_cell_once(printed):
     grid = stacked(map(compose, printed))
     reported = [(cell.row, cell.column, cell.text) for reading in read(grid) for cell in reading.cells]

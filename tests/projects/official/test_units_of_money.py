@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.official.compose import compose
@@ -11,7 +12,6 @@ from projects.official.marks import Certainty
 from projects.official.read import read
 from projects.tables import Amount
 from tests.projects.official.sheets import FORM, TABLE, certainties, changed, only, sheet
-from tests.projects.strategies import law
 
 BARE = [("50万元", "500000"), ("30万元", "300000"), ("20万元", "200000")]
 IN_YUAN = (Amount("500000元", Decimal(50)), Amount("300000元", Decimal(30)), Amount("200000元", Decimal(20)))
@@ -115,7 +115,7 @@ def test_below_a_title_that_names_a_unit_no_bare_sum_is_sure(title):
 units = st.sampled_from(["元", "千元", "万元", "百万元", "亿元"])
 
 
-@law(st.integers(0, 10**8), units, st.sampled_from(["预算数（{}）", "预算数(单位：{})"]))
+@given(st.integers(0, 10**8), units, st.sampled_from(["预算数（{}）", "预算数(单位：{})"]))
 def test_whatever_the_unit_the_sum_read_is_the_sum_meant_and_prints_so(number, unit, label):
     grid = changed(("预算数 | 50万元", f"{label.format(unit)} | {number}"))
     table = only(grid)
@@ -128,7 +128,7 @@ texts = st.sampled_from(
 )
 
 
-@law(texts, texts, texts, texts)
+@given(texts, texts, texts, texts)
 def test_no_word_for_a_unit_in_a_cell_of_our_print_changes_its_sums(title, name, code, cell):
     table = only(changed((TITLE, title), ("垃圾清运费", name), ("0017", code), ("清运户数", cell), *BARE))
     printed = [table, table]

@@ -59,7 +59,7 @@ def test_the_disclosed_tables_stand_in_the_workbook_as_typed():
 
 
 @given(st.lists(tables(), min_size=1, max_size=3))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_any_tables_stand_in_the_workbook_as_typed(some):
     check_as_typed(opened(some)["绩效目标表"], some)
 

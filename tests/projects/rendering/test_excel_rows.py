@@ -59,7 +59,7 @@ def parts(workbook: bytes) -> list[etree._Element]:
 
 @given(TEXTS)
 @example("=_x0041_\t ]]>\n甲")
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_cell_is_the_one_that_openpyxl_would_have_written(text):
     ours, theirs = new(), new()
     cells = (Cell(0, 0, text, field="purpose"), Cell(0, 1, text, colspan=2), Cell(1, 0, "", colspan=3))

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from projects.importing.word.reading import read_word
 from projects.official.compose import compose
@@ -50,7 +50,7 @@ def test_every_face_is_one_of_ours_and_embedded():
         assert re.fullmatch(r"/[A-Z]{6}\+official-[\w-]+", font)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(tables())
 def test_any_table_can_be_printed(table):
     with pdfs.opened(pdf.render([table])) as printed:

@@ -36,13 +36,12 @@ def test_the_disclosed_tables_come_back_from_our_word_file_unchanged():
 
 
 @given(st.lists(tables(), min_size=1, max_size=3))
-@settings(deadline=None)
 def test_any_tables_come_back_from_our_word_file_unchanged(some):
     assert read_back(render(some)) == some
 
 
 @given(tables(), st.integers(20, 45))
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_a_table_over_several_pages_comes_back_unchanged(table, lines):
     rows = [Indicator(r.level1, r.level2, r.level3, "行\n" * lines + "末", r.value) for r in table.indicators]
     long = ordinary(indicators=(*table.indicators, *rows, *forty_indicators().indicators))

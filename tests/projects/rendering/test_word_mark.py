@@ -65,7 +65,7 @@ def test_the_document_calls_for_its_headers_and_is_else_the_same():
 
 
 @given(st.lists(tables(), min_size=1, max_size=2), st.sampled_from([MARK, *SPOILING, LONG]))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_marked_tables_come_back_unchanged(some, mark):
     assert read_back(render(some, mark=mark)) == some
 

@@ -92,7 +92,7 @@ def test_elements_stand_in_the_order_of_the_schema(name):
 
 
 @given(st.lists(tables(), max_size=3))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_any_table_is_well_ordered_and_fills_its_grid(some):
     document = parts(render([*some, forty_indicators()]))["word/document.xml"]
     assert list(out_of_order(document)) == []

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.rules.examples import CONTEXT, changed
@@ -11,7 +12,6 @@ from projects.rules.finding import Level
 from projects.rules.settings import Settings
 from projects.values import plain
 from tests.projects.rules.looking import findings, flags, places
-from tests.projects.strategies import law
 
 wan = st.decimals(min_value="0.01", max_value="99999", places=2)
 
@@ -77,7 +77,7 @@ def test_sources_that_do_not_add_up_are_told_with_the_difference(total, fiscal, 
     assert "≠" in finding.remark.evidence
 
 
-@law(wan, wan)
+@given(wan, wan)
 def test_a_total_is_the_sum_of_its_sources_and_of_nothing_else(fiscal, other):
     right = changed(total=plain(fiscal + other), fiscal=plain(fiscal), other=plain(other))
     assert [finding.level for finding in findings("A3", right)] == [Level.PASSED]

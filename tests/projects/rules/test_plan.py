@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.rules.examples import CONTEXT, SOUND, changed, set_cells
@@ -11,7 +12,6 @@ from projects.rules.finding import Level
 from projects.rules.settings import Settings
 from projects.tables import PlanStep
 from tests.projects.rules.looking import findings, flags, places
-from tests.projects.strategies import law
 
 shares = st.decimals(min_value=0, max_value=100, places=1)
 
@@ -92,7 +92,7 @@ def test_a_plan_with_gaps_is_not_counted_as_sound():
     assert [one.level for one in findings("B2", changed(plan=("", "30", "70", "100")))] == [Level.UNCHECKED]
 
 
-@law(st.lists(shares, min_size=3, max_size=3))
+@given(st.lists(shares, min_size=3, max_size=3))
 def test_sorted_shares_that_end_at_100_are_sound_and_no_other_order_is(figures):
     plan = [str(figure) for figure in sorted(figures)]
     assert cells("B2", *plan, "100") == []
@@ -181,7 +181,7 @@ def test_cumulative_figures_are_not_suspected(figures):
     assert cells("B5", *figures) == []
 
 
-@law(st.lists(st.integers(1, 40), min_size=3, max_size=3).filter(lambda parts: sum(parts) < 100))
+@given(st.lists(st.integers(1, 40), min_size=3, max_size=3).filter(lambda parts: sum(parts) < 100))
 def test_parts_of_a_whole_are_told_with_what_they_add_up_to(parts):
     parts = [*parts, 100 - sum(parts)]
     (finding,) = flags("B5", changed(plan=[str(part) for part in parts]))

@@ -1,12 +1,12 @@
 """Progress of spending in words, against the spend plan."""
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.rules.examples import add_row, changed
 from projects.rules.finding import Level
 from tests.projects.rules.looking import findings, flags, places
-from tests.projects.strategies import law
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_bare_progress_is_asked_about_once_for_a_row_that_says_it_twice():
     assert flags("B8", changed(row)) == []
 
 
-@law(st.integers(0, 100), st.sampled_from(["3月底", "6月底", "9月底"]))
+@given(st.integers(0, 100), st.sampled_from(["3月底", "6月底", "9月底"]))
 def test_the_text_agrees_with_the_plan_exactly_where_the_figures_are_equal(share, label):
     planned = {"3月底": 0, "6月底": 30, "9月底": 70}[label]
     told = flags("B8", changed(goals=[f"{label}前支出进度达到{share}%。"]))

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.rules.examples import CONTEXT, SOUND, add_row, changed, set_cells
 from projects.rules.settings import Settings
 from projects.tables import Goal
 from tests.projects.rules.looking import flags, places
-from tests.projects.strategies import law
 
 
 def goals(*texts):
@@ -176,7 +176,7 @@ def test_labels_of_goals_count_up(labels, where):
     assert [one.at.number for one in flags("A6", table)] == where
 
 
-@law(st.integers(2, 9), st.data())
+@given(st.integers(2, 9), st.data())
 def test_a_list_is_whole_exactly_where_no_item_is_left_out(length, data):
     items = [f"{figure}是更换课桌椅" for figure in "一二三四五六七八九"[:length]]
     assert flags("A6", goals("；".join(items))) == []

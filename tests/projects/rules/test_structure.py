@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
 
 from projects.official.trees import TREES
 from projects.rules.examples import CONTEXT, SOUND, changed, drop_rows, set_cells
@@ -14,7 +15,7 @@ from projects.rules.single.required import EMPTY
 from projects.tables import Indicator
 from tests.projects.rules.clean import CLEAN
 from tests.projects.rules.looking import findings, flags, places
-from tests.projects.strategies import law, tables
+from tests.projects.strategies import tables
 
 LEVELS2 = [row.level2 for row in SOUND.indicators]
 
@@ -200,7 +201,7 @@ def test_a_class_that_the_form_does_not_know_is_told_at_the_label_that_is_wrong(
 # --- every rule of these modules on any table
 
 
-@law(tables())
+@given(tables())
 def test_no_table_makes_these_rules_fail(table):
     for module in (structure, required, restating, enumerating, funds, plan, pace, quoted_plan):
         for rule in module.REGISTER.rules:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from projects.searching import highlight, snippet
 from projects.searching.words import asked, compared
@@ -30,7 +30,6 @@ def test_marked(text, query, marked):
     assert [piece for piece, hit in highlight(text, query) if hit] == marked
 
 
-@settings(deadline=None)
 @given(texts | anything, queries)
 def test_the_pieces_are_the_text_and_alternate(text, query):
     pieces = highlight(text, query)
@@ -39,7 +38,6 @@ def test_the_pieces_are_the_text_and_alternate(text, query):
     assert all(one[1] != other[1] for one, other in pairwise(pieces))
 
 
-@settings(deadline=None)
 @given(texts | anything, queries)
 def test_every_word_that_is_there_is_marked(text, query):
     marked = compared("".join(piece for piece, hit in highlight(text, query) if hit))

@@ -1,7 +1,7 @@
 """What is one word, what finds what, and that the tokens of a text never miss a word of it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from projects.searching.words import ANYTHING, MOST_ASKED, asked, compared, needed, tokens, words
 from tests.projects.searching.texts import anything, holds, parts, queries, texts
@@ -73,14 +73,12 @@ def test_a_text_is_not_found_by(text, query):
     assert not holds(text, query)
 
 
-@settings(deadline=None)
 @given(texts | anything, queries)
 def test_the_index_never_misses_what_holds_the_words(text, query):
     if holds(text, query):
         assert set(needed(asked(query))) <= set(tokens(compared(text)))
 
 
-@settings(deadline=None)
 @given(parts())
 def test_whatever_is_copied_out_of_a_text_finds_it(part):
     """Unless it was cut between a letter and what is set upon it, which only fold together."""
@@ -90,7 +88,6 @@ def test_whatever_is_copied_out_of_a_text_finds_it(part):
         assert set(needed(asked(copied))) <= set(tokens(compared(text)))
 
 
-@settings(deadline=None)
 @given(anything)
 def test_no_token_can_be_mistaken_for_the_language_of_a_database(text):
     for token in tokens(compared(text)):
