@@ -1,11 +1,12 @@
 """A real mail server in a thread: what it accepted can be read, and it can be down or choosy."""
 
-import socket
 import socketserver
 import threading
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+
+from tests.ports import free_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ class Mailbox:
     breaks: bool = False  # hangs up after the message, before it says that it accepted it
 
     def __post_init__(self) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self._server: _Server | None = None
 
     def __enter__(self) -> "Mailbox":

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -18,15 +17,10 @@ from django.urls import reverse
 from budget_site.env import BASE_DIR
 from projects.models import Project, Save, TableVersion
 from projects.storing import working
+from tests.processes import PATIENCE
 
 HOST = "127.0.0.1"
-PATIENCE = 30  # seconds for one answer
 _CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-
-
-def free_port() -> int:
-    with socket.create_server((HOST, 0)) as one:
-        return one.getsockname()[1]
 
 
 def start_web(port: int, database: str, log: Path, **environment: str) -> subprocess.Popen:
@@ -119,7 +113,7 @@ class Typist(threading.Thread):
 def wait_until_each_has_more(typists: list[Typist], more: int = 3) -> None:
     """Saves are accepted from everybody again."""
     before = [len(one.accepted) for one in typists]
-    until = time.monotonic() + 120  # only a failing test waits so long
+    until = time.monotonic() + PATIENCE
     while any(len(one.accepted) < count + more for one, count in zip(typists, before, strict=True)):
         assert all(one.is_alive() for one in typists), [one.trouble for one in typists]
         assert time.monotonic() < until, [one.heard[-1:] for one in typists]

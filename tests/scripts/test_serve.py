@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 
 
@@ -32,9 +34,7 @@ def test_a_busy_port_is_told_in_one_line_with_another_port_to_type():
 
 
 def test_a_free_port_is_not_talked_about():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    answer = check("127.0.0.1", str(port))
+    answer = check("127.0.0.1", str(free_port()))
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
 
 

@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.ports import free_port
 from tests.processes import children, command_of, runs, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,8 +30,7 @@ def environment(tmp_path_factory):
 
 @pytest.fixture
 def port():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def answers(port: int) -> bool:
     try:
         connection.request("GET", "/accounts/login/")
         return connection.getresponse().status == 200
-    except ConnectionError:
+    except OSError:
         return False
     finally:
         connection.close()
@@ -73,7 +72,7 @@ def lasting(site: subprocess.Popen) -> list[int]:
 
 def test_web_server_and_worker_start_together(site):
     assert one(site, "runserver") != one(site, "work")
-    assert len(lasting(site)) == 2
+    wait_for(lambda: len(lasting(site)) == 2, site)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -92,8 +91,8 @@ def test_a_worker_that_was_killed_is_started_anew(site, port):
     os.kill(worker, signal.SIGKILL)
     assert wait_for(lambda: not runs(worker) and one(site, "work")) != worker
     assert runs(web)
-    assert answers(port)
-    assert len(lasting(site)) == 2
+    wait_for(lambda: answers(port), site)
+    wait_for(lambda: len(lasting(site)) == 2, site)
 
 
 def test_the_worker_ends_with_the_web_server(site):
@@ -120,7 +119,7 @@ def test_a_worker_that_cannot_start_is_told_of_once_and_the_site_goes_on(environ
     for tried in ("the first time, in vain", "again"):
         assert wait_for(lambda: not any("work" in command_of(pid) for pid in children(site)), site), tried
         assert wait_for(lambda: any("work" in command_of(pid) for pid in children(site)), site), tried
-    assert answers(port)
+    wait_for(lambda: answers(port), site)
     site.send_signal(signal.SIGINT)
     _, complained = site.communicate()
     assert complained.count("后台任务程序没有运行起来，正在重新启动") == 1

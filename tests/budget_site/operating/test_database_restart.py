@@ -17,12 +17,12 @@ from budget_site.errors import BUSY
 from projects.jobs import submit
 from projects.models import Job
 from tests.people import make_project, make_user
+from tests.ports import free_port
 from tests.processes import children, runs, wait_for
 from tests.projects.jobs.working import start_worker
 from tests.serving import (
     Typist,
     assert_nothing_accepted_is_lost,
-    free_port,
     start_web,
     wait_until_each_has_more,
 )

@@ -10,12 +10,12 @@ import signal
 import pytest
 
 from tests.people import make_project, make_user
+from tests.ports import free_port
 from tests.processes import children, runs, wait_for
 from tests.projects.jobs.working import database_url
 from tests.serving import (
     Typist,
     assert_nothing_accepted_is_lost,
-    free_port,
     start_web,
     wait_until_each_has_more,
 )
