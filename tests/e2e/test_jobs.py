@@ -64,7 +64,7 @@ def test_without_scripts_the_page_asks_again_by_itself(browser, site, job):
     visit(page, site, reverse("job", args=[job.pk]))
     expect(page.get_by_text("排队等待")).to_be_visible()
     Progress.take(job.pk).finish(Outcome("共400张表。", b"content", "绩效目标表.pdf"))
-    expect(page.get_by_text("共400张表。")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("共400张表。")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="移除").click()
     expect(page.get_by_text("现在没有后台任务")).to_be_visible()
     context.close()

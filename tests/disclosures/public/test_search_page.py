@@ -1,9 +1,12 @@
 """查找: what is public is found and led to; what was taken back is not, by no query."""
 
+from functools import partial
 from posixpath import join, normpath
 
 import pytest
 
+from disclosures.public import views
+from disclosures.public.searching import search_public
 from tests.disclosures.public import laying
 from tests.disclosures.public.markup import Markup
 
@@ -141,7 +144,12 @@ def test_a_year_without_editions_stays_chosen(reader, laid):
     assert "<option selected>1999</option>" in reader.get("/search/", {"year": "1999"}).content.decode()
 
 
-def test_pages_of_finds_follow_each_other(reader, laid):
-    first = find(reader, q="指标")
-    if "下一页" in first.text:
-        assert "第2页" in find(reader, q="指标", page="2").text
+def test_pages_of_finds_follow_each_other(reader, laid, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 5)
+    monkeypatch.setattr(views, "search_public", partial(search_public, limit=5))
+    first, second = (find(reader, q="指标", page=number) for number in "12")
+    assert "下一页" in first.text
+    assert "第2页" in second.text
+    shown = [{link for link in page.links if "/projects/" in link} for page in (first, second)]
+    assert all(shown)
+    assert not shown[0] & shown[1]

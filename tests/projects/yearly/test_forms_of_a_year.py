@@ -21,6 +21,7 @@ from projects.views import frameworks, new_year
 from projects.yearly import revising
 from projects.yearly.revising import Form, edit, revise
 from tests.people import make_framework, make_table
+from tests.processes import PATIENCE, wait_for
 from tests.projects.yearly.test_setting_up import changed
 
 pytestmark = pytest.mark.django_db
@@ -118,24 +119,40 @@ def test_a_form_that_a_table_begins_to_use_meanwhile_is_revised_not_edited(
     assert framework.title == "项目绩效目标表"
 
 
+def somebody_waits_for_us() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
+        )
+        return cursor.fetchone()[0]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_edits_a_form_waits_for_whoever_is_beginning_a_table_on_it(framework, department, drafter):
-    beginning, done = threading.Event(), threading.Event()
+    beginning, asking, done = threading.Event(), threading.Event(), threading.Event()
 
     def begin():
         try:
             with transaction.atomic():
                 begun(framework, department, drafter)
                 beginning.set()
-                done.wait(timeout=1)
+                assert asking.wait(PATIENCE)
+                if connection.vendor == "postgresql":
+                    wait_for(lambda: done.is_set() or somebody_waits_for_us())
+                else:
+                    done.wait(1)  # SQLite tells nobody who waits
         finally:
             connection.close()
 
+    def ask(execute, *question):
+        asking.set()
+        return execute(*question)
+
     other = threading.Thread(target=begin)
     other.start()
-    beginning.wait(timeout=20)
+    assert beginning.wait(PATIENCE)
     try:
-        with pytest.raises(FrameworkInUse):
+        with connection.execute_wrapper(ask), pytest.raises(FrameworkInUse):
             edit(framework, changed(framework, title="新表名"))
     finally:
         done.set()
@@ -152,7 +169,7 @@ def test_two_who_set_the_form_of_a_year_at_the_same_moment_make_one(
 
     def both(*arguments):
         place = asked(*arguments)
-        together.wait(timeout=20)
+        together.wait(PATIENCE)
         return place
 
     monkeypatch.setattr(new_year, "finance_or_403", both)
