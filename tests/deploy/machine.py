@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from budget_site.env import BASE_DIR
+from tests.processes import PATIENCE, children
 
 LOCK = Path("/run/lock/budget-machine")
 HERE, DEPLOY = Path(__file__).parent, BASE_DIR / "deploy"
@@ -54,15 +55,19 @@ class Machine:
 
     def first_process(self) -> int:
         """systemd's number out here."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return int(children[0])
+        return children(self.process)[0]
 
     def run(self, *command: str, check: bool = True, **more) -> subprocess.CompletedProcess:
         """A command on the machine, as root."""
         inside = ["nsenter", "--target", str(self.first_process()), "--all", "--root", "--wd"]
         environment = {"PATH": PATH, "LANG": "C.UTF-8", "HOME": "/root"}
         done = subprocess.run(
-            [*inside, "--", *command], capture_output=True, text=True, env=environment, timeout=120, **more
+            [*inside, "--", *command],
+            capture_output=True,
+            text=True,
+            env=environment,
+            timeout=PATIENCE,
+            **more,
         )
         assert not check or done.returncode == 0, (
             f"{command}: {done.stdout}{done.stderr}{self.told(*command)}"
@@ -77,14 +82,14 @@ class Machine:
         chosen = [part for unit in units for part in ("--unit", unit)]
         return self.run("journalctl", "--no-pager", "-n", "60", *chosen, check=False).stdout
 
-    def booted(self, seconds: float = 60) -> None:
-        until = time.monotonic() + seconds
+    def booted(self) -> None:
+        until = time.monotonic() + PATIENCE
         state = ""
         while time.monotonic() < until:
             assert self.process.poll() is None, (self.scratch / "start.log").read_text()
             try:
                 state = self.run("systemctl", "is-system-running", check=False).stdout.strip()
-            except (IndexError, FileNotFoundError):
+            except IndexError:
                 state = "none yet"
             if state in ("running", "degraded"):
                 return
