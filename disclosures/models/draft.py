@@ -1,45 +1,29 @@
 """What a disclosure is composed from: figures, sections, the choice of tables, and what was signed off."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from budget_site.accounts.models import Department, District
 from budget_site.accounts.models.people import FINANCE_ROLES, Role
-from budget_site.accounts.models.scope import DistrictScopedQuerySet
+from budget_site.accounts.models.scope import ScopedQuerySet
 
 COMPOSERS = frozenset({*FINANCE_ROLES, Role.PUBLISHER})
 
 
-class PublisherQuerySet(DistrictScopedQuerySet):
-    """Rows of a publisher: the district's for who composes there, a department's for its publisher too.
+class PublisherQuerySet(ScopedQuerySet):
+    """Rows of a publisher: the district's for who composes there, a department's for its publisher too."""
 
-    A department keeps what was merged into it.
-    """
-
-    def visible_to(self, user) -> Self:
-        if not user.is_authenticated:
-            return self.none()
-        if user.sees_everything:
-            return self
-        held = user.content_assignments().filter(role__in=COMPOSERS)
-        departments = held.exclude(department=None).values("department")
-        own = Q(department__in=departments) | Q(department__merged_into__in=departments)
-        return self.filter(Q(district__in=held.exclude(district=None).values("district")) | own)
+    def within(self, held: models.QuerySet) -> Q:
+        return super().within(held.filter(role__in=COMPOSERS))
 
 
-class FiguresQuerySet(DistrictScopedQuerySet):
+class FiguresQuerySet(ScopedQuerySet):
     """A district's figures, for those who compose for the whole district."""
 
-    def visible_to(self, user) -> Self:
-        if not user.is_authenticated:
-            return self.none()
-        if user.sees_everything:
-            return self
-        held = user.content_assignments().filter(role__in=COMPOSERS).exclude(district=None)
-        return self.filter(district__in=held.values("district"))
+    def within(self, held: models.QuerySet) -> Q:
+        composing = held.filter(role__in=COMPOSERS).exclude(district=None)
+        return Q(district__in=list(composing.order_by().values_list("district", flat=True)))
 
 
 class YearFigures(models.Model):
