@@ -157,5 +157,5 @@ def test_for_many_departments_no_query_more_than_for_few(
     for one in departments(district, 40):
         run_clock(district, reviewer, one)
     held = inbox.Held.of(publisher)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(inbox.errands_of(held)) == 1
