@@ -141,8 +141,20 @@ cell?.classList.add("talked-about");
 if (cell && box && ["", "#talk", `#say-${at}`].includes(location.hash)) {
   const beside = getComputedStyle(document.getElementById("talk")).position === "sticky";
   if (beside) location.replace(`#say-${at}`); // the box is in sight anyway, the cell may not be
-  requestAnimationFrame(() => requestAnimationFrame(goToBox)); // going to a place takes the cursor out of any box
+  goToBox();
+  staysThere();
 }
+
+/** Going to a place takes the cursor there, on a slow machine only once all has come: it is fetched back. */
+function staysThere() {
+  const taken = () => [document.body, document.getElementById(`say-${at}`)].includes(document.activeElement);
+  const back = () => setTimeout(() => taken() && goToBox());
+  const free = () => box.removeEventListener("blur", back);
+  box.addEventListener("blur", back);
+  addEventListener("pointerdown", free, { capture: true, once: true });
+  addEventListener("keydown", ({ key }) => key === "Tab" && free(), true);
+}
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   if (!cell || !box || link?.hash !== "#talk" || link.search !== location.search) return;

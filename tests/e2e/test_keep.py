@@ -258,17 +258,20 @@ def test_what_a_colleague_wrote_meanwhile_stays_above_ones_own(assessing, cast):
     expect(page.get_by_label("投入经济性")).to_have_value("比价")
 
 
-def test_a_cell_that_is_chosen_is_marked_and_the_cursor_stands_ready(reviewing, cast):
-    page = reviewing
+@pytest.mark.parametrize("slower", [1, 8])
+def test_a_cell_that_is_chosen_is_marked_and_the_cursor_stands_ready(reviewing, cast, slower):
+    page, marked = reviewing, reviewing.locator(".talked-about")
+    machine = page.context.new_cdp_session(page)
+    machine.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     remark(page).fill("请写明")
     plus(page, cast, 3).click()
     expect(remark(page)).to_be_focused()
-    marked = page.locator(".talked-about")
     expect(marked).to_have_count(1)
     expect(marked).to_contain_text(cast.rows()[3].value)
     expect(marked).to_be_in_viewport()
     page.keyboard.type("文号")
     expect(remark(page)).to_have_value("请写明文号")
+    machine.detach()  # and is as fast as ever
     opinion(page).focus()
     expect(remark(page)).not_to_be_focused()
     plus(page, cast, 3).click()  # the same once more: no page comes
