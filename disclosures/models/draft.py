@@ -18,12 +18,11 @@ class PublisherQuerySet(ScopedQuerySet):
         return super().within(held.filter(role__in=COMPOSERS))
 
 
-class FiguresQuerySet(ScopedQuerySet):
+class FiguresQuerySet(PublisherQuerySet):
     """A district's figures, for those who compose for the whole district."""
 
     def within(self, held: models.QuerySet) -> Q:
-        composing = held.filter(role__in=COMPOSERS).exclude(district=None)
-        return Q(district__in=list(composing.order_by().values_list("district", flat=True)))
+        return super().within(held.exclude(district=None))
 
 
 class YearFigures(models.Model):

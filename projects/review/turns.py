@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from budget_site.accounts.models import Assignment, Delegation, Role, User
 from budget_site.accounts.models.people import FINANCE_ROLES
+from budget_site.accounts.models.scope import lying_in
 from projects.models import Correction, FeedbackThread, ReviewEvent, Status, TableVersion
 from projects.models.talk import Thread
 from projects.models.version import OPEN, WORKING
@@ -40,13 +41,7 @@ class Held:
     def within(self, roles: Collection[Role]) -> Q:
         """Which versions lie where one of these roles is held; as ScopedQuerySet.within."""
         here = [one for one in self.assignments if one.role in roles]
-        departments = sorted({one.department_id for one in here if one.department_id})
-        districts = sorted({one.district_id for one in here if one.district_id})
-        found = NONE
-        if departments:
-            found |= Q(project__department__in=departments)
-            found |= Q(project__department__merged_into__in=departments)
-        return found | Q(project__district__in=districts) if districts else found
+        return lying_in([(one.department_id, one.district_id) for one in here], "project__")
 
     @property
     def selves(self) -> set[int]:

@@ -1,6 +1,6 @@
 """Whose rows somebody may see."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import chain
 from typing import Self
 
@@ -32,15 +32,7 @@ class ScopedQuerySet(models.QuerySet):
         are read here: they are few, and a query that leads to them through delegations, three times over, is
         planned for longer than it runs.
         """
-        places = list(held.order_by().values_list("department", "district").distinct())
-        departments = _known(department for department, _ in places)
-        found = self._at("district", _known(district for _, district in places))
-        if departments:
-            found |= self._at("department", departments) | self._at("department__merged_into", departments)
-        return found
-
-    def _at(self, place: str, among: Collection[int]) -> Q:
-        return Q(**{f"{self.way}{place}__in": among})
+        return lying_in(held.order_by().values_list("department", "district").distinct(), self.way)
 
 
 class DistrictScopedQuerySet(ScopedQuerySet):
@@ -48,7 +40,18 @@ class DistrictScopedQuerySet(ScopedQuerySet):
 
     def within(self, held: models.QuerySet) -> Q:
         places = held.order_by().values_list("department__district", "district").distinct()
-        return self._at("district", _known(chain.from_iterable(places)))
+        return Q(**{f"{self.way}district__in": _known(chain.from_iterable(places))})
+
+
+def lying_in(places: Iterable[tuple[int | None, int | None]], way: str) -> Q:
+    """Which rows lie in these departments and districts, or in a department that was merged into one."""
+    places = list(places)
+    departments = _known(department for department, _ in places)
+    found = Q(**{f"{way}district__in": _known(district for _, district in places)})
+    if departments:
+        found |= Q(**{f"{way}department__in": departments})
+        found |= Q(**{f"{way}department__merged_into__in": departments})
+    return found
 
 
 def _known(keys: Iterable[int | None]) -> list[int]:
