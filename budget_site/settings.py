@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "budget_site.accounts.middleware.RolesOnce",
     "budget_site.idle.IdleTimeout",
     "budget_site.accounts.second_factor.middleware.WholeSignIn",
     "budget_site.accounts.middleware.SignInRequired",  # strangers: only where a view says so

@@ -15,7 +15,7 @@ def links(user: User, district: District, year: int) -> Iterator[Beside]:
     if user.roles_in(district) & COMPOSERS:
         yield Beside("公开", reverse("disclosure_overview", args=[district.code, year]))
         return
-    held = user.content_assignments().filter(role__in=COMPOSERS).values("department")
+    held = user.acting(COMPOSERS).departments
     here = district.departments.filter(Q(pk__in=held) | Q(merged_into__in=held)).open_in(year)
     own = list(here.prefetch_related("former_names"))
     for one in own:

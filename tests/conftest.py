@@ -82,6 +82,13 @@ def _nobody_has_searched_yet():
     by_address.searches.clear()
 
 
+@pytest.fixture
+def django_assert_max_num_queries(django_assert_max_num_queries, monkeypatch):
+    """Without the note, every half minute, that somebody is there: a slow machine takes that long."""
+    monkeypatch.setattr("budget_site.idle.EXACT_TO", float("inf"))
+    return django_assert_max_num_queries
+
+
 @pytest.fixture(autouse=True)
 def _no_process_stays(_django_db_marker):
     """Ended before the database is emptied under it."""

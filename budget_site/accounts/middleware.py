@@ -7,6 +7,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from budget_site.accounts.models.held import known_once
 from budget_site.accounts.second_factor.whole import BY_PROVIDER
 from budget_site.guarding.used_passwords import TOO_OLD
 from budget_site.json_answers import problem, wants_json
@@ -15,6 +16,19 @@ SIGNED_OUT = "登录已过期，请重新登录。"
 PASSWORD_FIRST = "请先把初始密码换成您自己的密码，再继续办理。"
 PASSWORD_TOO_OLD = "您的密码已用满规定的天数，请先换一个新密码，再继续办理。"
 OPEN_WITH_AN_INITIAL_PASSWORD = {"password_change", "logout", "admin:logout", "admin:jsi18n"}
+
+
+class RolesOnce:
+    """On a page that only reads, what somebody holds is read once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with known_once():
+            return self.get_response(request)
 
 
 class SignInRequired(LoginRequiredMiddleware):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from budget_site.accounts.models import Department, District
+from budget_site.accounts.models.held import Held
 from budget_site.accounts.models.people import FINANCE_ROLES, Role
 from budget_site.accounts.models.scope import ScopedQuerySet
 
@@ -14,15 +15,15 @@ COMPOSERS = frozenset({*FINANCE_ROLES, Role.PUBLISHER})
 class PublisherQuerySet(ScopedQuerySet):
     """Rows of a publisher: the district's for who composes there, a department's for its publisher too."""
 
-    def within(self, held: models.QuerySet) -> Q:
-        return super().within(held.filter(role__in=COMPOSERS))
+    def within(self, held: Held) -> Q:
+        return super().within(held.of(COMPOSERS))
 
 
 class FiguresQuerySet(PublisherQuerySet):
     """A district's figures, for those who compose for the whole district."""
 
-    def within(self, held: models.QuerySet) -> Q:
-        return super().within(held.exclude(district=None))
+    def within(self, held: Held) -> Q:
+        return super().within(held.narrowed(lambda one: one.district_id is not None))
 
 
 class YearFigures(models.Model):

@@ -12,13 +12,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from budget_site.accounts.models import Assignment, Role
+from budget_site.accounts.models.held import Held
 from disclosures.editing.clocks import due
 from disclosures.models import DisclosureClock, DisclosureDraft, Edition, RegisterEntry
 from disclosures.publishing.clocks import SETTLES
 from disclosures.publishing.places import page_of
 from disclosures.publishing.state import UNDER_WAY
 from projects.review.errands import Errand
-from projects.review.turns import Held
 
 Row = DisclosureClock | DisclosureDraft
 ASKS = "编制并公开"

@@ -102,14 +102,12 @@ class Desk:
         """Itself, or what it was merged into."""
         if not self.department:
             return False
-        own = (self.department.pk, self.department.merged_into_id)
-        held = self.user.content_assignments().filter(role__in=COMPOSERS)
-        return held.filter(department__in=[pk for pk in own if pk]).exists()
+        own = {self.department.pk, self.department.merged_into_id}
+        return bool(own & self.user.acting(COMPOSERS).departments)
 
     @property
     def composes_a_department(self) -> bool:
-        held = self.user.content_assignments().filter(role__in=COMPOSERS)
-        return held.filter(department__district=self.district).exists()
+        return bool(self.user.acting(COMPOSERS).inside(self.district.pk).departments)
 
     def url(self, name: str = "overview", *more: object) -> str:
         kind = "department_disclosure" if self.department else "disclosure"

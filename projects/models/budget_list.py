@@ -36,12 +36,7 @@ class BudgetList(models.Model):
 class BudgetProjectQuerySet(ScopedQuerySet):
     """`department` is where it is known; the district's people see all, a department's their own."""
 
-    def within(self, held: models.QuerySet) -> models.Q:
-        return (
-            models.Q(department__in=held.values("department"))
-            | models.Q(department__merged_into__in=held.values("department"))
-            | models.Q(budget_list__district__in=held.values("district"))
-        )
+    district_at = "budget_list__district"
 
 
 class BudgetProject(models.Model):

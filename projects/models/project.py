@@ -27,7 +27,7 @@ class ProjectQuerySet(ScopedQuerySet):
 
     def of_drafter(self, user) -> Self:
         """Those of which this person is 经办人: of the department or of the whole district."""
-        return self.filter(self.within(user.content_assignments().filter(role=Role.DRAFTER)))
+        return self.filter(self.within(user.acting({Role.DRAFTER})))
 
     def before(self, project: "Project") -> "Project | None":
         """The one just above in the document."""

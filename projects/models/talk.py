@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from budget_site.accounts.models.people import FINANCE_ROLES
+from budget_site.accounts.models.people import DEPARTMENT_ROLES, FINANCE_ROLES
 from budget_site.accounts.models.scope import ScopedQuerySet
 from projects.models.project import Project
 
@@ -33,9 +33,9 @@ class InternalQuerySet(ProjectPartQuerySet):
         seen = self.filter(project__binned_at=None)
         if user.sees_everything:
             return seen
-        own = list(user.seats().values_list("department", flat=True))
+        own = sorted(user.acting(DEPARTMENT_ROLES).departments)
         there = models.Q(project__department__in=own) | models.Q(project__department__merged_into__in=own)
-        seen = seen.filter(self.within(user.content_assignments().filter(role__in=FINANCE_ROLES)))
+        seen = seen.filter(self.within(user.acting(FINANCE_ROLES)))
         return seen.exclude(there) if own else seen
 
 

@@ -166,10 +166,10 @@ def _departments(
     """Those whose tables the person may see, with or without any; for who works for all, all of the year."""
     here = district.departments.prefetch_related("former_names")
     own = Q(pk__in=[key for key in concerned if key is not None])
-    held = user.content_assignments()
-    if user.sees_everything or held.filter(district=district).exists():
+    held = user.acting()
+    if user.sees_everything or district.pk in held.districts:
         own |= Q(closed_from=None) | Q(closed_from__gt=year)
     else:
-        mine = Q(pk__in=held.values("department"))
+        mine = Q(pk__in=held.departments)
         own |= mine & (Q(closed_from=None) | Q(closed_from__gt=year))
     return list(here.filter(own))

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from budget_site.accounts.models import User
+from budget_site.accounts.models.held import Held
 from projects.lookups import Lookups
-from projects.review.turns import Held
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from budget_site.accounts.models import Assignment, Role, User
+from budget_site.accounts.models.held import Held
 from projects.models import (
     Correction,
     Deadline,
@@ -32,7 +33,7 @@ from projects.models.talk import Thread
 from projects.models.version import OPEN, WORKING, adjusts
 from projects.review.errands import Errand, errands_of
 from projects.review.lateness import STEP
-from projects.review.turns import TURN, Answer, Held, alone, answers, awaiting, awaiting_alone
+from projects.review.turns import TURN, Answer, alone, answers, awaiting, awaiting_alone, lying
 
 ASKS = {
     Status.DRAFT: "填写并送审",
@@ -78,7 +79,7 @@ class Item:
 def count(user: User) -> int:
     """How much waits for this person, for every page: two queries, one for who has no role, and what other
     rooms ask for who has errands there."""
-    held = Held.of(user)
+    held = user.acting()
     return awaiting_alone(held).count() + len(errands_of(held)) if held.assignments else 0
 
 
@@ -87,7 +88,7 @@ def to_do(user: User) -> QuerySet[TableVersion]:
 
     Of one deadline, what was returned before drafts: there somebody waits for an answer.
     """
-    held = Held.of(user)
+    held = user.acting()
     waits = _told(awaiting(held)).annotate(
         alone=Case(When(alone(held), then=True), default=False, output_field=BooleanField()),
         returned=Case(When(status=Status.RETURNED, then=True), default=False, output_field=BooleanField()),
@@ -103,12 +104,12 @@ def next_alike(user: User, status: Status) -> TableVersion | None:
 
 def errands(user: User) -> list[Errand]:
     """What waits for this person besides tables."""
-    return errands_of(Held.of(user))
+    return errands_of(user.acting())
 
 
 def items(user: User, versions: Sequence[TableVersion]) -> list[Item]:
     """The same, each with what is asked of this person and in whose place."""
-    held, waiting = Held.of(user), answers(user)
+    held, waiting = user.acting(), answers(user)
     return [_item(held, version, waiting) for version in versions]
 
 
@@ -142,8 +143,8 @@ def with_others(user: User) -> QuerySet[TableVersion]:
     proposed = Correction.objects.filter(
         version=OuterRef("pk"), proposed_by=user, state=Correction.State.PROPOSED
     )
-    held = Held.of(user)
-    ours = held.within({Role.DRAFTER}) & ~Q(status__in=WORKING)
+    held = user.acting()
+    ours = lying(held.of({Role.DRAFTER})) & ~Q(status__in=WORKING)
     handed = Q(Exists(done)) | Q(Exists(talks)) | Q(Exists(proposed)) | ours
     open_ones = TableVersion.objects.visible_to(user).filter(handed, status__in=OPEN)
     found = open_ones.exclude(pk__in=awaiting(held).values("pk"))

@@ -67,7 +67,7 @@ def approved(
 
 
 def _replied_by(user: User, versions: QuerySet[TableVersion]) -> QuerySet[TableVersion]:
-    return versions.filter(versions.within(user.content_assignments().filter(role=Role.REPLIER)))
+    return versions.filter(versions.within(user.acting({Role.REPLIER})))
 
 
 def letters_seen(user: User, district: District, year: int) -> QuerySet[ReplyLetter]:

@@ -7,7 +7,7 @@ from budget_site.accounts.models import User
 from projects.models import Notice, Project
 from projects.review.own_notices import unread
 from projects.review.people import people_as
-from projects.review.turns import TURN, Held, awaiting_alone
+from projects.review.turns import TURN, awaiting_alone
 
 _CALLS = (Notice.Kind.TURN, Notice.Kind.URGED)
 
@@ -40,7 +40,7 @@ def meant_for(user: User, notices: Iterable[Notice]) -> set[UUID]:
     """Those that this person may have, has not read, and that still say what is so."""
     there = {notice.pk: notice for notice in unread(user).filter(pk__in=[one.pk for one in notices])}
     calls = {one.project_id for one in there.values() if one.kind in _CALLS}
-    mine = awaiting_alone(Held.of(user))
+    mine = awaiting_alone(user.acting())
     waits = set(mine.filter(project__in=calls).values_list("project", flat=True)) if calls else set()
     found = set()
     for notice in there.values():
@@ -58,7 +58,7 @@ def meant_for(user: User, notices: Iterable[Notice]) -> set[UUID]:
 def is_left(user: User, reminder: Notice) -> bool:
     """Whether there still is something to do of what a reminder reminds of."""
     states = [status for status, role in TURN.items() if role == reminder.role or reminder.person_id]
-    left = awaiting_alone(Held.of(user)).filter(
+    left = awaiting_alone(user.acting()).filter(
         project__district=reminder.district_id, project__year=reminder.year, status__in=states
     )
     if reminder.department_id:

@@ -9,11 +9,13 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from budget_site.accounts.models import Assignment, Department, Role, User
+from budget_site.accounts.models.held import Held
 from budget_site.accounts.models.people import FINANCE_ROLES
 from projects.days import day_of_year
 from projects.models import Deadline, Notice, Reminder, Status, TableVersion
 from projects.models.version import WORKING, adjusts
 from projects.review.notices import tell
+from projects.review.turns import lying
 
 DAYS = (7, 1, 0, -1, -3, -7)  # before the deadline, on it, after it
 STILL = -14  # days: later than this a reminder that nobody gave is not given any more
@@ -87,7 +89,7 @@ def _to_finance(
     )
     whole = Assignment.objects.filter(role=left.role, district=deadline.district_id)
     for user in User.objects.filter(pk__in=held.values("user")).exclude(pk__in=whole.values("user")):
-        own = open_ones.filter(TableVersion.objects.all().within(held.filter(user=user)))
+        own = open_ones.filter(lying(Held(user, tuple(held.filter(user=user).select_related("department")))))
         if count := own.count():
             yield _notice(deadline, _text(deadline, left, "您负责的部门", count, today), person=user)
 

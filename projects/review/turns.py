@@ -1,17 +1,17 @@
 """Whose turn it is: which role each open state waits for, and which tables wait for one person.
 
-Asked on every page, so the roles that somebody holds are read once (`Held`) and only what they open is asked
-for. Every condition says what is true, never what is not.
+Asked on every page, so the roles that somebody holds were read before (`Held`) and only what they open is
+asked for. Every condition says what is true, never what is not.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from budget_site.accounts.models import Assignment, Delegation, Role, User
+from budget_site.accounts.models.held import Held
 from budget_site.accounts.models.people import FINANCE_ROLES
-from budget_site.accounts.models.scope import lying_in
 from projects.models import Correction, FeedbackThread, ReviewEvent, Status, TableVersion
 from projects.models.talk import Thread
 from projects.models.version import OPEN, WORKING
@@ -24,32 +24,6 @@ TURN: Mapping[str, Role] = {
 }
 NONE = Q(pk__in=())
 _OPENED, _ANSWERED, Side = Thread.State.OPEN, Thread.State.ANSWERED, Thread.Side
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The roles on tables in which somebody acts today, one's own and delegated ones, as they were read."""
-
-    user: User
-    assignments: tuple[Assignment, ...]
-
-    @classmethod
-    def of(cls, user: User) -> "Held":
-        held = user.content_assignments() if user.is_authenticated else Assignment.objects.none()
-        return cls(user, tuple(held.select_related("user")))
-
-    def within(self, roles: Collection[Role]) -> Q:
-        """Which versions lie where one of these roles is held; as ScopedQuerySet.within."""
-        here = [one for one in self.assignments if one.role in roles]
-        return lying_in([(one.department_id, one.district_id) for one in here], "project__")
-
-    @property
-    def selves(self) -> set[int]:
-        """The person, and whom the person stands in for."""
-        return {self.user.pk, *(one.user_id for one in self.assignments)}
-
-    def holds(self, roles: Collection[Role]) -> bool:
-        return any(one.role in roles for one in self.assignments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +71,13 @@ def alone(held: Held) -> Q:
     return _turn(held) | _answer(held)
 
 
+def lying(held: Held) -> Q:
+    """Which versions lie where these roles are held."""
+    return TableVersion.objects.all().within(held)
+
+
 def _open() -> QuerySet[TableVersion]:
-    """Narrowed by `Held.within` everywhere here, which lets through what `visible_to` does, and no more."""
+    """Narrowed by `lying` everywhere here, which lets through what `visible_to` does, and no more."""
     return TableVersion.objects.filter(status__in=OPEN, project__binned_at=None)
 
 
@@ -106,9 +85,9 @@ def _turn(held: Held, taken: bool = False) -> Q:
     """`taken`: also where a colleague has taken the table."""
     found = NONE
     for role in dict.fromkeys(TURN.values()):
-        if held.holds({role}):
+        if (here := held.of({role})).assignments:
             states = [status for status, one in TURN.items() if one == role]
-            waits = Q(status__in=states) & held.within({role})
+            waits = Q(status__in=states) & lying(here)
             if role in REVIEWER.values():
                 waits &= _not_own(held)
             found |= waits if taken or role not in REVIEWER.values() else waits & _free(held, role)
@@ -125,8 +104,8 @@ def _not_own(held: Held) -> Q:
 def _answer(held: Held) -> Q:
     found = NONE
     for one in answers(held.user):
-        if held.holds(one.roles):
-            found |= Q(Exists(one.rows)) & held.within(one.roles)
+        if (here := held.of(one.roles)).assignments:
+            found |= Q(Exists(one.rows)) & lying(here)
     return found
 
 

@@ -13,7 +13,7 @@ from projects.days import day
 from projects.models import Notice, Status, TableVersion
 from projects.models.version import OPEN
 from projects.review.notices import about, called, tell, whose
-from projects.review.turns import Held, own_turn
+from projects.review.turns import own_turn
 
 URGERS = FINANCE_ROLES | {Role.HEAD}
 _WHAT = {
@@ -65,9 +65,8 @@ class _Judge:
     def __init__(self, versions: Sequence[TableVersion], by: User) -> None:
         pks = [version.pk for version in versions]
         those = TableVersion.objects.filter(pk__in=pks)
-        held = by.content_assignments().filter(role__in=sorted(URGERS))
-        self._allowed = set(those.filter(those.within(held)).values_list("pk", flat=True))
-        self._own = set(own_turn(Held.of(by)).filter(pk__in=pks).values_list("pk", flat=True))
+        self._allowed = set(those.filter(those.within(by.acting(URGERS))).values_list("pk", flat=True))
+        self._own = set(own_turn(by.acting()).filter(pk__in=pks).values_list("pk", flat=True))
         morning = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         urged = Notice.objects.filter(kind=Notice.Kind.URGED, at__gte=morning)
         projects = [version.project_id for version in versions]

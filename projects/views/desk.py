@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -83,8 +82,7 @@ def year(request: HttpRequest, district: str, year: int) -> HttpResponse:
 
 def _roles(user: User, place: District) -> dict[str, Any]:
     """What the person does here with many tables at once."""
-    held = user.content_assignments().filter(Q(district=place) | Q(department__district=place))
-    roles = {Role(role) for role in held.values_list("role", flat=True)}
+    roles = user.acting().inside(place.pk).roles
     reviews = roles & set(REVIEWER.values())
     return {
         "drafts": Role.DRAFTER in roles,

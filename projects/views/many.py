@@ -144,8 +144,8 @@ def _ask_why(
 
 def _judges(request: HttpRequest, versions: list[TableVersion]) -> bool:
     """Whether passing gives a grade to some of them, which this person is asked for first."""
-    held = request.user.content_assignments().filter(role=Role.PERFORMANCE_REVIEWER)
-    return any(one.status == LAST for one in versions) and held.exists()
+    judges = Role.PERFORMANCE_REVIEWER in request.user.acting().roles
+    return judges and any(one.status == LAST for one in versions)
 
 
 def _urge(request: HttpRequest, place: District, year: int, versions: list[TableVersion]) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Who: people, and the roles they hold in a department or a whole district."""
 
+from collections.abc import Collection
 from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
@@ -11,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from budget_site.accounts.models.delegation import Delegation
 from budget_site.accounts.models.departments import Department
+from budget_site.accounts.models.held import Held, recall
 from budget_site.accounts.models.places import District
 
 SYSTEM = "system"
@@ -126,6 +128,13 @@ class User(AbstractUser):
         people = User.objects.filter(pk=self.pk).values("pk").union(stood_in_for)
         return Assignment.objects.filter(Q(user=self) | Q(role__in=CONTENT_ROLES), user__in=people)
 
+    def acting(self, roles: Collection[Role] = CONTENT_ROLES) -> Held:
+        """The same, of some roles, as it was read; by default those through which this person sees tables."""
+        return recall(self, self._read_held).of(roles)
+
+    def _read_held(self) -> Held:
+        return Held(self, tuple(self.held().select_related("user", "department")))
+
     def content_assignments(self) -> models.QuerySet["Assignment"]:
         """The roles through which this person sees tables, and where."""
         return self.held().filter(role__in=CONTENT_ROLES)
@@ -136,7 +145,8 @@ class User(AbstractUser):
 
     def roles_in(self, district: District) -> set[Role]:
         """What this person is for the whole of a district; roles in its departments do not count."""
-        return {Role(role) for role in self.held().filter(district=district).values_list("role", flat=True)}
+        held = self.acting(frozenset(Role)).narrowed(lambda one: one.district_id == district.pk)
+        return {Role(role) for role in held.roles}
 
     def is_finance_of(self, district: District) -> bool:
         """Whether this person works on all tables of a district for its finance bureau."""

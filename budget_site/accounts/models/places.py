@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
+from budget_site.accounts.models.held import Held
 from budget_site.accounts.models.scope import ScopedQuerySet
 
 _CODE = re.compile(r"[a-zA-Z0-9_-]{1,40}")
@@ -48,9 +49,9 @@ class PlaceQuerySet(models.QuerySet):
 
 
 class DistrictQuerySet(PlaceQuerySet, ScopedQuerySet):
-    def within(self, held: models.QuerySet) -> Q:
+    def within(self, held: Held) -> Q:
         """Districts in which somebody works on at least some tables."""
-        return Q(pk__in=held.values("district")) | Q(pk__in=held.values("department__district"))
+        return Q(pk__in=sorted(held.districts_touched))
 
 
 def printable(name: str) -> None:

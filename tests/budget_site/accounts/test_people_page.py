@@ -135,5 +135,5 @@ def test_a_head_request_does_not_use_up_the_password(client, keeper, drafter):
 def test_the_list_costs_the_same_for_many_people(client, keeper, department, django_assert_max_num_queries):
     for number in range(30):
         make_user(f"person{number}", "drafter", department=department)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(reverse("people"))

@@ -159,7 +159,7 @@ def test_the_page_takes_as_many_queries_however_much_is_on_it(
     for _ in range(30):
         record(Action.SETTING, by=auditor, district=district, about=district)
     seal()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         page(client)
 
 

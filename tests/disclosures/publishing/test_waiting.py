@@ -118,7 +118,7 @@ def test_many_departments_are_one_line(district, publisher, reviewer):
 
 
 def test_who_publishes_nothing_is_asked_no_query_more(reviewer, django_assert_num_queries):
-    held = inbox.Held.of(reviewer)
+    held = reviewer.acting()
     with django_assert_num_queries(0):
         assert inbox.errands_of(held) == []
 
@@ -156,6 +156,6 @@ def test_for_many_departments_no_query_more_than_for_few(
 ):
     for one in departments(district, 40):
         run_clock(district, reviewer, one)
-    held = inbox.Held.of(publisher)
+    held = publisher.acting()
     with django_assert_max_num_queries(5):
         assert len(inbox.errands_of(held)) == 1

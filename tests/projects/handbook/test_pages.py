@@ -138,5 +138,5 @@ def test_from_every_page_help_is_one_click_away(client, reader, office):
 def test_asking_for_a_chapter_takes_few_queries(client, reader, django_assert_max_num_queries):
     reader(Role.DRAFTER)
     page(client, BY_SLUG["drafter"])
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(5):
         page(client, BY_SLUG["drafter"])

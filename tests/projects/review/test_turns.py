@@ -5,12 +5,11 @@ from uuid import uuid4
 import pytest
 
 from budget_site.accounts.models import Role
-from budget_site.accounts.models.people import CONTENT_ROLES
 from projects.binning import put_away
 from projects.models import Status, TableVersion
 from projects.models.version import OPEN
 from projects.review.threads import FEEDBACK, resolve, say
-from projects.review.turns import TURN, Held, awaiting, awaiting_alone
+from projects.review.turns import TURN, awaiting, awaiting_alone, lying
 from projects.workflow import Action
 from tests.people import make_district, make_project, make_user
 from tests.projects.review.cast import make_cast
@@ -25,7 +24,7 @@ def cast(district, department):
 
 
 def waits_for(cast, *people) -> list[bool]:
-    return [awaiting_alone(Held.of(user)).filter(project=cast.project).exists() for user in people]
+    return [awaiting_alone(user.acting()).filter(project=cast.project).exists() for user in people]
 
 
 def put(cast, status) -> None:
@@ -92,7 +91,7 @@ def test_what_a_colleague_has_taken_is_shown_but_not_counted(cast):
     cast.submitted()
     cast.does(Action.CLAIM, cast.reviewer)
     assert waits_for(cast, cast.reviewer, cast.second) == [True, False]
-    assert awaiting(Held.of(cast.second)).filter(project=cast.project).exists()
+    assert awaiting(cast.second.acting()).filter(project=cast.project).exists()
 
 
 def test_what_was_taken_by_somebody_who_may_no_longer_waits_for_all_again(cast):
@@ -145,7 +144,7 @@ def test_the_roles_read_once_open_what_visible_to_opens(office, cast, other_depa
     for who, user in office.people.items():
         if user is None:
             continue
-        read_once = TableVersion.objects.filter(Held.of(user).within(CONTENT_ROLES), project__binned_at=None)
+        read_once = TableVersion.objects.filter(lying(user.acting()), project__binned_at=None)
         found = set(read_once.values_list("pk", flat=True))
         assert found == set(TableVersion.objects.visible_to(user).values_list("pk", flat=True)), who
         opened.add(len(found))
@@ -156,5 +155,5 @@ def test_who_submitted_a_table_has_no_turn_in_reviewing_it(cast):
     """In two roles, or standing in for a reviewer: another has to."""
     cast.also(cast.drafter, Role.PERFORMANCE_REVIEWER)
     cast.submitted()
-    assert cast.version not in awaiting(Held.of(cast.drafter))
-    assert cast.version in awaiting(Held.of(cast.reviewer))
+    assert cast.version not in awaiting(cast.drafter.acting())
+    assert cast.version in awaiting(cast.reviewer.acting())

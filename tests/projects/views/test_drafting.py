@@ -270,7 +270,7 @@ def test_the_form_takes_the_same_number_of_queries_however_long(
 ):
     pages = [long_page(5), long_page(30)]
     for one in pages:
-        with django_assert_max_num_queries(16):  # two for the masthead
+        with django_assert_max_num_queries(13):  # two for the masthead
             client.get(one.url)
 
 

@@ -178,7 +178,7 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
 ):
     for _ in range(12):
         keep(version, drafter, Reason.SUBMITTED)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(10):
         page(as_drafter, address("snapshots", project))
 
 

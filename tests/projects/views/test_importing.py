@@ -171,5 +171,5 @@ def test_the_years_template_comes_back_filled(client, desk):
 def test_the_list_of_many_tables_asks_as_often_as_that_of_few(client, desk, django_assert_max_num_queries):
     upload(client, desk.district, a_file(*tables(40)))
     one = IncomingFile.objects.get()
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(10):
         client.get(reverse("incoming", args=[one.pk]))

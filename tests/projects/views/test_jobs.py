@@ -209,7 +209,7 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
     client.force_login(drafter)
     for _ in range(20):
         make_job(drafter, created_at=timezone.now())
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         page(client, reverse("jobs"))
 
 

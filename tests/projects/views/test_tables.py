@@ -145,9 +145,7 @@ def test_a_year_list_takes_the_same_number_of_queries_however_long(
     client.force_login(reviewer)
     for _ in range(12):
         make_project(district)
-    with django_assert_max_num_queries(
-        19
-    ):  # two for the masthead, one for what bulk steps are held against, one for 公开
+    with django_assert_max_num_queries(15):  # one for what bulk steps are held against, one for 公开
         page(client, year_url(district))
 
 
